@@ -1,0 +1,5 @@
+//! Class L01.
+
+use super::entries;
+
+entries! {}

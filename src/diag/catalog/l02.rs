@@ -1,0 +1,5 @@
+//! Class L02.
+
+use super::entries;
+
+entries! {}

@@ -1,0 +1,5 @@
+//! Class L03.
+
+use super::entries;
+
+entries! {}

@@ -1,0 +1,91 @@
+//! The registry of codes: one file a class, one entry a code.
+
+mod l01;
+mod l02;
+mod l03;
+
+use super::{Arg, Severity};
+use crate::value::{Bi, Lang};
+
+/// All entries as constants: `codes::UNKNOWN_STEP`.
+pub mod codes {
+    pub use super::l01::*;
+    pub use super::l02::*;
+    pub use super::l03::*;
+}
+
+/// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
+#[derive(Debug)]
+pub struct Entry {
+    /// `L0301`.
+    pub code: &'static str,
+    /// Default severity.
+    pub severity: Severity,
+    /// One line: what was seen.
+    pub headline: Bi,
+    /// A few words at the place itself.
+    pub label: Bi,
+    /// Why it matters, in a supervisor's words.
+    pub why: Bi,
+    /// What to do.
+    pub help: Bi,
+}
+
+macro_rules! entries {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $severity:ident {
+        headline: $hr:literal / $he:literal,
+        label: $lr:literal / $le:literal,
+        why: $wr:literal / $we:literal,
+        help: $pr:literal / $pe:literal $(,)?
+    })*) => {
+        $(
+            $(#[$doc])*
+            pub static $name: $crate::diag::Entry = $crate::diag::Entry {
+                code: $code,
+                severity: $crate::diag::Severity::$severity,
+                headline: $crate::value::Bi { ru: $hr, en: $he },
+                label: $crate::value::Bi { ru: $lr, en: $le },
+                why: $crate::value::Bi { ru: $wr, en: $we },
+                help: $crate::value::Bi { ru: $pr, en: $pe },
+            };
+        )*
+        /// Entries of this class.
+        pub(super) static ALL: &[&$crate::diag::Entry] = &[$(&$name),*];
+    };
+}
+use entries;
+
+/// Every entry, in order of code.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    [l01::ALL, l02::ALL, l03::ALL].into_iter().flatten().copied()
+}
+
+/// The entry of a code, in any case: `l0301` finds `L0301`.
+pub fn find(code: &str) -> Option<&'static Entry> {
+    all().find(|e| e.code.eq_ignore_ascii_case(code))
+}
+
+/// Puts arguments into a template.
+pub(super) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match args.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => out.push_str(value.get(lang)),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,180 @@
+//! Diagnostics: what was seen, why it matters, what to do, at the exact place.
+//!
+//! The catalogue (`catalog/`) is the only registry of codes and texts. A code that appeared in a
+//! release is never used again for something else. Code that finds something builds a
+//! [`Diagnostic`] from a catalogue entry, its arguments and places; rendering chooses the language.
+
+mod catalog;
+mod fix;
+
+use serde::{Deserialize, Serialize};
+
+pub use catalog::{Entry, all as all_entries, find as find_entry};
+pub use catalog::codes;
+pub use fix::{Edit, Fix};
+
+use crate::span::{FileId, Place, Span};
+use crate::value::{Bi, Lang};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// For information; never changes the exit code.
+    Note,
+    /// To look at; exit code 1.
+    Warning,
+    /// The base cannot be built; exit code 1.
+    Error,
+}
+
+/// A value put into a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Arg {
+    /// The same in both languages: a name, a number, a quotation.
+    Text(String),
+    /// Words of our own.
+    Words {
+        /// Russian.
+        ru: String,
+        /// English.
+        en: String,
+    },
+}
+
+impl Arg {
+    /// In `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match (self, lang) {
+            (Self::Text(t), _) => t,
+            (Self::Words { ru, .. }, Lang::Ru) => ru,
+            (Self::Words { en, .. }, Lang::En) => en,
+        }
+    }
+
+    /// Lists of own words: `a, b или c` / `a, b or c`.
+    pub fn one_of(parts: &[Bi]) -> Self {
+        let join = |lang: Lang, or: &str| {
+            let words: Vec<&str> = parts.iter().map(|b| b.get(lang)).collect();
+            match words.split_last() {
+                None => String::new(),
+                Some((last, [])) => (*last).to_owned(),
+                Some((last, rest)) => format!("{} {or} {last}", rest.join(", ")),
+            }
+        };
+        Self::Words { ru: join(Lang::Ru, "или"), en: join(Lang::En, "or") }
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Bi> for Arg {
+    fn from(words: Bi) -> Self {
+        Self::Words { ru: words.ru.to_owned(), en: words.en.to_owned() }
+    }
+}
+
+macro_rules! arg_from_number {
+    ($($t:ty),*) => {$(
+        impl From<$t> for Arg {
+            fn from(n: $t) -> Self {
+                Self::Text(n.to_string())
+            }
+        }
+    )*};
+}
+arg_from_number!(u8, u32, u64, usize, i32, i64);
+
+/// A secondary place with its words (a template like the headline's).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secondary {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub words: Bi,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Its code and texts.
+    pub entry: &'static Entry,
+    /// Severity, after the manifest had its say.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// Values for `{name}` in the texts.
+    pub args: Vec<(&'static str, Arg)>,
+    /// Further places.
+    pub secondary: Vec<Secondary>,
+    /// A change that mends it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of kind `entry` at a place.
+    pub fn new(entry: &'static Entry, file: FileId, span: Span) -> Self {
+        Self {
+            entry,
+            severity: entry.severity,
+            place: Place::new(file, span),
+            args: Vec::new(),
+            secondary: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Gives `{name}` in the texts its value.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    /// Adds a secondary place.
+    #[must_use]
+    pub fn also(mut self, file: FileId, span: Span, ru: &'static str, en: &'static str) -> Self {
+        self.secondary.push(Secondary { place: Place::new(file, span), words: Bi { ru, en } });
+        self
+    }
+
+    /// Adds a fix: replace `span` of the same file by `text`.
+    #[must_use]
+    pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Fix { edits: vec![Edit { place: Place::new(self.place.file, span), text: text.into() }] });
+        self
+    }
+
+    /// `template` with the arguments put in.
+    pub fn fill(&self, template: Bi, lang: Lang) -> String {
+        catalog::fill(template.get(lang), &self.args, lang)
+    }
+
+    /// The headline.
+    pub fn headline(&self, lang: Lang) -> String {
+        self.fill(self.entry.headline, lang)
+    }
+}
+
+/// Findings of one pass.
+pub type Diagnostics = Vec<Diagnostic>;
+
+/// The order of reports: file, place, code.
+pub fn sort(diagnostics: &mut Diagnostics) {
+    diagnostics.sort_by(|a, b| {
+        (a.place, a.entry.code).cmp(&(b.place, b.entry.code)).then_with(|| {
+            let key = |d: &Diagnostic| d.args.iter().map(|(_, v)| v.get(Lang::Ru).to_owned()).collect::<Vec<_>>();
+            key(a).cmp(&key(b))
+        })
+    });
+}

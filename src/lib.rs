@@ -1,0 +1,14 @@
+//! Lotsman compiles the expert knowledge of a contact centre into a checked bundle and answers from it.
+//!
+//! ```text
+//! text ─ syntax ─ model ─ analysis ─ compile ─ bundle ─ runtime ─ channel
+//! ```
+
+pub mod span;
+pub mod source;
+pub mod value;
+
+#[cfg(feature = "compiler")]
+pub mod diag;
+#[cfg(feature = "compiler")]
+pub mod syntax;

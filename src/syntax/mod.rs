@@ -1,0 +1,3 @@
+//! Text to tree. Reading never fails: what could not be read is reported and left out.
+
+pub mod tree;
