@@ -1,0 +1,3 @@
+//! The file that a base is compiled to.
+
+pub mod program;
