@@ -6,6 +6,7 @@
 
 pub mod span;
 pub mod source;
+pub mod language;
 pub mod value;
 
 #[cfg(feature = "compiler")]
