@@ -118,11 +118,11 @@ impl<'a> Report<'a> {
         let mut marks = Vec::new();
         if self.diag.place.file == file {
             let label = self.diag.fill(self.diag.entry.label, self.lang);
-            marks.push((AnnotationKind::Primary, lines.clamp(self.diag.place.span), label));
+            marks.push((AnnotationKind::Primary, shown(&source.text, lines.clamp(self.diag.place.span)), label));
         }
         for secondary in self.diag.secondary.iter().filter(|s| s.place.file == file) {
             let label = self.diag.fill(secondary.words, self.lang);
-            marks.push((AnnotationKind::Context, lines.clamp(secondary.place.span), label));
+            marks.push((AnnotationKind::Context, shown(&source.text, lines.clamp(secondary.place.span)), label));
         }
         let first = marks.iter().map(|(_, range, _)| lines.line(range.start)).min()?;
         let last = marks.iter().map(|(_, range, _)| lines.line(range.end)).max()?;
@@ -158,6 +158,12 @@ impl<'a> Report<'a> {
         }
         shown.then_some(group)
     }
+}
+
+/// Without line breaks at the end, which would draw the mark into the next line.
+fn shown(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let trimmed = text.get(range.clone()).unwrap_or("").trim_end_matches(['\n', '\r']);
+    if trimmed.is_empty() { range } else { range.start..range.start + trimmed.len() }
 }
 
 /// Breaks a sentence at spaces so that no line is longer than `width` characters; a longer word
