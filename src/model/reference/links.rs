@@ -20,7 +20,15 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
             let Some(directory) = reference.directories.get(&key.name) else {
                 if !reference.broken {
                     let names = reference.directories.keys().map(|n| &**n);
-                    diags.push(unknown(Diagnostic::new(&codes::YAML_UNKNOWN_DIRECTORY, key.place.file, key.place.span), key, names));
+                    diags.push(unknown(
+                        Diagnostic::new(
+                            &codes::YAML_UNKNOWN_DIRECTORY,
+                            key.place.file,
+                            key.place.span,
+                        ),
+                        key,
+                        names,
+                    ));
                 }
                 continue;
             };
@@ -29,8 +37,12 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
             }
             for link in parameter.values.iter().filter_map(|v| v.keys.get(i)) {
                 if !directory.entries.contains_key(&link.name) {
-                    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_ENTRY, link.place.file, link.place.span)
-                        .arg("directory", &*directory.name);
+                    let diag = Diagnostic::new(
+                        &codes::YAML_UNKNOWN_ENTRY,
+                        link.place.file,
+                        link.place.span,
+                    )
+                    .arg("directory", &*directory.name);
                     diags.push(unknown(diag, link, directory.entries.keys().map(|n| &**n)));
                 }
             }
@@ -42,9 +54,21 @@ fn unknown<'a>(diag: Diagnostic, link: &Link, names: impl Iterator<Item = &'a st
     let diag = diag.arg("name", &*link.name);
     match suggest(&link.name, names) {
         Some(close) => diag
-            .arg("hint", Arg::Words { ru: format!("может быть, «{close}»?"), en: format!("did you mean `{close}`?") })
+            .arg(
+                "hint",
+                Arg::Words {
+                    ru: format!("может быть, «{close}»?"),
+                    en: format!("did you mean `{close}`?"),
+                },
+            )
             .replace(link.place.span, close),
-        None => diag.arg("hint", Bi { ru: "такого имени нет", en: "no such name" }),
+        None => diag.arg(
+            "hint",
+            Bi {
+                ru: "такого имени нет",
+                en: "no such name",
+            },
+        ),
     }
 }
 
@@ -65,7 +89,11 @@ fn check_parent(directory: &Directory, key: &str, parent: &Link, diags: &mut Dia
             en: format!("there is no parent entry `{}`", parent.name),
         }
     };
-    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_PARENT, parent.place.file, parent.place.span);
+    let diag = Diagnostic::new(
+        &codes::YAML_UNKNOWN_PARENT,
+        parent.place.file,
+        parent.place.span,
+    );
     diags.push(diag.arg("problem", problem));
 }
 

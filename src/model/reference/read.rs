@@ -4,10 +4,15 @@ use indexmap::map::Entry as Slot;
 
 use super::calendar::weekday;
 use super::shapes::{self, RawGround};
-use super::{Calendar, Directory, DirectoryEntry, Ground, Link, Organisation, Reference, Route, Synonyms, links, number, parameters};
+use super::{
+    Calendar, Directory, DirectoryEntry, Ground, Link, Organisation, Reference, Route, Synonyms,
+    links, number, parameters,
+};
 use crate::diag::{Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Control, control};
-use crate::model::yaml::{Kind, Node, Text, check, check_name, date, date_range, decimal, duration, finish, read_tree};
+use crate::model::yaml::{
+    Kind, Node, Text, check, check_name, date, date_range, decimal, duration, finish, read_tree,
+};
 use crate::source::Source;
 use crate::span::{FileId, Place};
 use crate::value::{Bi, Date, Name, Value};
@@ -18,7 +23,11 @@ pub fn read_reference(files: &[(FileId, &Source)]) -> (Reference, Diagnostics) {
     let mut all = Diagnostics::new();
     for (file, source) in files {
         let (tree, diags) = read_tree(source, *file);
-        let mut reader = Reader { file: *file, diags, broken: false };
+        let mut reader = Reader {
+            file: *file,
+            diags,
+            broken: false,
+        };
         if let Some(tree) = tree {
             reader.file(&tree, &mut reference);
         }
@@ -87,10 +96,14 @@ impl Reader {
     }
 
     fn directory(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawDirectory>(tree, shapes::DIRECTORY) else { return };
+        let Some(raw) = self.take::<shapes::RawDirectory>(tree, shapes::DIRECTORY) else {
+            return;
+        };
         let mut entries = indexmap::IndexMap::<Name, DirectoryEntry>::new();
         for entry in raw.entries {
-            let Some(key) = self.name(&entry.key) else { continue };
+            let Some(key) = self.name(&entry.key) else {
+                continue;
+            };
             let place = entry.key.place(self.file);
             let mut attributes = indexmap::IndexMap::new();
             for pair in entry.attributes {
@@ -109,21 +122,44 @@ impl Reader {
             match entries.entry(key) {
                 Slot::Occupied(first) => {
                     let first = first.get().place;
-                    self.twice(Bi { ru: "запись", en: "entry" }, &entry.key, first);
+                    self.twice(
+                        Bi {
+                            ru: "запись",
+                            en: "entry",
+                        },
+                        &entry.key,
+                        first,
+                    );
                 }
                 Slot::Vacant(slot) => {
                     slot.insert(made);
                 }
             }
         }
-        let Some((name, place)) = self.own_name(raw.name.as_ref()) else { return };
+        let Some((name, place)) = self.own_name(raw.name.as_ref()) else {
+            return;
+        };
         let title = raw.title.map_or_else(|| name.to_string(), |t| t.text);
         let broken = self.broken || self.has_errors();
-        let made = Directory { name: name.clone(), title, entries, place, broken };
+        let made = Directory {
+            name: name.clone(),
+            title,
+            entries,
+            place,
+            broken,
+        };
         match to.directories.entry(name) {
             Slot::Occupied(first) => {
                 let first = first.get().place;
-                self.twice_at(Bi { ru: "справочник", en: "directory" }, &made.name, place, first);
+                self.twice_at(
+                    Bi {
+                        ru: "справочник",
+                        en: "directory",
+                    },
+                    &made.name,
+                    place,
+                    first,
+                );
             }
             Slot::Vacant(slot) => {
                 slot.insert(made);
@@ -132,11 +168,15 @@ impl Reader {
     }
 
     fn calendar(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawCalendar>(tree, shapes::CALENDAR) else { return };
+        let Some(raw) = self.take::<shapes::RawCalendar>(tree, shapes::CALENDAR) else {
+            return;
+        };
         let years = raw.year;
         let mut holidays = Vec::new();
         for text in &raw.holidays {
-            let Some((from, until)) = self.range(text) else { continue };
+            let Some((from, until)) = self.range(text) else {
+                continue;
+            };
             if until < from {
                 self.reversed(text, from);
             } else if self.in_years(text, from, &years) && self.in_years(text, until, &years) {
@@ -157,14 +197,33 @@ impl Reader {
             Some(days) => days.iter().filter_map(|t| weekday(&t.text)).collect(),
             None => vec![6, 7],
         };
-        let Some((name, place)) = self.own_name(raw.name.as_ref()) else { return };
+        let Some((name, place)) = self.own_name(raw.name.as_ref()) else {
+            return;
+        };
         let broken = self.broken || self.has_errors();
         let ground = raw.ground.map(ground);
-        let made = Calendar { name: name.clone(), years, holidays, moved, weekend, ground, place, broken };
+        let made = Calendar {
+            name: name.clone(),
+            years,
+            holidays,
+            moved,
+            weekend,
+            ground,
+            place,
+            broken,
+        };
         match to.calendars.entry(name) {
             Slot::Occupied(first) => {
                 let first = first.get().place;
-                self.twice_at(Bi { ru: "календарь", en: "calendar" }, &made.name, place, first);
+                self.twice_at(
+                    Bi {
+                        ru: "календарь",
+                        en: "calendar",
+                    },
+                    &made.name,
+                    place,
+                    first,
+                );
             }
             Slot::Vacant(slot) => {
                 slot.insert(made);
@@ -173,14 +232,25 @@ impl Reader {
     }
 
     fn synonyms(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawSynonyms>(tree, shapes::SYNONYMS) else { return };
+        let Some(raw) = self.take::<shapes::RawSynonyms>(tree, shapes::SYNONYMS) else {
+            return;
+        };
         for pair in raw.lists {
-            let Some(name) = self.name(&pair.key) else { continue };
+            let Some(name) = self.name(&pair.key) else {
+                continue;
+            };
             let place = pair.key.place(self.file);
             match to.synonyms.entry(name.clone()) {
                 Slot::Occupied(first) => {
                     let first = first.get().place;
-                    self.twice(Bi { ru: "список синонимов", en: "list of synonyms" }, &pair.key, first);
+                    self.twice(
+                        Bi {
+                            ru: "список синонимов",
+                            en: "list of synonyms",
+                        },
+                        &pair.key,
+                        first,
+                    );
                 }
                 Slot::Vacant(slot) => {
                     let words = pair.value.into_iter().map(|t| t.text).collect();
@@ -191,10 +261,14 @@ impl Reader {
     }
 
     fn organisations(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawOrganisations>(tree, shapes::ORGANISATIONS) else { return };
+        let Some(raw) = self.take::<shapes::RawOrganisations>(tree, shapes::ORGANISATIONS) else {
+            return;
+        };
         let text = |t: Option<Text>| t.map(|t| t.text);
         for entry in raw.entries {
-            let Some(name) = self.name(&entry.name) else { continue };
+            let Some(name) = self.name(&entry.name) else {
+                continue;
+            };
             let place = entry.name.place(self.file);
             let made = Organisation {
                 name: name.clone(),
@@ -204,7 +278,11 @@ impl Reader {
                 address: text(entry.address),
                 email: text(entry.email),
                 hours: text(entry.hours),
-                competence: entry.competence.iter().filter_map(|t| self.link(t)).collect(),
+                competence: entry
+                    .competence
+                    .iter()
+                    .filter_map(|t| self.link(t))
+                    .collect(),
                 queue: entry.queue.and_then(|t| self.link(&t)),
                 ground: entry.ground.map(ground),
                 place,
@@ -212,7 +290,14 @@ impl Reader {
             match to.organisations.entry(name) {
                 Slot::Occupied(first) => {
                     let first = first.get().place;
-                    self.twice(Bi { ru: "организация", en: "organisation" }, &entry.name, first);
+                    self.twice(
+                        Bi {
+                            ru: "организация",
+                            en: "organisation",
+                        },
+                        &entry.name,
+                        first,
+                    );
                 }
                 Slot::Vacant(slot) => {
                     slot.insert(made);
@@ -222,29 +307,56 @@ impl Reader {
     }
 
     fn routing(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawRouting>(tree, shapes::ROUTING) else { return };
+        let Some(raw) = self.take::<shapes::RawRouting>(tree, shapes::ROUTING) else {
+            return;
+        };
         for rule in raw.rules {
             if rule.organisation.is_none() && rule.queue.is_none() && !self.broken {
-                let diag = Diagnostic::new(&codes::YAML_ROUTE_NOWHERE, self.file, rule.topic.span());
+                let diag =
+                    Diagnostic::new(&codes::YAML_ROUTE_NOWHERE, self.file, rule.topic.span());
                 self.diags.push(diag.arg("topic", rule.topic.text.as_str()));
             }
             let term = rule.term.and_then(|t| {
                 let term = duration(&t.text);
                 if term.is_none() {
-                    self.bad_amount(&t, Bi { ru: "срок", en: "a period" }, "10 дней");
+                    self.bad_amount(
+                        &t,
+                        Bi {
+                            ru: "срок",
+                            en: "a period",
+                        },
+                        "10 дней",
+                    );
                 }
                 term
             });
-            let Some(topic) = self.link(&rule.topic) else { continue };
+            let Some(topic) = self.link(&rule.topic) else {
+                continue;
+            };
             let organisation = rule.organisation.and_then(|t| self.link(&t));
             let queue = rule.queue.and_then(|t| self.link(&t));
-            to.routing.push(Route { topic, organisation, queue, accelerated: rule.accelerated, term });
+            to.routing.push(Route {
+                topic,
+                organisation,
+                queue,
+                accelerated: rule.accelerated,
+                term,
+            });
         }
     }
 
     fn phrases(&mut self, tree: &Node, to: &mut Reference) {
-        let Some(raw) = self.take::<shapes::RawPhrases>(tree, shapes::PHRASES) else { return };
-        let Control { operator, repeat, back, restart, stop, help } = control(&raw.phrases, self.file, &mut self.diags);
+        let Some(raw) = self.take::<shapes::RawPhrases>(tree, shapes::PHRASES) else {
+            return;
+        };
+        let Control {
+            operator,
+            repeat,
+            back,
+            restart,
+            stop,
+            help,
+        } = control(&raw.phrases, self.file, &mut self.diags);
         to.phrases.operator.extend(operator);
         to.phrases.repeat.extend(repeat);
         to.phrases.back.extend(back);
@@ -263,7 +375,10 @@ impl Reader {
     }
 
     pub(super) fn link(&mut self, text: &Text) -> Option<Link> {
-        Some(Link { name: self.name(text)?, place: text.place(self.file) })
+        Some(Link {
+            name: self.name(text)?,
+            place: text.place(self.file),
+        })
     }
 
     pub(super) fn date(&mut self, text: &Text) -> Option<Date> {
@@ -283,11 +398,13 @@ impl Reader {
     }
 
     fn bad_date(&mut self, text: &Text) {
-        let diag = Diagnostic::new(&codes::YAML_BAD_DATE, self.file, text.span()).arg("found", text.text.as_str());
-        self.diags.push(match crate::model::yaml::russian_date(&text.text) {
-            Some(date) => diag.replace(text.span(), date.to_string()),
-            None => diag,
-        });
+        let diag = Diagnostic::new(&codes::YAML_BAD_DATE, self.file, text.span())
+            .arg("found", text.text.as_str());
+        self.diags
+            .push(match crate::model::yaml::russian_date(&text.text) {
+                Some(date) => diag.replace(text.span(), date.to_string()),
+                None => diag,
+            });
     }
 
     pub(super) fn reversed(&mut self, text: &Text, from: Date) {
@@ -328,7 +445,10 @@ impl Reader {
 }
 
 pub(super) fn ground(raw: RawGround) -> Ground {
-    Ground { act: raw.act.text, point: raw.point.map(|t| t.text) }
+    Ground {
+        act: raw.act.text,
+        point: raw.point.map(|t| t.text),
+    }
 }
 
 /// An attribute as a value: truth, exact number or text.
@@ -337,7 +457,9 @@ fn attribute(text: &str) -> Value {
         "true" | "да" => Value::Bool(true),
         "false" | "нет" => Value::Bool(false),
         // Codes such as 0787 are text: as numbers they would lose their zeros.
-        _ if text.starts_with('0') && text.len() > 1 && !text.starts_with("0.") => Value::Text(text.into()),
+        _ if text.starts_with('0') && text.len() > 1 && !text.starts_with("0.") => {
+            Value::Text(text.into())
+        }
         _ => decimal(text).map_or_else(|| Value::Text(text.into()), number),
     }
 }

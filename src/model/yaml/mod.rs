@@ -27,4 +27,4 @@ pub(crate) use shape::{Key, Shape, check, finish, key, must};
 pub(crate) use tree::{Kind, Node};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
