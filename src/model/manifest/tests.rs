@@ -160,3 +160,47 @@ fn bad_manifests() {
         insta::assert_snapshot!(name, manifest_report(text));
     }
 }
+
+#[test]
+fn excluded_paths() {
+    let manifest = Manifest {
+        exclude: vec![
+            "архив/".into(),
+            "topics/черновик*".into(),
+            "*/tmp".into(),
+            "a*b*c.yaml".into(),
+        ],
+        ..Manifest::default()
+    };
+    for path in [
+        "архив/а.topic",
+        "архив",
+        "topics/черновик_1.topic",
+        "topics/черновики/а.yaml",
+        "x/tmp/y",
+        "a1b2c.yaml",
+    ] {
+        assert!(manifest.excludes(path), "{path}");
+    }
+    for path in [
+        "архивы/а.topic",
+        "topics/архив/а.topic",
+        "topics",
+        "tmp/y",
+        "a1c.yaml",
+        "abcc.yml",
+    ] {
+        assert!(!manifest.excludes(path), "{path}");
+    }
+}
+
+#[test]
+fn severities_are_applied() {
+    let (manifest, _) = read("name: база\nseverity: {L0275: note}\n");
+    let text = "kind: parameter\nname: а\ntype: integer\nvalues:\n  - {from: 2025-01-01, until: 2025-02-01, value: 1}\n  - {from: 2026-01-01, value: 2}\n";
+    let source = Source::new("topics/а.yaml", text);
+    let (_, mut diags) = crate::model::reference::read_reference(&[(FileId(1), &source)]);
+    assert_eq!(diags[0].severity, Severity::Warning);
+    manifest.apply_severity(&mut diags);
+    assert_eq!(diags[0].severity, Severity::Note);
+}

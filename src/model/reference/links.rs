@@ -2,8 +2,7 @@
 
 use super::{Directory, Link, Reference};
 use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
-use crate::model::yaml::suggest;
-use crate::value::Bi;
+use crate::model::yaml::{hint, suggest};
 
 /// Checks parents, directories of parameters and their keys. Names that a broken file may have
 /// held are not reported.
@@ -52,23 +51,11 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
 
 fn unknown<'a>(diag: Diagnostic, link: &Link, names: impl Iterator<Item = &'a str>) -> Diagnostic {
     let diag = diag.arg("name", &*link.name);
-    match suggest(&link.name, names) {
-        Some(close) => diag
-            .arg(
-                "hint",
-                Arg::Words {
-                    ru: format!("может быть, «{close}»?"),
-                    en: format!("did you mean `{close}`?"),
-                },
-            )
-            .replace(link.place.span, close),
-        None => diag.arg(
-            "hint",
-            Bi {
-                ru: "такого имени нет",
-                en: "no such name",
-            },
-        ),
+    let close = suggest(&link.name, names);
+    let diag = diag.arg("hint", hint(close));
+    match close {
+        Some(close) => diag.replace(link.place.span, close),
+        None => diag,
     }
 }
 

@@ -2,6 +2,7 @@
 //! organisations, routing, phrases. The key `kind` says what a file holds.
 
 mod calendar;
+mod kinds;
 mod links;
 mod parameters;
 mod read;

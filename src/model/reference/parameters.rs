@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::read::{Reader, ground};
 use super::shapes::{RawParameter, RawValue, VALUE_KEYS};
 use super::{Link, Parameter, ParameterType, ParameterValue, Reference, State, amount, number};
-use crate::diag::{Arg, Diagnostic, Severity, codes};
-use crate::model::yaml::{Text, date, decimal, duration, money, suggest};
+use crate::diag::{Diagnostic, Severity, codes};
+use crate::model::yaml::{Text, date, decimal, duration, hint, money, suggest};
 use crate::span::Span;
 use crate::value::{Bi, Date, Name, Value};
 
@@ -141,20 +141,9 @@ fn unknown_key(reader: &mut Reader, text: &Text, keys: &[Link]) {
         .chain(VALUE_KEYS.iter().map(|k| k.name))
         .collect();
     let close = suggest(&text.text, known.iter().copied());
-    let hint: Arg = match close {
-        Some(close) => Arg::Words {
-            ru: format!("может быть, «{close}»?"),
-            en: format!("did you mean `{close}`?"),
-        },
-        None => Bi {
-            ru: "такого здесь нет",
-            en: "there is no such thing here",
-        }
-        .into(),
-    };
     let diag = Diagnostic::new(&codes::YAML_UNKNOWN_KEY, reader.file, text.span())
         .arg("key", text.text.as_str())
-        .arg("hint", hint)
+        .arg("hint", hint(close))
         .arg("known", known.join(", "));
     reader.diags.push(match close {
         Some(close) => diag.replace(text.span(), close),

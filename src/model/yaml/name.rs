@@ -1,9 +1,9 @@
 //! Names in YAML: the same rules as in the language, so that both sides meet.
 
-use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
 use crate::source::fold;
 use crate::span::FileId;
-use crate::value::Name;
+use crate::value::{Bi, Name};
 
 use super::raw::Text;
 use super::tree::short;
@@ -100,4 +100,19 @@ pub(crate) fn suggest<'a>(
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, c)| c)
+}
+
+/// "Did you mean" in the words of a label.
+pub(crate) fn hint(close: Option<&str>) -> Arg {
+    match close {
+        Some(close) => Arg::Words {
+            ru: format!("может быть, «{close}»?"),
+            en: format!("did you mean `{close}`?"),
+        },
+        None => Bi {
+            ru: "такого здесь нет",
+            en: "there is no such thing here",
+        }
+        .into(),
+    }
 }
