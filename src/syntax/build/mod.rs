@@ -9,6 +9,8 @@ mod table;
 mod text;
 mod types;
 
+use std::cell::Cell;
+
 use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
@@ -41,6 +43,8 @@ pub(super) struct Reader<'a> {
     pub(super) broken: bool,
     /// Operators and brackets around the expression being built.
     pub(super) depth: usize,
+    /// Texts in quotes of a word processor: how many, and the first.
+    pub(super) word_quotes: Cell<(usize, Option<Span>)>,
 }
 
 /// Lines that may stand once in an item, and where they stood.
@@ -50,7 +54,7 @@ pub(super) struct Seen(Vec<(Rule, Span)>);
 impl<'a> Reader<'a> {
     pub(super) fn new(id: FileId, text: &'a str, folded: &'a str, file: FileKind) -> Self {
         let item = ItemRule::Scenario;
-        Self { id, text, folded, file, item, base: 0, out: Vec::new(), broken: false, depth: 0 }
+        Self { id, text, folded, file, item, base: 0, out: Vec::new(), broken: false, depth: 0, word_quotes: Cell::default() }
     }
 
     /// The place in the file of what pest read.

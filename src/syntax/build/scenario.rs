@@ -270,18 +270,14 @@ impl Reader<'_> {
         };
         let Some(Block::If { branches, otherwise, .. }) = state.blocks.last_mut() else { return };
         let Some(target) = target else { return };
-        match (condition, &*otherwise) {
-            (Some(condition), None) => branches.push(Branch { span, condition, target }),
-            (None, None) => *otherwise = Some((span, target)),
-            (_, Some((first, _))) => {
-                let d = self.diagnostic(&codes::AFTER_ELSE, span);
-                self.report(d.also(self.id, *first, "«иначе» стоит здесь", "“else” is here"));
-                if let Some(condition) = rule_branch(rule).and_then(|()| self.first_expr(&line))
-                    && let Some(Block::If { branches, .. }) = state.blocks.last_mut()
-                {
-                    branches.push(Branch { span, condition, target });
-                }
-            }
+        if let Some((first, _)) = otherwise {
+            let d = self.diagnostic(&codes::AFTER_ELSE, span);
+            self.report(d.also(self.id, *first, "«иначе» стоит здесь", "“else” is here"));
+        }
+        match condition {
+            Some(condition) => branches.push(Branch { span, condition, target }),
+            None if otherwise.is_none() => *otherwise = Some((span, target)),
+            None => {}
         }
     }
 
@@ -504,8 +500,4 @@ impl Reader<'_> {
 
 fn opens(rule: Rule) -> bool {
     matches!(rule, Rule::l_if | Rule::l_menu | Rule::l_everywhere)
-}
-
-fn rule_branch(rule: Rule) -> Option<()> {
-    (rule == Rule::l_branch).then_some(())
 }

@@ -18,6 +18,10 @@ impl Reader<'_> {
         let inner = pair.clone().into_inner().next();
         let span = inner.map_or(Span::at(whole.start), |p| self.span(&p));
         let bytes = self.at(span).as_bytes();
+        if self.at(whole).as_bytes().first() != Some(&b'"') {
+            let (count, first) = self.word_quotes.get();
+            self.word_quotes.set((count + 1, first.or(Some(whole))));
+        }
         Str { span, escaped: bytes.contains(&b'\\'), template: bytes.contains(&b'{') }
     }
 
@@ -87,7 +91,7 @@ impl Reader<'_> {
         let (hours, minutes) = (hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?);
         let total = hours * 60 + minutes;
         if minutes > 59 || total > 24 * 60 || (total == 24 * 60 && !end) {
-            let d = self.diagnostic(&codes::NO_SUCH_TIME, self.span(pair)).arg("time", pair.as_str());
+            let d = self.diagnostic(&codes::NO_SUCH_DATE, self.span(pair)).arg("date", pair.as_str());
             self.report(d);
             return None;
         }
@@ -100,10 +104,10 @@ impl Reader<'_> {
         for part in pair.clone().into_inner() {
             let mut parts = part.into_inner();
             let count = parts.next()?;
-            let unit = parts.next()?.as_rule();
+            let kind = parts.next()?.as_rule();
             let n = self.integer(&count, 0, 100_000)?;
             let small = i32::try_from(n).ok()?;
-            match unit {
+            match kind {
                 Rule::unit_working_day => total.working_days += small,
                 Rule::unit_week => total.days += small * 7,
                 Rule::unit_month => total.months += small,
