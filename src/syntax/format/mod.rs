@@ -11,8 +11,6 @@ mod same;
 mod tokens;
 mod words;
 
-#[cfg(test)]
-mod tests;
 
 pub use super::keywords::Lang;
 
