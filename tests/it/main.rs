@@ -1,4 +1,5 @@
-//! One binary for all integration tests.
+//! All integration tests in one binary.
 
+mod format;
 #[cfg(all(test, feature = "cli"))]
 mod govuk;
