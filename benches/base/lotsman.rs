@@ -81,9 +81,15 @@ fn fact(out: &mut String, fact: &Fact) -> fmt::Result {
     writeln!(out, "факт {}: {kind} \"{title}\"", fact.name)?;
     writeln!(out, "  вопрос \"{}\"", fact.question)?;
     if matches!(fact.kind, FactKind::OneOf) {
-        writeln!(out, "  - лично  \"Прийти лично\"        (сам, очно)")?;
-        writeln!(out, "  - почта  \"Отправить почтой\"    (письмо, конверт)")?;
-        writeln!(out, "  - портал \"Подать через портал\" (интернет, онлайн)")?;
+        writeln!(out, "  - лично   \"Прийти лично\"         (сам, очно)")?;
+        writeln!(
+            out,
+            "  - почта   \"Отправить почтой\"     (письмо, конверт)"
+        )?;
+        writeln!(
+            out,
+            "  - портал  \"Подать через портал\"  (интернет, онлайн)"
+        )?;
     }
     writeln!(out, "конец")
 }
@@ -150,13 +156,16 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
         }
         Next::Menu { question, options } => {
             writeln!(out, "    выбор \"{question}\"")?;
-            for ((option, label, [one, two]), to) in options {
-                writeln!(
-                    out,
-                    "      - {option} \"{label}\" ({one}, {two}) -> {}",
-                    name(*to)
-                )?;
-            }
+            let rows = options.map(|((option, label, [one, two]), to)| {
+                let synonyms = format!("({one}, {two})");
+                [
+                    format!("- {option}"),
+                    format!("\"{label}\""),
+                    synonyms,
+                    format!("-> {}", name(to)),
+                ]
+            });
+            table(out, &rows)?;
             writeln!(out, "    конец")
         }
         Next::Branch {
@@ -166,10 +175,12 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
             writeln!(out, "    если")?;
             if let Some(fact) = plan.facts.get(*fact) {
                 let [one, two] = conditions(fact);
-                writeln!(out, "      {one} -> {}", name(*first))?;
-                writeln!(out, "      {two} -> {}", name(*second))?;
+                let rows = [(one, first), (two, second), ("иначе".to_owned(), third)];
+                table(
+                    out,
+                    &rows.map(|(when, to)| [when, format!("-> {}", name(*to))]),
+                )?;
             }
-            writeln!(out, "      иначе -> {}", name(*third))?;
             writeln!(out, "    конец")
         }
         Next::Call { scenario, to } => {
@@ -183,6 +194,31 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
         Next::Return => writeln!(out, "    вернуть"),
         Next::Operator => writeln!(out, "    оператору первая_линия \"{}\"", scenario.title),
     }
+}
+
+/// Lines in the formatter's columns.
+fn table<const N: usize>(out: &mut String, rows: &[[String; N]]) -> fmt::Result {
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+    };
+    for row in rows {
+        write!(out, "     ")?;
+        for (column, cell) in row.iter().enumerate() {
+            let gap = if column == 0 { 1 } else { 2 };
+            // No blanks at the end of a line.
+            let width = if column + 1 == N {
+                0
+            } else {
+                width(column).unwrap_or_default()
+            };
+            write!(out, "{:gap$}{cell:<width$}", "")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn conditions(fact: &Fact) -> [String; 2] {

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use lotsman::bundle::Bundle;
-use lotsman::channel::{Action, Event};
-use lotsman::runtime::{Channel, Engine, Session, StartOptions, Turn};
+use lotsman::channel::Event;
+use lotsman::runtime::{Engine, Session, StartOptions};
+use lotsman::value::{Channel, DateTime};
 use serde::Deserialize;
 
 /// Table, scenario, number of rows.
@@ -92,33 +93,26 @@ fn engine() -> Engine {
 }
 
 /// Where a conversation stands and whether it is over.
-fn standing(session: &Session, turn: &Turn) -> (String, bool) {
-    let step = session
-        .position()
-        .map(|(_, step)| step.to_string())
-        .unwrap_or_default();
-    let over = turn
-        .actions
-        .iter()
-        .any(|action| matches!(action, Action::End { .. }));
-    (step, over)
+fn standing(session: &Session) -> (String, bool) {
+    let step = session.position().map(|position| position.step.to_string());
+    (step.unwrap_or_default(), session.outcome().is_some())
 }
 
 /// What differs from the row, in words.
 fn replay(engine: &Engine, scenario: &str, row: &Row) -> Result<(), String> {
-    let now = "2026-01-15T12:00[Europe/London]".parse().unwrap();
-    let (mut session, mut turn) = engine.start(StartOptions {
+    let now: DateTime = "2026-01-15T12:00:00".parse().unwrap();
+    let options = StartOptions {
         channel: Channel::Chat,
         scenario: Some(scenario.into()),
-        now,
         ..StartOptions::default()
-    });
-    let mut before = standing(&session, &turn);
+    };
+    let (mut session, _) = engine.start(&options, now);
+    let mut before = standing(&session);
     for response in &row.responses {
-        before = standing(&session, &turn);
-        turn = engine.step(&mut session, Event::text(response), now);
+        before = standing(&session);
+        engine.step(&mut session, Event::text(response), now);
     }
-    let after = standing(&session, &turn);
+    let after = standing(&session);
     let expected_before = (step_of(&row.current_node).to_string(), false);
     let expected_after = (step_of(&row.next_node).to_string(), row.outcome_node);
     if before != expected_before {
