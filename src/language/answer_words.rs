@@ -62,7 +62,7 @@ pub(super) static BLOCK: &str = "да вы что|да ты что|да уж|д�
 pub(super) static ASKING: LazyLock<WordSet> = LazyLock::new(|| {
     word_set(
         "\
-    кто что чего чем как какой какая какие какое каком где куда когда сколько почему зачем чей \
+    или or кто что чего чем как какой какая какие какое каком где куда когда сколько почему зачем чей \
     ли подскажите скажите who what how which where when why whose",
     )
 });

@@ -231,6 +231,12 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         };
         return i16::try_from(value).ok().map(|y| (y, next));
     }
+    if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
+        && is_year_word(at(words, next))
+    {
+        let year = i16::try_from(value).ok()?;
+        return Some((full_year(year, today), next + 1));
+    }
     let word = words.get(from)?;
     if word.kind == WordKind::Number {
         if chain_end(words, from) != from + 1 && touching(words, from) && !is_end(words, from + 1) {

@@ -164,13 +164,15 @@ fn words_table() {
 #[test]
 fn spans_index_the_given_text() {
     let text = "«Ёлка»\u{200b} — 2\u{a0}500 ₽, кое-что";
-    let said: Vec<&str> = words(text).iter().map(|w| &text[w.span.range()]).collect();
-    assert_eq!(said, ["Ёлка", "2", "500", "₽", ",", "кое-что"]);
-    let parts: Vec<&str> = words(text)[5]
-        .parts()
+    let said: Vec<&str> = words(text)
         .iter()
-        .map(|w| text[w.span.range()].to_owned())
-        .map(|s| if s == "кое" { "кое" } else { "что" })
+        .map(|w| text.get(w.span.range()).unwrap())
+        .collect();
+    assert_eq!(said, ["Ёлка", "2", "500", "₽", ",", "кое-что"]);
+    let parts = words(text)[5].parts();
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(|w| text.get(w.span.range()).unwrap())
         .collect();
     assert_eq!(parts, ["кое", "что"]);
 }
@@ -236,7 +238,7 @@ fn ordinals_table() {
 fn number_spans() {
     let text = "доход 25 тысяч рублей";
     let found = numbers(&words(text), Lang::Ru);
-    assert_eq!(&text[found[0].span.range()], "25 тысяч");
+    assert_eq!(text.get(found[0].span.range()), Some("25 тысяч"));
 }
 
 #[test]
