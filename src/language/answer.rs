@@ -215,19 +215,19 @@ fn judge(tokens: &[Token<'_>], asks: bool) -> Option<YesNo> {
         // «Да, у меня нет…» says both: better to ask again.
         return (count <= MAX_WORDS_AFTER_PAUSE && paused == last).then_some(answer);
     }
-    if weak
-        && i.checked_sub(1)
-            .and_then(|k| tokens.get(k))
-            .is_some_and(|t| is_modal(t.text))
-    {
+    let before = |back: usize| {
+        let token = i.checked_sub(back).and_then(|k| tokens.get(k));
+        token.map_or("", |t| t.text)
+    };
+    // «Не могу войти» is a complaint, «не могу» an answer.
+    if is_modal(before(1)) && (weak || before(2) == "не") {
         return None;
     }
-    let longest = match answer {
-        YesNo::Yes => 4,
-        YesNo::No => 6,
-        YesNo::Unknown => 8,
+    let longest_rest = match answer {
+        YesNo::Yes | YesNo::No => 3,
+        YesNo::Unknown => 4,
     };
-    (!rest_asks && count <= longest).then_some(answer)
+    (!rest_asks && count - i <= longest_rest).then_some(answer)
 }
 
 /// «Дети есть», «инвалидности нет», «пособие не получаю».
