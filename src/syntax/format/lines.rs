@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::Keywords;
+use super::{Keywords, Lang};
 use super::indent::{Indent, is_header};
 use super::tokens::{Emitter, Row};
-use super::words::plain;
+use super::words::{plain, script};
 use crate::span::Span;
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::split::{ItemRule, Piece};
+use crate::syntax::split::{ItemRule, Piece, first_word};
 
 /// Deeper nesting than this is not read: it would be no sentence, and the reader is recursive.
 const MAX_DEPTH: usize = 32;
@@ -70,6 +70,8 @@ pub(super) struct Reading<'a> {
     pub(super) text: String,
     /// Bytes of `text` before those of `body`, and bytes of `body` that `text` leaves out.
     pub(super) stand_in: Option<(usize, usize)>,
+    /// Language of the keyword that begins the item.
+    pub(super) lang: Lang,
 }
 
 impl Reading<'_> {
@@ -98,7 +100,8 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None };
+    let lang = script(first_word(&text));
+    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None, lang };
     if !reading.text.is_empty() && Grammar::parse(item_rule(piece.kind), &reading.text).is_err() {
         // Junk has no header to leave out.
         let skipped = if piece.junk { 0 } else { reading.text.find('\n').map_or(0, |i| i + 1) };
