@@ -190,8 +190,9 @@ impl Reader<'_> {
     }
 
     fn raw_bytes(&mut self, text: String, at: usize) {
-        let line = text.trim_end_matches(['\n', '\r']);
-        let line = if at == 0 { line.trim_start_matches('\u{feff}') } else { line };
+        let whole = text.trim_end_matches(['\n', '\r']);
+        let line = if at == 0 { whole.trim_start_matches('\u{feff}') } else { whole };
+        let at = at + whole.len() - line.len();
         let (at, len) = (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(line.len()).unwrap_or(u32::MAX));
         self.lines.unreadable.push(Span::new(at, at.saturating_add(len)));
         self.lines.entries.push(Entry::Raw(line.to_owned()));

@@ -86,7 +86,6 @@ fn format_piece(
             unreadable.extend(lines.unreadable.iter().map(|s| s.shifted(piece.span.start)));
             return text;
         }
-        eprintln!("DEBUG {:?} pieces {}", read_again.iter().zip(&meaning).find(|(a, b)| a != b), pieces.len());
     }
     unreadable.push(piece.span);
     let mut text = words::lines_as_they_are(original);
