@@ -11,10 +11,9 @@ use super::tokens::{Emitter, Row};
 use super::words::{plain, script};
 use crate::span::Span;
 use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::limits::{MAX_BRACKETS, MAX_IFS};
 use crate::syntax::split::{ItemRule, Piece, first_word};
 
-/// Deeper nesting than this is not read: it would be no sentence, and the reader is recursive.
-const MAX_DEPTH: usize = 32;
 /// More tests inside tests than this in one line are not read.
 const MAX_TESTS: usize = 10;
 
@@ -77,6 +76,9 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// The original bytes of a stretch of `text`.
     pub(super) fn original(&self, start: usize, end: usize) -> &str {
+        if self.stand_in.is_some_and(|(added, _)| start < added) {
+            return "";
+        }
         let (start, end) = (self.to_body(start), self.to_body(end));
         self.body.get(start..end.min(self.body.len())).unwrap_or("")
     }
@@ -251,8 +253,9 @@ fn stand_in(kind: ItemRule) -> String {
 /// Lines nested too deeply as question marks, byte for byte: no line of the grammar begins so.
 fn shallow(folded: &str) -> String {
     let deep = |line: &str| {
-        let tests = line.split(' ').filter(|w| matches!(*w, "в" | "in" | "если" | "if" | "список" | "list")).count();
-        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_DEPTH } || tests > 4 * MAX_DEPTH
+        let count = |words: [&str; 2]| line.split([' ', '(']).filter(|w| words.contains(w)).count();
+        let (tests, ifs) = (count(["в", "in"]), count(["если", "if"]));
+        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_BRACKETS } || ifs > MAX_IFS
     };
     let lines = folded.split_inclusive('\n').map(|line| {
         if !deep(line) {

@@ -98,6 +98,7 @@ fn blank_files_become_empty_and_line_ends_become_one() {
     for blank in ["", "\n", " \r\n\t\n", "\u{feff}\n\n"] {
         assert_eq!(keep(blank, FileKind::Topic), "");
     }
+    assert_eq!(keep("тема а\rконец\r", FileKind::Topic), "тема а\nконец\n");
     assert_eq!(keep("тема а\r\nконец\r\n\r\n\r\n", FileKind::Topic), "тема а\nконец\n");
     assert_eq!(keep("тема а\nконец\nтема б\nконец", FileKind::Topic), "тема а\nконец\n\nтема б\nконец\n");
 }
