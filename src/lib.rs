@@ -4,8 +4,11 @@
 //! text ─ syntax ─ model ─ analysis ─ compile ─ bundle ─ runtime ─ channel
 //! ```
 
-pub mod span;
+pub mod bundle;
+pub mod channel;
+pub mod runtime;
 pub mod source;
+pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]

@@ -1,4 +1,4 @@
 //! Text to tree. Reading never fails: what could not be read is reported and left out.
 
-pub mod tree;
 pub(crate) mod grammar;
+pub mod tree;
