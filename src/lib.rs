@@ -6,12 +6,17 @@
 
 pub mod bundle;
 pub mod channel;
+pub mod language;
 pub mod runtime;
 pub mod source;
 pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]
+pub mod compile;
+#[cfg(feature = "compiler")]
 pub mod diag;
+#[cfg(feature = "compiler")]
+pub mod model;
 #[cfg(feature = "compiler")]
 pub mod syntax;

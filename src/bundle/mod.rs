@@ -7,6 +7,7 @@ pub mod container;
 mod index;
 pub mod program;
 mod provenance;
+pub mod schema;
 
 use std::ops::Range;
 use std::path::Path;
