@@ -135,7 +135,11 @@ fn folder(name: &str) -> Result<PathBuf, Failure> {
 fn smoke() -> Result<(), Failure> {
     let dir = folder("base_smoke")?;
     generate(&dir, plan::MIN_SCENARIOS, plan::MIN_STEPS)?;
-    let status = Command::new(LOTSMAN).arg("check").arg(&dir).status()?;
+    let status = Command::new(LOTSMAN)
+        .arg("--base")
+        .arg(&dir)
+        .arg("check")
+        .status()?;
     if status.success() {
         Ok(())
     } else {
@@ -168,8 +172,9 @@ fn compare(options: &Options) -> Result<(), Failure> {
         // Taken in turn, so that a noisy minute spoils all of them alike.
         for _ in 0..options.runs.max(1) {
             forget_cache(&dir)?;
-            cold.push(peers.run(Path::new(LOTSMAN), &[Path::new("check"), &dir])?);
-            warm.push(peers.run(Path::new(LOTSMAN), &[Path::new("check"), &dir])?);
+            let check = [Path::new("--base"), &dir, Path::new("check")];
+            cold.push(peers.run(Path::new(LOTSMAN), &check)?);
+            warm.push(peers.run(Path::new(LOTSMAN), &check)?);
             if with_ink {
                 ink.push(peers.run(&peers.ink(), &[&source])?);
             }

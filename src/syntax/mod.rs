@@ -2,6 +2,7 @@
 
 mod build;
 mod explain;
+pub mod format;
 pub(crate) mod grammar;
 pub mod keywords;
 pub mod limits;

@@ -4,6 +4,7 @@ mod cases;
 mod pasted;
 mod properties;
 mod samples;
+mod trees;
 
 use lotsman::source::Source;
 use lotsman::syntax::format::{FormatOptions, Formatted, Keywords, Lang, format};

@@ -77,8 +77,9 @@ fn engine() -> Engine {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("govuk.lotsman");
     let built = Command::new(env!("CARGO_BIN_EXE_lotsman"))
-        .arg("build")
+        .arg("--base")
         .arg(root().join("examples/govuk"))
+        .arg("build")
         .arg("-o")
         .arg(&file)
         .output()

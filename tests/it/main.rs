@@ -3,3 +3,4 @@
 mod format;
 #[cfg(all(test, feature = "cli"))]
 mod govuk;
+mod syntax;

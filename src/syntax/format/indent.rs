@@ -82,7 +82,8 @@ impl Indent {
             "выбор" | "menu" | "везде" | "everywhere" => {
                 self.open();
             }
-            "если" | "if" if !folded.contains("->") => {
+            // `если … то …` in one line is no block; `если` with a condition behind it may be.
+            "если" | "if" if !folded.split([' ', '>']).any(|w| matches!(w, "то" | "then" | "-")) => {
                 self.open();
             }
             _ => {}

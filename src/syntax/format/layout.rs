@@ -85,7 +85,11 @@ fn after_header(before: &[Entry]) -> bool {
 
 /// The item is closed and a comment follows.
 fn after_end(before: &[Entry]) -> bool {
-    matches!(last(before), Some(Entry::Code(code)) if code.rule == Rule::l_end && code.indent == 0)
+    matches!(last(before), Some(Entry::Code(code)) if closes_item(code))
+}
+
+fn closes_item(code: &Code) -> bool {
+    code.rule == Rule::l_end && code.indent == 0
 }
 
 /// The comment is the first of those right above a step.
@@ -108,7 +112,7 @@ fn comment_indent(before: &[Entry], rest: &[Entry], body: usize) -> usize {
         Some(Ok(code)) if code.rule == Rule::l_step && matches!(adjacent, Some(Entry::Blank)) => {
             // Cut off from the step below: it belongs to what stands above, if that is near.
             match before.iter().rev().find(|e| !matches!(e, Entry::Comment(..))) {
-                Some(Entry::Code(above)) if !is_header(above.rule) => body,
+                Some(Entry::Code(above)) if !is_header(above.rule) && !closes_item(above) => body,
                 _ => code.indent,
             }
         }

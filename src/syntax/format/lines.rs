@@ -5,16 +5,15 @@ use std::borrow::Cow;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::Keywords;
+use super::{Keywords, Lang};
 use super::indent::{Indent, is_header};
 use super::tokens::{Emitter, Row};
-use super::words::plain;
+use super::words::{plain, script};
 use crate::span::Span;
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::split::{ItemRule, Piece};
+use crate::syntax::limits::{MAX_BRACKETS, MAX_IFS};
+use crate::syntax::split::{ItemRule, Piece, first_word};
 
-/// Deeper nesting than this is not read: it would be no sentence, and the reader is recursive.
-const MAX_DEPTH: usize = 32;
 /// More tests inside tests than this in one line are not read.
 const MAX_TESTS: usize = 10;
 
@@ -70,11 +69,16 @@ pub(super) struct Reading<'a> {
     pub(super) text: String,
     /// Bytes of `text` before those of `body`, and bytes of `body` that `text` leaves out.
     pub(super) stand_in: Option<(usize, usize)>,
+    /// Language of the keyword that begins the item.
+    pub(super) lang: Lang,
 }
 
 impl Reading<'_> {
     /// The original bytes of a stretch of `text`.
     pub(super) fn original(&self, start: usize, end: usize) -> &str {
+        if self.stand_in.is_some_and(|(added, _)| start < added) {
+            return "";
+        }
         let (start, end) = (self.to_body(start), self.to_body(end));
         self.body.get(start..end.min(self.body.len())).unwrap_or("")
     }
@@ -98,7 +102,8 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None };
+    let lang = script(first_word(&text));
+    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None, lang };
     if !reading.text.is_empty() && Grammar::parse(item_rule(piece.kind), &reading.text).is_err() {
         // Junk has no header to leave out.
         let skipped = if piece.junk { 0 } else { reading.text.find('\n').map_or(0, |i| i + 1) };
@@ -187,8 +192,9 @@ impl Reader<'_> {
     }
 
     fn raw_bytes(&mut self, text: String, at: usize) {
-        let line = text.trim_end_matches(['\n', '\r']);
-        let line = if at == 0 { line.trim_start_matches('\u{feff}') } else { line };
+        let whole = text.trim_end_matches(['\n', '\r']);
+        let line = if at == 0 { whole.trim_start_matches('\u{feff}') } else { whole };
+        let at = at + whole.len() - line.len();
         let (at, len) = (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(line.len()).unwrap_or(u32::MAX));
         self.lines.unreadable.push(Span::new(at, at.saturating_add(len)));
         self.lines.entries.push(Entry::Raw(line.to_owned()));
@@ -247,8 +253,9 @@ fn stand_in(kind: ItemRule) -> String {
 /// Lines nested too deeply as question marks, byte for byte: no line of the grammar begins so.
 fn shallow(folded: &str) -> String {
     let deep = |line: &str| {
-        let tests = line.split(' ').filter(|w| matches!(*w, "в" | "in" | "если" | "if" | "список" | "list")).count();
-        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_DEPTH } || tests > 4 * MAX_DEPTH
+        let count = |words: [&str; 2]| line.split([' ', '(']).filter(|w| words.contains(w)).count();
+        let (tests, ifs) = (count(["в", "in"]), count(["если", "if"]));
+        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_BRACKETS } || ifs > MAX_IFS
     };
     let lines = folded.split_inclusive('\n').map(|line| {
         if !deep(line) {

@@ -19,7 +19,7 @@ pub(super) fn meaning(piece: Piece, original: &str, folded: &str) -> Vec<(Rule, 
         return out;
     }
     if let Some((_, skipped)) = reading.stand_in {
-        out.push((Rule::l_bad, plain(reading.body.get(..skipped).unwrap_or("").trim_end_matches('\n'))));
+        out.push((Rule::l_bad, plain(reading.body.get(..skipped).unwrap_or(reading.body).trim_end_matches('\n'))));
     }
     let kind = keyword_of(piece.kind);
     out.push((kind, String::new()));

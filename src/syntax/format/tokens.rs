@@ -263,8 +263,8 @@ impl<'r> Emitter<'r> {
     /// A template with its holes in canonical form; `None` when it could not be read.
     fn template(&self, content: &str) -> Option<String> {
         let text = fold(content).into_owned();
-        let reading = Reading { lead: "", body: content, text, stand_in: None };
-        let parts = Grammar::parse(Rule::template, &reading.text).ok()?;
+        let reading = Reading { lead: "", body: content, text, stand_in: None, lang: self.reading.lang };
+        let parts = Grammar::parse(Rule::template, &reading.text).ok()?.next()?.into_inner();
         let mut out = String::with_capacity(content.len());
         for part in parts {
             let span = part.as_span();
@@ -328,7 +328,7 @@ impl<'r> Emitter<'r> {
 
     /// A keyword that stands for a sign: in the language of the item.
     fn spelling(&self, rule: Rule) -> String {
-        let lang = self.language().unwrap_or_else(|| words::script(self.reading.text.split([' ', '\n']).next().unwrap_or("")));
+        let lang = self.language().unwrap_or(self.reading.lang);
         keywords::spelling(rule, lang).to_owned()
     }
 

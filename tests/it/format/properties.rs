@@ -108,8 +108,14 @@ fn own_line_comments(text: &str) -> Vec<String> {
     all
 }
 
+/// `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(48);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn formatting_twice_is_formatting_once((text, kind) in file(), changes in prop::collection::vec(change(), 0..12)) {
@@ -131,7 +137,9 @@ proptest! {
     fn indentation_says_nothing((text, kind) in prop::sample::select(GOOD.to_vec()), noise in prop::collection::vec(any::<u8>(), 1..64)) {
         let shuffled = reindented(text, &noise);
         let squeeze = |t: &str| t.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        prop_assert_eq!(squeeze(&keep(&shuffled, kind)), squeeze(&keep(text, kind)));
+        let (after, before) = (squeeze(&keep(&shuffled, kind)), squeeze(&keep(text, kind)));
+        prop_assert_eq!(after.iter().zip(&before).find(|(a, b)| a != b), None);
+        prop_assert_eq!(after.len(), before.len());
     }
 
     #[test]
