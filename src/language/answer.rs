@@ -170,7 +170,10 @@ fn is_modal(word: &str) -> bool {
 fn ends_answer(word: &str) -> bool {
     matches!(
         word,
-        "wrong"
+        "didnt"
+            | "wont"
+            | "wasnt"
+            | "wrong"
             | "unknown"
             | "not"
             | "never"
