@@ -1,4 +1,5 @@
 //! The formatter on whole files: snapshots for reviewers, properties for everything else.
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "all of this is tests; clippy sees only the `#[test]` functions as such")]
 
 mod cases;
 mod pasted;
