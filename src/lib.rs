@@ -4,11 +4,19 @@
 //! text ─ syntax ─ model ─ analysis ─ compile ─ bundle ─ runtime ─ channel
 //! ```
 
-pub mod span;
+pub mod bundle;
+pub mod channel;
+pub mod language;
+pub mod runtime;
 pub mod source;
+pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]
+pub mod compile;
+#[cfg(feature = "compiler")]
 pub mod diag;
+#[cfg(feature = "compiler")]
+pub mod model;
 #[cfg(feature = "compiler")]
 pub mod syntax;

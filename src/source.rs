@@ -27,7 +27,10 @@ impl Source {
             IsNormalized::Yes => text,
             _ => text.nfc().collect(),
         };
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 
     /// The bytes of `span`, empty when it is outside the text or splits a character.
@@ -75,7 +78,10 @@ impl Sources {
 
     /// All texts in order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(i, s)| (FileId(u32::try_from(i).unwrap_or(u32::MAX)), s))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (FileId(u32::try_from(i).unwrap_or(u32::MAX)), s))
     }
 
     /// Number of texts.
@@ -98,7 +104,8 @@ impl Sources {
 /// that spans of the folded text are spans of the text; characters whose lower case has another
 /// length are left as they are. Non-breaking spaces (two bytes) become two spaces, tabs one.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let needs = |c: char| c.is_uppercase() || matches!(c, 'ё' | '\u{a0}' | '\t' | '\u{feff}' | '\r');
+    let needs =
+        |c: char| c.is_uppercase() || matches!(c, 'ё' | '\u{a0}' | '\t' | '\u{feff}' | '\r');
     if !text.chars().any(needs) {
         return Cow::Borrowed(text);
     }

@@ -1,5 +1,6 @@
 //! Values and types, the same for compiler and runtime.
 
+pub(crate) mod depth;
 mod duration;
 
 use std::sync::Arc;
@@ -14,7 +15,9 @@ pub use jiff::civil::{Date, DateTime};
 pub type Name = Arc<str>;
 
 /// Money in kopecks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub struct Money(pub i64);
 
 impl Money {
@@ -24,7 +27,9 @@ impl Money {
         if !kopecks.fract().is_zero() {
             return None;
         }
-        i64::try_from(kopecks.mantissa() / 10_i128.checked_pow(kopecks.scale())?).ok().map(Self)
+        i64::try_from(kopecks.mantissa() / 10_i128.checked_pow(kopecks.scale())?)
+            .ok()
+            .map(Self)
     }
 
     /// In roubles.
@@ -54,9 +59,9 @@ pub enum Value {
     /// Text, phone (`+7…`, digits only), СНИЛС (11 digits).
     Text(Arc<str>),
     /// A list.
-    List(Vec<Value>),
+    List(#[serde(deserialize_with = "depth::bounded")] Vec<Value>),
     /// Named parts: the result of a table with several outputs.
-    Record(Vec<(Name, Value)>),
+    Record(#[serde(deserialize_with = "depth::bounded")] Vec<(Name, Value)>),
 }
 
 impl Value {
@@ -115,7 +120,7 @@ pub enum Type {
     /// `справочник`: name of the directory
     Directory(Name),
     /// `список из`
-    List(Box<Type>),
+    List(#[serde(deserialize_with = "depth::bounded")] Box<Type>),
     /// `текст`
     Text,
     /// `телефон`
@@ -123,7 +128,16 @@ pub enum Type {
     /// `снилс`
     Snils,
     /// Several named outputs of a table.
-    Record(Vec<(Name, Type)>),
+    Record(#[serde(deserialize_with = "depth::bounded")] Vec<(Name, Type)>),
+}
+
+/// A legal ground.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ground {
+    /// The act.
+    pub act: String,
+    /// The point of the act.
+    pub point: Option<String>,
 }
 
 /// The channel of a session.

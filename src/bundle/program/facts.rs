@@ -1,0 +1,236 @@
+//! Facts, decisions, rules, reference data.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DecisionId, DirectoryId, ExprId, GroundId, RuleId, SourcePos, Spoken, Test, TextId, Validity,
+};
+use crate::value::{Date, Name, Type, Value};
+
+/// A fact: asked, looked up or derived.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Stable name.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// Type.
+    pub ty: Type,
+    /// Question, absent where it is never asked.
+    pub question: Spoken,
+    /// Help for answering.
+    pub hint: Option<TextId>,
+    /// Personal data.
+    pub personal: bool,
+    /// Words of the options of `один из`, in order of the type.
+    pub options: Vec<FactOption>,
+    /// Entries of `справочник`.
+    pub directory: Option<DirectoryId>,
+    /// How it is derived, where it is.
+    pub derived: Derived,
+    /// Where it is defined.
+    pub at: SourcePos,
+}
+
+/// How a fact is derived.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Derived {
+    /// It is asked, looked up or written.
+    #[default]
+    No,
+    /// By decisions, one for each edition.
+    Decisions(Vec<DecisionId>),
+    /// By rules.
+    Rules(Vec<RuleId>),
+}
+
+/// An option of a fact.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactOption {
+    /// Stable name.
+    pub name: Name,
+    /// Words on the button.
+    pub label: String,
+    /// Other words.
+    pub synonyms: Vec<String>,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Name of the fact it derives.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// When it is in force.
+    pub valid: Validity,
+    /// Legal grounds of the whole.
+    pub grounds: Vec<GroundId>,
+    /// Table or expression.
+    pub body: DecisionBody,
+    /// Where it is defined.
+    pub at: SourcePos,
+}
+
+/// How a decision concludes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DecisionBody {
+    /// An expression.
+    Expr(ExprId),
+    /// A table.
+    Table(Table),
+}
+
+/// A decision table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// Hit policy of DMN.
+    pub policy: HitPolicy,
+    /// Input columns.
+    pub inputs: Vec<ExprId>,
+    /// Output columns.
+    pub outputs: Vec<Name>,
+    /// Order of outputs, greatest first, for `Priority` and `OutputOrder`.
+    pub output_values: Vec<Value>,
+    /// Rows in order.
+    pub rows: Vec<Row>,
+}
+
+/// Hit policies of DMN 1.4, table 45.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named as in the standard")]
+pub enum HitPolicy {
+    Unique,
+    First,
+    Any,
+    Priority,
+    Collect,
+    CollectSum,
+    CollectMin,
+    CollectMax,
+    CollectCount,
+    RuleOrder,
+    OutputOrder,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// For each input column: one of the tests must hold.
+    pub inputs: Vec<Vec<Test>>,
+    /// For each output column.
+    pub outputs: Vec<ExprId>,
+    /// Ground of this row, an expression of text, where the table has such a column.
+    pub ground: Option<GroundId>,
+    /// Where it stands.
+    pub at: SourcePos,
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Name of the fact it concludes.
+    pub name: Name,
+    /// Label for exceptions.
+    pub label: Option<Name>,
+    /// The conclusion.
+    pub value: ExprId,
+    /// All must hold.
+    pub conditions: Vec<ExprId>,
+    /// One group that holds as a whole defeats the rule.
+    pub exceptions: Vec<Vec<ExprId>>,
+    /// Rules that this one defeats when it applies.
+    pub defeats: Vec<RuleId>,
+    /// When it is in force.
+    pub valid: Validity,
+    /// Legal grounds.
+    pub grounds: Vec<GroundId>,
+    /// Where it stands.
+    pub at: SourcePos,
+}
+
+/// A measure of support.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Stable name.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// External code.
+    pub code: Option<String>,
+    /// Life events that bring it up.
+    pub events: Vec<Name>,
+    /// When it is due.
+    pub due: Option<ExprId>,
+    /// How much.
+    pub amount: Option<ExprId>,
+    /// Notification.
+    pub notice: Option<TextId>,
+    /// What tells more.
+    pub answer: Option<super::Answer>,
+    /// When it is in force.
+    pub valid: Validity,
+    /// Legal grounds.
+    pub grounds: Vec<GroundId>,
+    /// Where it is defined.
+    pub at: SourcePos,
+}
+
+/// A directory (справочник).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Directory {
+    /// Name.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// Entries in order.
+    pub entries: Vec<DirectoryEntry>,
+}
+
+/// An entry of a directory.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectoryEntry {
+    /// Stable key.
+    pub key: Name,
+    /// Title.
+    pub title: String,
+    /// Other words.
+    pub synonyms: Vec<String>,
+}
+
+/// A parameter over time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parameter {
+    /// Name.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// Number of keys.
+    pub keys: u32,
+    /// Values.
+    pub values: Vec<ParameterValue>,
+}
+
+/// A value of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParameterValue {
+    /// For these keys.
+    pub keys: Vec<Name>,
+    /// In this period.
+    pub valid: Validity,
+    /// The value.
+    pub value: Value,
+    /// Its ground.
+    pub ground: Option<GroundId>,
+}
+
+/// Working days.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Days off that would otherwise be working days, sorted.
+    pub holidays: Vec<Date>,
+    /// Working days that would otherwise be days off, sorted.
+    pub working: Vec<Date>,
+    /// First and last day for which the calendar is known.
+    pub known: Option<(Date, Date)>,
+}

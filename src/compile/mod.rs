@@ -1,0 +1,8 @@
+//! Model to bundle.
+
+mod index;
+
+pub use index::{IndexError, build_index};
+
+#[cfg(test)]
+mod tests;

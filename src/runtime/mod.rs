@@ -1,0 +1,3 @@
+//! Engine and session: pure, no I/O, no clock.
+
+pub mod understand;
