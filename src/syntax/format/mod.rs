@@ -11,7 +11,6 @@ mod same;
 mod tokens;
 mod words;
 
-
 pub use super::keywords::Lang;
 
 use std::borrow::Cow;
@@ -51,10 +50,15 @@ pub struct Formatted {
 pub fn format(source: &Source, kind: FileKind, options: FormatOptions) -> Formatted {
     let text = line_ends(&source.text);
     let folded = fold(&text);
-    let mut out = Formatted { text: String::with_capacity(source.text.len()), unreadable: Vec::new() };
+    let mut out = Formatted {
+        text: String::with_capacity(source.text.len()),
+        unreadable: Vec::new(),
+    };
     for piece in split(&folded, kind) {
         let range = piece.span.range();
-        let (Some(original), Some(folded)) = (text.get(range.clone()), folded.get(range)) else { continue };
+        let (Some(original), Some(folded)) = (text.get(range.clone()), folded.get(range)) else {
+            continue;
+        };
         let text = format_piece(&mut out.unreadable, piece, original, folded, kind, options);
         if !out.text.is_empty() && !text.is_empty() {
             out.text.push('\n');
@@ -72,7 +76,11 @@ fn line_ends(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') {
+            '\n'
+        } else {
+            c
+        });
     }
     Cow::Owned(out)
 }
