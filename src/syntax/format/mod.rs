@@ -8,6 +8,7 @@ mod indent;
 mod layout;
 mod lines;
 mod same;
+mod strings;
 mod tokens;
 mod words;
 

@@ -1,13 +1,11 @@
 //! A line of the grammar as words with the right spaces between them.
 
-use pest::Parser;
 use pest::iterators::Pair;
 
 use super::lines::Reading;
 use super::words::{self, plain, spaced};
 use super::{Keywords, Lang};
-use crate::source::fold;
-use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
 
 /// One row of a line: the line itself or a continuation.
@@ -41,8 +39,8 @@ enum Fit {
 
 /// Writes one line.
 pub(super) struct Emitter<'r> {
-    reading: &'r Reading<'r>,
-    keywords: Keywords,
+    pub(super) reading: &'r Reading<'r>,
+    pub(super) keywords: Keywords,
     rows: Vec<Row>,
     cell: usize,
     /// The last word holds on to the next one.
@@ -50,7 +48,7 @@ pub(super) struct Emitter<'r> {
     /// End of the last leaf in the text that pest read.
     last: usize,
     /// The part of the grammar that the word belongs to.
-    parents: Vec<Rule>,
+    pub(super) parents: Vec<Rule>,
 }
 
 impl<'r> Emitter<'r> {
@@ -304,96 +302,6 @@ impl<'r> Emitter<'r> {
         }
     }
 
-    fn string(&self, pair: Pair<'_, Rule>) -> String {
-        let template = self.parents.iter().any(|rule| speaks(*rule));
-        let Some(inner) = pair.into_inner().next() else {
-            return "\"\"".to_owned();
-        };
-        let content = self.original(&inner);
-        let straight = inner.as_rule() == Rule::str_straight;
-        let filled = if template && content.contains('{') {
-            self.template(content)
-        } else {
-            None
-        };
-        match filled {
-            Some(text) => format!("\"{text}\""),
-            None if straight => format!(
-                "\"{}\"",
-                content
-                    .replace(['\u{a0}', '\r'], " ")
-                    .replace('\u{feff}', "")
-            ),
-            None => format!("\"{}\"", words::escaped(content)),
-        }
-    }
-
-    /// A template with its holes in canonical form; `None` when it could not be read.
-    fn template(&self, content: &str) -> Option<String> {
-        let text = fold(content).into_owned();
-        let reading = Reading {
-            lead: "",
-            body: content,
-            text,
-            stand_in: None,
-            lang: self.reading.lang,
-        };
-        let parts = Grammar::parse(Rule::template, &reading.text)
-            .ok()?
-            .next()?
-            .into_inner();
-        let mut out = String::with_capacity(content.len());
-        for part in parts {
-            let span = part.as_span();
-            let original = reading.original(span.start(), span.end());
-            match part.as_rule() {
-                Rule::template_text => out.push_str(&words::escaped(original)),
-                Rule::hole => out.push_str(
-                    &self
-                        .hole(&reading, part)
-                        .unwrap_or_else(|| words::escaped(original)),
-                ),
-                _ => {}
-            }
-        }
-        Some(out)
-    }
-
-    fn hole(&self, reading: &Reading<'_>, hole: Pair<'_, Rule>) -> Option<String> {
-        // Quotes inside a string are guillemets: the string itself has straight ones.
-        let strings: Vec<&str> = hole
-            .clone()
-            .into_inner()
-            .flatten()
-            .filter(|p| p.as_rule() == Rule::string)
-            .map(|p| reading.original(p.as_span().start(), p.as_span().end()))
-            .collect();
-        let bare = |s: &str| {
-            s.chars()
-                .filter(|c| matches!(c, '"' | '\\' | '«' | '»' | '“' | '”' | '„'))
-                .count()
-                == 2
-        };
-        if !strings.iter().all(|s| bare(s)) {
-            return None;
-        }
-        let mut emitter = Emitter::new(reading, self.keywords);
-        let mut rows = emitter.line(hole);
-        let text = rows.pop()?.cells.pop()?;
-        let mut out = String::with_capacity(text.len());
-        let mut open = false;
-        for c in text.chars() {
-            match c {
-                '"' => {
-                    out.push(if open { '»' } else { '«' });
-                    open = !open;
-                }
-                c => out.push(c),
-            }
-        }
-        Some(out)
-    }
-
     fn duration(&self, pair: Pair<'_, Rule>) -> String {
         let mut parts = Vec::new();
         for part in pair.into_inner() {
@@ -429,7 +337,7 @@ impl<'r> Emitter<'r> {
         }
     }
 
-    fn original(&self, pair: &Pair<'_, Rule>) -> &'r str {
+    pub(super) fn original(&self, pair: &Pair<'_, Rule>) -> &'r str {
         let span = pair.as_span();
         self.reading.original(span.start(), span.end())
     }
@@ -450,24 +358,4 @@ fn column(line: Rule, part: Rule) -> Option<usize> {
         (Rule::l_cue, _) => Some(1),
         _ => None,
     }
-}
-
-/// Lines and parts whose strings are said to people and may hold `{…}`.
-fn speaks(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::l_say
-            | Rule::l_ask
-            | Rule::l_voice
-            | Rule::l_chat
-            | Rule::l_menu
-            | Rule::l_handler
-            | Rule::l_question
-            | Rule::l_hint
-            | Rule::l_answer
-            | Rule::l_notice
-            | Rule::l_closed
-            | Rule::finish
-            | Rule::handover
-    )
 }
