@@ -149,6 +149,9 @@ fn is_modal(word: &str) -> bool {
             | "давайте"
     ) || matches!(
         word,
+        "have" | "do" | "am" | "was" | "did" | "will" | "are" | "is" | "has" | "does" | "it"
+    ) || matches!(
+        word,
         "хорошо"
             | "ладно"
             | "ок"
@@ -160,6 +163,25 @@ fn is_modal(word: &str) -> bool {
             | "может"
             | "ok"
             | "right"
+    )
+}
+
+/// Words that answer only when nothing follows: "unknown payment", «ничего не пришло».
+fn ends_answer(word: &str) -> bool {
+    matches!(
+        word,
+        "didnt"
+            | "wont"
+            | "wasnt"
+            | "wrong"
+            | "unknown"
+            | "not"
+            | "never"
+            | "nothing"
+            | "none"
+            | "ничего"
+            | "никогда"
+            | "неизвестно"
     )
 }
 
@@ -220,7 +242,7 @@ fn judge(tokens: &[Token<'_>], asks: bool) -> Option<YesNo> {
         token.map_or("", |t| t.text)
     };
     // «Не могу войти» is a complaint, «не могу» an answer.
-    if is_modal(before(1)) && (weak || before(2) == "не") {
+    if is_modal(before(1)) && (weak || before(2) == "не") || ends_answer(before(1)) {
         return None;
     }
     let longest_rest = match answer {

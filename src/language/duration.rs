@@ -131,6 +131,8 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         ("пара" | "пару" | "пары" | "парой", _) => (Decimal::TWO, i + 1),
         ("half", "a" | "an") => (Decimal::new(5, 1), i + 2),
         ("a", "couple") if at(words, i + 2) == "of" => (Decimal::TWO, i + 3),
+        // "A second card" is no period.
+        ("a", "second") => return None,
         ("a" | "an", _) => (Decimal::ONE, i + 1),
         _ => match number_at(words, i, lang) {
             Some(found) => found,
@@ -220,7 +222,6 @@ fn is_singular(word: &str) -> bool {
             | "квартал"
             | "год"
             | "годик"
-            | "second"
             | "minute"
             | "hour"
             | "day"
