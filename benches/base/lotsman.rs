@@ -119,7 +119,7 @@ fn topic(out: &mut String, group: usize, index: usize, scenario: &Scenario) -> f
         "    - {object} {qualifier}: хочу {action} через портал"
     )?;
     writeln!(out, "  признаки")?;
-    writeln!(out, "    +8 {action} & \"{qualifier}\" & \"{object}\"")?;
+    writeln!(out, "    +8  {action} & \"{qualifier}\" & \"{object}\"")?;
     writeln!(out, "  ответ сценарий {}", scenario.name)?;
     writeln!(out, "конец")
 }
