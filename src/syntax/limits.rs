@@ -99,7 +99,10 @@ fn broken_limit(line: &str) -> Option<usize> {
         return Some(MAX_BRACKETS);
     }
     // An opening `[` may close a range, too: `]0..1[`; counted as depth it only errs on the safe side.
-    let ifs = |word: &str| line.matches(word).count();
-    (line.len() > MAX_IFS * 3 && ifs("если") + line.split(' ').filter(|w| w.trim_matches('(') == "if").count() > MAX_IFS)
-        .then_some(MAX_IFS)
+    // «если а то б иначе в» is longer than 18 bytes in either language.
+    if line.len() <= MAX_IFS * 18 {
+        return None;
+    }
+    let english = line.split([' ', '(']).filter(|word| *word == "if").count();
+    (line.matches("если").count() + english > MAX_IFS).then_some(MAX_IFS)
 }
