@@ -4,8 +4,8 @@
 //! text ─ syntax ─ model ─ analysis ─ compile ─ bundle ─ runtime ─ channel
 //! ```
 
-pub mod span;
 pub mod source;
+pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]

@@ -9,8 +9,8 @@ mod fix;
 
 use serde::{Deserialize, Serialize};
 
-pub use catalog::{Entry, all as all_entries, find as find_entry};
 pub use catalog::codes;
+pub use catalog::{Entry, all as all_entries, find as find_entry};
 pub use fix::{Edit, Fix};
 
 use crate::span::{FileId, Place, Span};
@@ -62,7 +62,10 @@ impl Arg {
                 Some((last, rest)) => format!("{} {or} {last}", rest.join(", ")),
             }
         };
-        Self::Words { ru: join(Lang::Ru, "или"), en: join(Lang::En, "or") }
+        Self::Words {
+            ru: join(Lang::Ru, "или"),
+            en: join(Lang::En, "or"),
+        }
     }
 }
 
@@ -80,7 +83,10 @@ impl From<String> for Arg {
 
 impl From<Bi> for Arg {
     fn from(words: Bi) -> Self {
-        Self::Words { ru: words.ru.to_owned(), en: words.en.to_owned() }
+        Self::Words {
+            ru: words.ru.to_owned(),
+            en: words.en.to_owned(),
+        }
     }
 }
 
@@ -144,14 +150,22 @@ impl Diagnostic {
     /// Adds a secondary place.
     #[must_use]
     pub fn also(mut self, file: FileId, span: Span, ru: &'static str, en: &'static str) -> Self {
-        self.secondary.push(Secondary { place: Place::new(file, span), words: Bi { ru, en } });
+        self.secondary.push(Secondary {
+            place: Place::new(file, span),
+            words: Bi { ru, en },
+        });
         self
     }
 
     /// Adds a fix: replace `span` of the same file by `text`.
     #[must_use]
     pub fn replace(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { edits: vec![Edit { place: Place::new(self.place.file, span), text: text.into() }] });
+        self.fix = Some(Fix {
+            edits: vec![Edit {
+                place: Place::new(self.place.file, span),
+                text: text.into(),
+            }],
+        });
         self
     }
 
@@ -172,9 +186,16 @@ pub type Diagnostics = Vec<Diagnostic>;
 /// The order of reports: file, place, code.
 pub fn sort(diagnostics: &mut Diagnostics) {
     diagnostics.sort_by(|a, b| {
-        (a.place, a.entry.code).cmp(&(b.place, b.entry.code)).then_with(|| {
-            let key = |d: &Diagnostic| d.args.iter().map(|(_, v)| v.get(Lang::Ru).to_owned()).collect::<Vec<_>>();
-            key(a).cmp(&key(b))
-        })
+        (a.place, a.entry.code)
+            .cmp(&(b.place, b.entry.code))
+            .then_with(|| {
+                let key = |d: &Diagnostic| {
+                    d.args
+                        .iter()
+                        .map(|(_, v)| v.get(Lang::Ru).to_owned())
+                        .collect::<Vec<_>>()
+                };
+                key(a).cmp(&key(b))
+            })
     });
 }

@@ -19,22 +19,42 @@ pub struct Duration {
 impl Duration {
     /// Calendar days.
     pub const fn days(days: i32) -> Self {
-        Self { months: 0, days, working_days: 0, seconds: 0 }
+        Self {
+            months: 0,
+            days,
+            working_days: 0,
+            seconds: 0,
+        }
     }
 
     /// Working days.
     pub const fn working_days(days: i32) -> Self {
-        Self { months: 0, days: 0, working_days: days, seconds: 0 }
+        Self {
+            months: 0,
+            days: 0,
+            working_days: days,
+            seconds: 0,
+        }
     }
 
     /// Months.
     pub const fn months(months: i32) -> Self {
-        Self { months, days: 0, working_days: 0, seconds: 0 }
+        Self {
+            months,
+            days: 0,
+            working_days: 0,
+            seconds: 0,
+        }
     }
 
     /// Seconds.
     pub const fn seconds(seconds: i64) -> Self {
-        Self { months: 0, days: 0, working_days: 0, seconds }
+        Self {
+            months: 0,
+            days: 0,
+            working_days: 0,
+            seconds,
+        }
     }
 
     /// Order, where one unit alone is used or the sum is comparable: `None` when days of one kind

@@ -14,7 +14,9 @@ pub use jiff::civil::{Date, DateTime};
 pub type Name = Arc<str>;
 
 /// Money in kopecks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub struct Money(pub i64);
 
 impl Money {
@@ -24,7 +26,9 @@ impl Money {
         if !kopecks.fract().is_zero() {
             return None;
         }
-        i64::try_from(kopecks.mantissa() / 10_i128.checked_pow(kopecks.scale())?).ok().map(Self)
+        i64::try_from(kopecks.mantissa() / 10_i128.checked_pow(kopecks.scale())?)
+            .ok()
+            .map(Self)
     }
 
     /// In roubles.

@@ -1,6 +1,6 @@
 //! Items that are not scenarios or dialog tests.
 
-use super::{Expr, Ident, Paragraphs, Scenario, Str, Dialog, Target, Test, TypeExpr};
+use super::{Dialog, Expr, Ident, Paragraphs, Scenario, Str, Target, Test, TypeExpr};
 use crate::span::Span;
 use crate::value::{Date, Duration};
 
