@@ -23,12 +23,21 @@ fn check(text: &str) -> Vec<(File, Vec<Diagnostic>)> {
                 let edits = d.fix.iter().flat_map(|f| &f.edits).map(|e| e.place);
                 for place in places.chain(edits) {
                     let range = place.span.range();
-                    assert!(file.source.text.get(range.clone()).is_some(), "{range:?} of {d:?} in {text:?}");
+                    assert!(
+                        file.source.text.get(range.clone()).is_some(),
+                        "{range:?} of {d:?} in {text:?}"
+                    );
                 }
             }
             for item in &file.items {
-                assert!(file.source.text.get(item.span.range()).is_some(), "{item:?}");
-                assert!(file.source.text.get(item.header.range()).is_some(), "{item:?}");
+                assert!(
+                    file.source.text.get(item.span.range()).is_some(),
+                    "{item:?}"
+                );
+                assert!(
+                    file.source.text.get(item.header.range()).is_some(),
+                    "{item:?}"
+                );
             }
             (file, found)
         })
@@ -42,7 +51,8 @@ fn codes(text: &str, kind: FileKind) -> Vec<&'static str> {
 
 #[test]
 fn deep_nesting_is_reported_and_the_rest_is_read() {
-    let deep = |open: &str, close: &str, n: usize| format!("{}а{}", open.repeat(n), close.repeat(n));
+    let deep =
+        |open: &str, close: &str, n: usize| format!("{}а{}", open.repeat(n), close.repeat(n));
     for n in [60, 70, 2_000, 100_000] {
         for line in [
             deep("(", ")", n),
@@ -54,10 +64,15 @@ fn deep_nesting_is_reported_and_the_rest_is_read() {
             format!("а{}", " + а".repeat(n)),
             deep("«", "»", n),
         ] {
-            check(&format!("правило х = да\n  если\n    {line}\nконец\nфакт после: да_нет\nконец\n"));
+            check(&format!(
+                "правило х = да\n  если\n    {line}\nконец\nфакт после: да_нет\nконец\n"
+            ));
             let (file, _) = parse(
                 FileId(0),
-                Source::new("x", format!("правило х = {line}\nконец\nфакт после: да_нет\nконец\n")),
+                Source::new(
+                    "x",
+                    format!("правило х = {line}\nконец\nфакт после: да_нет\nконец\n"),
+                ),
                 FileKind::Scenario,
             );
             let last = file.items.last().unwrap().name.clone().unwrap();
@@ -65,25 +80,50 @@ fn deep_nesting_is_reported_and_the_rest_is_read() {
         }
         let lists = format!("факт а: {}текст\nконец\n", "список из ".repeat(n));
         assert!(!codes(&lists, FileKind::Scenario).is_empty());
-        check(&format!("тема а\n  признаки\n    +1 {}\n    +1 {}\nконец\n", deep("(", ")", n), deep("!", "", n)));
+        check(&format!(
+            "тема а\n  признаки\n    +1 {}\n    +1 {}\nконец\n",
+            deep("(", ")", n),
+            deep("!", "", n)
+        ));
     }
 }
 
 #[test]
 fn limits_have_messages_of_their_own() {
-    let long = format!("сценарий а\n  шаг б\n    сказать \"{}\"\n    завершить решено\nконец\n", "я".repeat(10_000));
+    let long = format!(
+        "сценарий а\n  шаг б\n    сказать \"{}\"\n    завершить решено\nконец\n",
+        "я".repeat(10_000)
+    );
     assert_eq!(codes(&long, FileKind::Scenario), ["L0132"]);
     assert_eq!(codes(&"\n".repeat(1_000_001), FileKind::Topic), ["L0134"]);
-    assert_eq!(codes(&" ".repeat(16 * 1024 * 1024 + 1), FileKind::Topic), ["L0131"]);
+    assert_eq!(
+        codes(&" ".repeat(16 * 1024 * 1024 + 1), FileKind::Topic),
+        ["L0131"]
+    );
 }
 
 #[test]
 fn a_huge_line_takes_linear_time() {
-    for unit in ["(", "\"", "а ", "- ", "|", "-> ", "{", "«", "если ", "\u{0}"] {
+    for unit in [
+        "(",
+        "\"",
+        "а ",
+        "- ",
+        "|",
+        "-> ",
+        "{",
+        "«",
+        "если ",
+        "\u{0}",
+    ] {
         let text = unit.repeat(4 * 1024 * 1024 / unit.len());
         let start = Instant::now();
         check(&text);
-        assert!(start.elapsed().as_secs() < 20, "{unit:?} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "{unit:?} took {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -96,16 +136,29 @@ fn binary_junk_is_survived() {
 #[test]
 fn many_files_come_back_in_order() {
     let files: Vec<_> = (0..200)
-        .map(|n| (FileId(n), Source::new(format!("{n}"), format!("факт ф{n} да_нет\nконец\n")), FileKind::Scenario))
+        .map(|n| {
+            (
+                FileId(n),
+                Source::new(format!("{n}"), format!("факт ф{n} да_нет\nконец\n")),
+                FileKind::Scenario,
+            )
+        })
         .collect();
     let (read, found) = parse_all(files);
-    assert!(read.iter().enumerate().all(|(n, file)| file.id.0 as usize == n));
+    assert!(
+        read.iter()
+            .enumerate()
+            .all(|(n, file)| file.id.0 as usize == n)
+    );
     let places: Vec<u32> = found.iter().map(|d| d.place.file.0).collect();
     assert_eq!(places, (0..200).collect::<Vec<_>>());
 }
 
 fn good() -> Vec<Arc<str>> {
-    super::corpus::files("good").iter().map(|p| std::fs::read_to_string(p).unwrap().into()).collect()
+    super::corpus::files("good")
+        .iter()
+        .map(|p| std::fs::read_to_string(p).unwrap().into())
+        .collect()
 }
 
 proptest! {
