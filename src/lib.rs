@@ -14,4 +14,6 @@ pub mod value;
 #[cfg(feature = "compiler")]
 pub mod diag;
 #[cfg(feature = "compiler")]
+pub mod model;
+#[cfg(feature = "compiler")]
 pub mod syntax;
