@@ -183,6 +183,21 @@ impl<'a> Cx<'a> {
         None
     }
 
+    /// As [`Self::find`] for a name in a YAML file.
+    pub(super) fn find_linked(
+        &mut self,
+        space: Space,
+        place: Place,
+        name: &str,
+        entry: &'static Entry,
+    ) -> Option<u32> {
+        if let Some(def) = self.names.get(space, name) {
+            return Some(def.id);
+        }
+        self.unknown_at(space, place, name, name, entry, &[]);
+        None
+    }
+
     /// Reports an unknown name, unless its definition may be hidden by a fault elsewhere.
     /// `local` are names that fit here besides those of the namespace.
     pub(super) fn unknown(
@@ -194,23 +209,29 @@ impl<'a> Cx<'a> {
         entry: &'static Entry,
         local: &[&str],
     ) {
+        self.unknown_at(space, at.place(span), at.file.source.slice(span), name, entry, local);
+    }
+
+    fn unknown_at(
+        &mut self,
+        space: Space,
+        place: Place,
+        shown: &str,
+        name: &str,
+        entry: &'static Entry,
+        local: &[&str],
+    ) {
         if space != Space::Step && self.names.is_open(space) || name.is_empty() {
             return;
         }
-        if let Some(place) = self.names.drafts.get(&(space, name)).copied() {
-            self.report(
-                at.finding(&codes::DRAFT_USED, span)
-                    .arg("name", at.file.source.slice(span))
-                    .arg("what", space.word())
-                    .also(place.file, place.span, "черновик", "the draft"),
-            );
+        let new = |entry| {
+            Diagnostic::new(entry, place.file, place.span).arg("name", shown).arg("what", space.word())
+        };
+        if let Some(draft) = self.names.drafts.get(&(space, name)).copied() {
+            self.report(new(&codes::DRAFT_USED).also(draft.file, draft.span, "черновик", "the draft"));
             return;
         }
-        let finding = at
-            .finding(entry, span)
-            .arg("name", at.file.source.slice(span))
-            .arg("what", space.word());
-        let finding = self.hint(finding, space, name, span, local);
+        let finding = self.hint(new(entry), space, name, place.span, local);
         self.report(finding);
     }
 
