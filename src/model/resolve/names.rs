@@ -221,7 +221,8 @@ impl<'a> Cx<'a> {
         entry: &'static Entry,
         local: &[&str],
     ) {
-        if space != Space::Step && self.names.is_open(space) || name.is_empty() {
+        // Mixed alphabets have been reported where the name was read.
+        if space != Space::Step && self.names.is_open(space) || name.is_empty() || crate::syntax::is_mixed(name) {
             return;
         }
         let new = |entry| {

@@ -27,8 +27,10 @@ impl<'a> Cx<'a> {
                 add_words(&mut text, "\n");
             }
             if paragraph.template {
-                for part in crate::syntax::template(at.file, *paragraph).0 {
-                    self.part(at, *paragraph, &part, &mut text);
+                let (parts, found) = crate::syntax::template(at.file, *paragraph);
+                self.found.extend(found);
+                for part in &parts {
+                    self.part(at, *paragraph, part, &mut text);
                 }
             } else {
                 add_words(&mut text, &at.file.text(*paragraph));
