@@ -14,8 +14,15 @@ impl<'a> Lines<'a> {
     /// The lines of a source.
     pub(crate) fn new(source: &'a Source) -> Self {
         let text: &str = &source.text;
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        let breaks = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, b)| *b == b'\n')
+            .map(|(i, _)| i + 1);
+        Self {
+            text,
+            starts: std::iter::once(0).chain(breaks).collect(),
+        }
     }
 
     /// `span` brought inside the text and onto whole characters.
@@ -33,7 +40,9 @@ impl<'a> Lines<'a> {
 
     /// Number of the line that holds `offset`, from 0.
     pub(crate) fn line(&self, offset: usize) -> usize {
-        self.starts.partition_point(|s| *s <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|s| *s <= offset)
+            .saturating_sub(1)
     }
 
     /// First byte of a line; the end of the text when there is no such line.
@@ -51,6 +60,9 @@ impl<'a> Lines<'a> {
     /// The text of the lines `first..=last` and the offset at which it begins.
     pub(crate) fn window(&self, first: usize, last: usize) -> (&'a str, usize) {
         let start = self.start(first);
-        (self.text.get(start..self.start(last + 1)).unwrap_or(""), start)
+        (
+            self.text.get(start..self.start(last + 1)).unwrap_or(""),
+            start,
+        )
     }
 }

@@ -13,10 +13,10 @@ entries! {
     }
     /// A value of another kind than the key wants.
     YAML_WRONG_TYPE = "L0261" Error {
-        headline: "{key}: нужно {expected}, а здесь {found}" / "{key}: expected {expected}, found {found}",
-        label: "нужно {expected}" / "expected {expected}",
+        headline: "{key}: здесь {found}, а подходит только {expected}" / "{key}: expected {expected}, found {found}",
+        label: "подходит только {expected}" / "expected {expected}",
         why: "Значение другого вида нельзя применить." / "A value of another kind cannot be used.",
-        help: "Запишите здесь {expected}." / "Write {expected} here.",
+        help: "Замените значение. Подходит только {expected}." / "Write {expected} here.",
     }
     /// A key that must be there is missing.
     YAML_MISSING_KEY = "L0262" Error {
@@ -30,7 +30,7 @@ entries! {
         headline: "{key}: значение не указано" / "{key}: there is no value",
         label: "после двоеточия ничего нет" / "nothing follows",
         why: "Непонятно, забыто ли значение или его не должно быть." / "It is unclear whether the value was forgotten or is not wanted.",
-        help: "Укажите {expected} или уберите эту строку." / "Write {expected} or remove this line.",
+        help: "Допишите значение (подходит {expected}) или уберите эту строку." / "Write {expected} or remove this line.",
     }
     /// A number out of its range.
     YAML_OUT_OF_RANGE = "L0264" Error {
@@ -56,7 +56,7 @@ entries! {
     /// A value that does not fit the declared type.
     YAML_BAD_AMOUNT = "L0267" Error {
         headline: "«{found}» — не {expected}" / "`{found}` is not {expected}",
-        label: "нужно {expected}" / "expected {expected}",
+        label: "подходит только {expected}" / "expected {expected}",
         why: "Значение должно подходить к объявленному виду, иначе с ним нельзя считать."
             / "The value must fit the declared kind, or nothing can be computed with it.",
         help: "Запишите, например: {example}." / "Write, for example: {example}.",

@@ -61,7 +61,10 @@ use entries;
 
 /// Every entry, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL].into_iter().flatten().copied()
+    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The entry of a code, in any case: `l0301` finds `L0301`.

@@ -89,7 +89,10 @@ struct ReportJson {
 
 /// The findings as data, for every renderer that wants lines and columns.
 pub fn records(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> Vec<DiagnosticJson> {
-    let mut places = Places { sources, lines: BTreeMap::new() };
+    let mut places = Places {
+        sources,
+        lines: BTreeMap::new(),
+    };
     diags
         .iter()
         .map(|diag| DiagnosticJson {
@@ -103,10 +106,19 @@ pub fn records(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> Vec<Diagn
             secondary: diag
                 .secondary
                 .iter()
-                .map(|s| SecondaryJson { place: places.of(s.place), message: diag.fill(s.words, lang) })
+                .map(|s| SecondaryJson {
+                    place: places.of(s.place),
+                    message: diag.fill(s.words, lang),
+                })
                 .collect(),
             fix: diag.fix.as_ref().map(|fix| {
-                fix.edits.iter().map(|e| EditJson { place: places.of(e.place), text: e.text.clone() }).collect()
+                fix.edits
+                    .iter()
+                    .map(|e| EditJson {
+                        place: places.of(e.place),
+                        text: e.text.clone(),
+                    })
+                    .collect()
             }),
         })
         .collect()
@@ -114,7 +126,10 @@ pub fn records(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> Vec<Diagn
 
 /// The report of `--format json`: one object and a line break.
 pub fn json(diags: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    let report = ReportJson { diagnostics: records(diags, sources, lang), summary: Summary::of(diags) };
+    let report = ReportJson {
+        diagnostics: records(diags, sources, lang),
+        summary: Summary::of(diags),
+    };
     // Plain structs with string keys: writing them to memory has no way to fail.
     let mut out = serde_json::to_string(&report).unwrap_or_default();
     out.push('\n');
@@ -139,12 +154,23 @@ impl Places<'_> {
                 end: 0,
             };
         };
-        let lines = self.lines.entry(place.file).or_insert_with(|| Lines::new(source));
+        let lines = self
+            .lines
+            .entry(place.file)
+            .or_insert_with(|| Lines::new(source));
         let range = lines.clamp(place.span);
         let (line, column) = lines.line_column(range.start);
         let (end_line, end_column) = lines.line_column(range.end);
         let file = source.name.to_string();
-        PlaceJson { file, line, column, end_line, end_column, start: range.start, end: range.end }
+        PlaceJson {
+            file,
+            line,
+            column,
+            end_line,
+            end_column,
+            start: range.start,
+            end: range.end,
+        }
     }
 }
 

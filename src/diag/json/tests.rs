@@ -7,10 +7,22 @@ use crate::value::Bi;
 static STEP: Entry = Entry {
     code: "L9901",
     severity: Severity::Error,
-    headline: Bi { ru: "шага «{name}» нет", en: "no step `{name}`" },
-    label: Bi { ru: "переход никуда не ведёт", en: "this leads nowhere" },
-    why: Bi { ru: "Разговор оборвётся.", en: "The conversation would break off." },
-    help: Bi { ru: "Исправьте имя.", en: "Correct the name." },
+    headline: Bi {
+        ru: "шага «{name}» нет",
+        en: "no step `{name}`",
+    },
+    label: Bi {
+        ru: "переход никуда не ведёт",
+        en: "this leads nowhere",
+    },
+    why: Bi {
+        ru: "Разговор оборвётся.",
+        en: "The conversation would break off.",
+    },
+    help: Bi {
+        ru: "Исправьте имя.",
+        en: "Correct the name.",
+    },
 };
 
 #[test]
@@ -40,5 +52,12 @@ fn nothing_found_is_still_a_report() {
 fn a_place_outside_of_all_files_is_shown_at_the_start() {
     let diag = Diagnostic::new(&STEP, FileId(9), Span::at(5));
     let record = records(&[diag], &Sources::new(), Lang::En).remove(0);
-    assert_eq!((record.place.line, record.place.column, record.place.file.as_str()), (1, 1, ""));
+    assert_eq!(
+        (
+            record.place.line,
+            record.place.column,
+            record.place.file.as_str()
+        ),
+        (1, 1, "")
+    );
 }

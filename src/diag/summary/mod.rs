@@ -20,7 +20,11 @@ impl Summary {
     /// Counts the findings.
     pub fn of(diags: &[Diagnostic]) -> Self {
         let count = |severity| diags.iter().filter(|d| d.severity == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
     }
 
     /// Whether there is anything but notes: what makes the exit code 1.
@@ -35,15 +39,36 @@ impl Summary {
             Lang::En => english_form(n, en),
         };
         let parts = [
-            (self.errors, forms(["ошибка", "ошибки", "ошибок"], ["error", "errors"], self.errors)),
+            (
+                self.errors,
+                forms(
+                    ["ошибка", "ошибки", "ошибок"],
+                    ["error", "errors"],
+                    self.errors,
+                ),
+            ),
             (
                 self.warnings,
-                forms(["предупреждение", "предупреждения", "предупреждений"], ["warning", "warnings"], self.warnings),
+                forms(
+                    ["предупреждение", "предупреждения", "предупреждений"],
+                    ["warning", "warnings"],
+                    self.warnings,
+                ),
             ),
-            (self.notes, forms(["заметка", "заметки", "заметок"], ["note", "notes"], self.notes)),
+            (
+                self.notes,
+                forms(
+                    ["заметка", "заметки", "заметок"],
+                    ["note", "notes"],
+                    self.notes,
+                ),
+            ),
         ];
-        let words: Vec<String> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        let words: Vec<String> = parts
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| format!("{n} {word}"))
+            .collect();
         match (words.is_empty(), lang) {
             (false, _) => words.join(", "),
             (true, Lang::Ru) => "замечаний нет".to_owned(),

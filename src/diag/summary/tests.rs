@@ -21,10 +21,29 @@ fn russian_plurals() {
 
 #[test]
 fn sentences() {
-    let some = Summary { errors: 2, warnings: 1, notes: 0 };
+    let some = Summary {
+        errors: 2,
+        warnings: 1,
+        notes: 0,
+    };
     assert_eq!(some.sentence(Lang::Ru), "2 ошибки, 1 предупреждение");
     assert_eq!(some.sentence(Lang::En), "2 errors, 1 warning");
     assert_eq!(Summary::default().sentence(Lang::Ru), "замечаний нет");
-    assert_eq!(Summary { errors: 0, warnings: 0, notes: 11 }.sentence(Lang::Ru), "11 заметок");
-    assert!(!Summary { errors: 0, warnings: 0, notes: 11 }.has_findings());
+    assert_eq!(
+        Summary {
+            errors: 0,
+            warnings: 0,
+            notes: 11
+        }
+        .sentence(Lang::Ru),
+        "11 заметок"
+    );
+    assert!(
+        !Summary {
+            errors: 0,
+            warnings: 0,
+            notes: 11
+        }
+        .has_findings()
+    );
 }

@@ -39,7 +39,12 @@ pub(super) fn default_outcomes(language: Lang, place: Place) -> Vec<Outcome> {
     };
     names
         .into_iter()
-        .map(|(name, title)| Outcome { name: name.into(), title: title.into(), ground_required: false, place })
+        .map(|(name, title)| Outcome {
+            name: name.into(),
+            title: title.into(),
+            ground_required: false,
+            place,
+        })
         .collect()
 }
 
@@ -85,22 +90,41 @@ impl Texts {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { no_match: 2, no_input: 2, steps_per_turn: 200, message_length: 4000, call_depth: 16 }
+        Self {
+            no_match: 2,
+            no_input: 2,
+            steps_per_turn: 200,
+            message_length: 4000,
+            call_depth: 16,
+        }
     }
 }
 
 impl Default for Channels {
     fn default() -> Self {
         Self {
-            chat: Chat { max_buttons: 8, max_message: 1000, identification: Vec::new() },
+            chat: Chat {
+                max_buttons: 8,
+                max_message: 1000,
+                identification: Vec::new(),
+            },
             // Four options are what people keep in mind while listening.
-            voice: Voice { max_options: 4, max_prompt_seconds: 20, identification: Vec::new() },
+            voice: Voice {
+                max_options: 4,
+                max_prompt_seconds: 20,
+                identification: Vec::new(),
+            },
         }
     }
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { answer: 0.7, clarify: 0.35, margin: 0.15, clarify_options: 3 }
+        Self {
+            answer: 0.7,
+            clarify: 0.35,
+            margin: 0.15,
+            clarify_options: 3,
+        }
     }
 }

@@ -2,15 +2,17 @@
 
 mod defaults;
 mod read;
+mod shapes;
 
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
+use crate::diag::{Diagnostics, Severity};
 use crate::span::Place;
 use crate::value::{Lang, Name};
 
+pub(crate) use read::control;
 pub use read::read_manifest;
-pub(crate) use read::{CONTROL, RawControl, control};
+pub(crate) use shapes::{CONTROL, RawControl};
 
 /// The manifest with every default filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,6 +196,49 @@ impl Manifest {
     pub fn segment(&self, name: &str) -> Option<&Segment> {
         self.segments.iter().find(|s| &*s.name == name)
     }
+}
+
+impl Manifest {
+    /// Gives findings the severities that this base asks for.
+    pub fn apply_severity(&self, diags: &mut Diagnostics) {
+        for diag in diags {
+            if let Some(severity) = self.severity.get(diag.entry.code) {
+                diag.severity = *severity;
+            }
+        }
+    }
+
+    /// Whether a path relative to the base, with `/`, is not to be read: it or a folder that it lies
+    /// in is named in `exclude`. `*` stands for any run of characters of one name.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.iter().any(|pattern| {
+            let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
+            let mut parts = path.split('/');
+            !pattern.is_empty()
+                && pattern
+                    .split('/')
+                    .all(|p| parts.next().is_some_and(|part| like(p, part)))
+        })
+    }
+}
+
+/// Whether a name fits a pattern with `*`.
+fn like(pattern: &str, name: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == name;
+    };
+    let Some(mut name) = name.strip_prefix(first) else {
+        return false;
+    };
+    let mut middle: Vec<&str> = rest.split('*').collect();
+    let last = middle.pop().unwrap_or("");
+    for part in middle {
+        match name.split_once(part) {
+            Some((_, after)) => name = after,
+            None => return false,
+        }
+    }
+    name.ends_with(last)
 }
 
 impl Control {

@@ -3,211 +3,19 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use serde::Deserialize;
 
 use super::defaults::default_outcomes;
+use super::shapes::{
+    KEYS, RawControl, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds,
+};
 use super::{Control, Manifest, Outcome, Segment, Texts};
-use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, codes, find_entry};
-use crate::model::yaml::{Key, Kind, Node, Pair, Shape, Text, check, check_name, decimal, finish, key, must, read_tree};
+use crate::diag::{Diagnostic, Diagnostics, Severity, codes, find_entry};
+use crate::model::yaml::{
+    Kind, Node, Pair, Text, check, check_name, decimal, finish, hint, read_tree, suggest,
+};
 use crate::source::{Source, fold};
 use crate::span::{FileId, Place, Span};
 use crate::value::{Bi, Lang, Name};
-
-const PHRASES: Shape = Shape::OneOrMany(&Shape::Text);
-const NAMES: Shape = Shape::List(&Shape::Name);
-
-/// Keys of the commands that work everywhere; also of `kind: phrases`.
-pub(crate) static CONTROL: &[Key] = &[
-    key("operator", PHRASES),
-    key("repeat", PHRASES),
-    key("back", PHRASES),
-    key("restart", PHRASES),
-    key("stop", PHRASES),
-    key("help", PHRASES),
-];
-
-static TEXTS: &[Key] = &[
-    key("greeting", Shape::Text),
-    key("no_match", PHRASES),
-    key("no_input", PHRASES),
-    key("clarify", Shape::Text),
-    key("topic_resume", Shape::Text),
-    key("handover", Shape::Text),
-    key("goodbye", Shape::Text),
-    key("source_failed", Shape::Text),
-    key("out_of_hours", Shape::Text),
-    key("unknown_topic", Shape::Text),
-];
-
-static KEYS: &[Key] = &[
-    must("name", Shape::Name),
-    key("title", Shape::Text),
-    key("language", Shape::OneOf(&["ru", "en"])),
-    key("time_zone", Shape::Text),
-    key("start", Shape::Name),
-    key("texts", Shape::Map(TEXTS)),
-    key(
-        "limits",
-        Shape::Map(&[
-            key("no_match", Shape::Int { min: 1, max: 10 }),
-            key("no_input", Shape::Int { min: 1, max: 10 }),
-            key("steps_per_turn", Shape::Int { min: 10, max: 10_000 }),
-            key("message_length", Shape::Int { min: 100, max: 100_000 }),
-            key("call_depth", Shape::Int { min: 1, max: 64 }),
-        ]),
-    ),
-    key(
-        "channels",
-        Shape::Map(&[
-            key(
-                "chat",
-                Shape::Map(&[
-                    key("max_buttons", Shape::Int { min: 1, max: 50 }),
-                    key("max_message", Shape::Int { min: 50, max: 20_000 }),
-                    key("identification", NAMES),
-                ]),
-            ),
-            key(
-                "voice",
-                Shape::Map(&[
-                    key("max_options", Shape::Int { min: 1, max: 9 }),
-                    key("max_prompt_seconds", Shape::Int { min: 3, max: 300 }),
-                    key("identification", NAMES),
-                ]),
-            ),
-        ]),
-    ),
-    key(
-        "thresholds",
-        Shape::Map(&[
-            key("answer", Shape::Share),
-            key("clarify", Shape::Share),
-            key("margin", Shape::Share),
-            key("clarify_options", Shape::Int { min: 2, max: 9 }),
-        ]),
-    ),
-    key(
-        "segments",
-        Shape::List(&Shape::Map(&[
-            must("name", Shape::Name),
-            key("title", Shape::Text),
-            key("owners", Shape::OneOrMany(&Shape::Text)),
-        ])),
-    ),
-    key(
-        "outcomes",
-        Shape::List(&Shape::Map(&[
-            must("name", Shape::Name),
-            key("title", Shape::Text),
-            key("ground_required", Shape::YesNo),
-        ])),
-    ),
-    key("default_queue", Shape::Name),
-    key("control", Shape::Map(CONTROL)),
-    key("severity", Shape::Table(&Shape::OneOf(&["note", "warning", "error"]))),
-    key("exclude", Shape::OneOrMany(&Shape::Text)),
-];
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawManifest {
-    name: Option<Text>,
-    title: Option<Text>,
-    language: Option<Text>,
-    time_zone: Option<Text>,
-    start: Option<Text>,
-    texts: RawTexts,
-    limits: RawLimits,
-    channels: RawChannels,
-    thresholds: RawThresholds,
-    segments: Vec<RawSegment>,
-    outcomes: Option<Vec<RawOutcome>>,
-    default_queue: Option<Text>,
-    control: RawControl,
-    severity: Vec<Pair<Text>>,
-    exclude: Vec<Text>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawTexts {
-    greeting: Option<Text>,
-    no_match: Option<Vec<Text>>,
-    no_input: Option<Vec<Text>>,
-    clarify: Option<Text>,
-    topic_resume: Option<Text>,
-    handover: Option<Text>,
-    goodbye: Option<Text>,
-    source_failed: Option<Text>,
-    out_of_hours: Option<Text>,
-    unknown_topic: Option<Text>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawLimits {
-    no_match: Option<u32>,
-    no_input: Option<u32>,
-    steps_per_turn: Option<u32>,
-    message_length: Option<u32>,
-    call_depth: Option<u32>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawChannels {
-    chat: RawChannel,
-    voice: RawChannel,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawChannel {
-    max_buttons: Option<u32>,
-    max_message: Option<u32>,
-    max_options: Option<u32>,
-    max_prompt_seconds: Option<u32>,
-    identification: Vec<Text>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawThresholds {
-    answer: Option<Text>,
-    clarify: Option<Text>,
-    margin: Option<Text>,
-    clarify_options: Option<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawSegment {
-    name: Text,
-    title: Option<Text>,
-    #[serde(default)]
-    owners: Vec<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOutcome {
-    name: Text,
-    title: Option<Text>,
-    #[serde(default)]
-    ground_required: bool,
-}
-
-/// Phrases of the commands as written.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct RawControl {
-    operator: Vec<Text>,
-    repeat: Vec<Text>,
-    back: Vec<Text>,
-    restart: Vec<Text>,
-    stop: Vec<Text>,
-    help: Vec<Text>,
-}
 
 /// Reads `lotsman.yaml`. Whatever is faulty or left out has its default.
 pub fn read_manifest(source: &Source, file: FileId) -> (Manifest, Diagnostics) {
@@ -218,7 +26,11 @@ pub fn read_manifest(source: &Source, file: FileId) -> (Manifest, Diagnostics) {
         let value = check(&tree, KEYS, file, &mut diags);
         let raw: Option<RawManifest> = value.and_then(|v| finish(v, file, &mut diags));
         if let Some(raw) = raw {
-            Reader { file, diags: &mut diags }.fill(&mut manifest, raw);
+            Reader {
+                file,
+                diags: &mut diags,
+            }
+            .fill(&mut manifest, raw);
         }
     }
     manifest.broken = diags.iter().any(|d| d.severity == Severity::Error);
@@ -236,7 +48,11 @@ impl Reader<'_> {
             to.name = name;
         }
         to.title = raw.title.map_or_else(|| to.name.to_string(), |t| t.text);
-        to.language = if raw.language.is_some_and(|l| l.text == "en") { Lang::En } else { Lang::Ru };
+        to.language = if raw.language.is_some_and(|l| l.text == "en") {
+            Lang::En
+        } else {
+            Lang::Ru
+        };
         if let Some(zone) = raw.time_zone.and_then(|t| self.time_zone(&t)) {
             to.time_zone = zone;
         }
@@ -277,14 +93,17 @@ impl Reader<'_> {
         if TimeZone::get(&text.text).is_ok() {
             return Some(text.text.clone());
         }
-        let names: Vec<String> = jiff::tz::db().available().map(|n| n.as_str().to_owned()).collect();
-        let close = crate::model::yaml::suggest(&text.text, names.iter().map(String::as_str));
-        let diag = Diagnostic::new(&codes::YAML_TIME_ZONE, self.file, text.span()).arg("found", text.text.as_str());
+        let names: Vec<String> = jiff::tz::db()
+            .available()
+            .map(|n| n.as_str().to_owned())
+            .collect();
+        let close = suggest(&text.text, names.iter().map(String::as_str));
+        let diag = Diagnostic::new(&codes::YAML_TIME_ZONE, self.file, text.span())
+            .arg("found", text.text.as_str());
+        let diag = diag.arg("hint", hint(close));
         self.diags.push(match close {
-            Some(close) => diag
-                .arg("hint", Arg::Words { ru: format!("может быть, {close}?"), en: format!("did you mean {close}?") })
-                .replace(text.span(), close),
-            None => diag.arg("hint", Bi { ru: "такого имени нет", en: "no such name" }),
+            Some(close) => diag.replace(text.span(), close),
+            None => diag,
         });
         None
     }
@@ -293,9 +112,18 @@ impl Reader<'_> {
         // The shape has seen to it that these are numbers from 0 to 1.
         let share = |t: &Text| decimal(&t.text).and_then(|d| d.to_string().parse::<f64>().ok());
         let place = raw.clarify.as_ref().or(raw.answer.as_ref()).map(Text::span);
-        set(&mut to.thresholds.answer, raw.answer.as_ref().and_then(share));
-        set(&mut to.thresholds.clarify, raw.clarify.as_ref().and_then(share));
-        set(&mut to.thresholds.margin, raw.margin.as_ref().and_then(share));
+        set(
+            &mut to.thresholds.answer,
+            raw.answer.as_ref().and_then(share),
+        );
+        set(
+            &mut to.thresholds.clarify,
+            raw.clarify.as_ref().and_then(share),
+        );
+        set(
+            &mut to.thresholds.margin,
+            raw.margin.as_ref().and_then(share),
+        );
         set(&mut to.thresholds.clarify_options, raw.clarify_options);
         if let Some(span) = place
             && to.thresholds.clarify > to.thresholds.answer
@@ -310,16 +138,30 @@ impl Reader<'_> {
 
     fn segments(&mut self, to: &mut Manifest, raw: Vec<RawSegment>) {
         for segment in raw {
-            let Some(name) = self.name(&segment.name) else { continue };
+            let Some(name) = self.name(&segment.name) else {
+                continue;
+            };
             let place = segment.name.place(self.file);
             if let Some(first) = to.segments.iter().find(|s| s.name == name) {
                 let first = first.place.span;
-                self.twice(Bi { ru: "сегмент", en: "segment" }, &segment.name, first);
+                self.twice(
+                    Bi {
+                        ru: "сегмент",
+                        en: "segment",
+                    },
+                    &segment.name,
+                    first,
+                );
                 continue;
             }
             let title = segment.title.map_or_else(|| name.to_string(), |t| t.text);
             let owners = segment.owners.into_iter().map(|t| t.text).collect();
-            to.segments.push(Segment { name, title, owners, place });
+            to.segments.push(Segment {
+                name,
+                title,
+                owners,
+                place,
+            });
         }
     }
 
@@ -330,15 +172,29 @@ impl Reader<'_> {
         };
         to.outcomes.clear();
         for outcome in raw {
-            let Some(name) = self.name(&outcome.name) else { continue };
+            let Some(name) = self.name(&outcome.name) else {
+                continue;
+            };
             let place = outcome.name.place(self.file);
             if let Some(first) = to.outcomes.iter().find(|o| o.name == name) {
                 let first = first.place.span;
-                self.twice(Bi { ru: "исход", en: "outcome" }, &outcome.name, first);
+                self.twice(
+                    Bi {
+                        ru: "исход",
+                        en: "outcome",
+                    },
+                    &outcome.name,
+                    first,
+                );
                 continue;
             }
             let title = outcome.title.map_or_else(|| name.to_string(), |t| t.text);
-            to.outcomes.push(Outcome { name, title, ground_required: outcome.ground_required, place });
+            to.outcomes.push(Outcome {
+                name,
+                title,
+                ground_required: outcome.ground_required,
+                place,
+            });
         }
     }
 
@@ -363,10 +219,13 @@ impl Reader<'_> {
                 "warning" => Severity::Warning,
                 _ => Severity::Error,
             };
-            let fixed = ["L01", "L02", "L03"].iter().any(|class| entry.code.starts_with(class));
+            let fixed = ["L01", "L02", "L03"]
+                .iter()
+                .any(|class| entry.code.starts_with(class));
             if fixed && entry.severity == Severity::Error && severity < Severity::Error {
                 let diag = Diagnostic::new(&codes::YAML_SEVERITY_FIXED, self.file, value.span());
-                self.diags.push(diag.arg("code", entry.code).replace(value.span(), "error"));
+                self.diags
+                    .push(diag.arg("code", entry.code).replace(value.span(), "error"));
                 continue;
             }
             to.severity.insert(entry.code.to_owned(), severity);
@@ -384,7 +243,8 @@ fn texts(raw: RawTexts, language: Lang) -> Texts {
     let base = Texts::in_language(language);
     let one = |raw: Option<Text>, base: String| raw.map_or(base, |t| t.text);
     let many = |raw: Option<Vec<Text>>, base: Vec<String>| {
-        raw.filter(|v| !v.is_empty()).map_or(base, |v| v.into_iter().map(|t| t.text).collect())
+        raw.filter(|v| !v.is_empty())
+            .map_or(base, |v| v.into_iter().map(|t| t.text).collect())
     };
     Texts {
         greeting: one(raw.greeting, base.greeting),
@@ -411,7 +271,12 @@ pub(crate) fn control(raw: &RawControl, file: FileId, diags: &mut Diagnostics) -
                     Diagnostic::new(&codes::YAML_PHRASE_TWICE, file, text.span())
                         .arg("phrase", text.text.as_str())
                         .arg("second", command)
-                        .also(file, *span, "здесь она значит другое", "here it means something else"),
+                        .also(
+                            file,
+                            *span,
+                            "здесь она значит другое",
+                            "here it means something else",
+                        ),
                 ),
                 Some(_) => {}
                 None => {
@@ -437,7 +302,12 @@ fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap
         Kind::Map(entries) => {
             for entry in entries {
                 let dot = if path.is_empty() { "" } else { "." };
-                collect_places(&entry.value, format!("{path}{dot}{}", entry.key), file, places);
+                collect_places(
+                    &entry.value,
+                    format!("{path}{dot}{}", entry.key),
+                    file,
+                    places,
+                );
             }
         }
         Kind::List(items) => {
@@ -445,7 +315,7 @@ fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap
                 collect_places(item, format!("{path}[{i}]"), file, places);
             }
         }
-        Kind::Empty | Kind::Scalar { .. } => {
+        Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
             places.insert(path, Place::new(file, node.span));
         }
     }

@@ -39,8 +39,16 @@ impl Calendar {
         if self.moved.iter().any(|(from, _)| *from == date) {
             return Some(true);
         }
-        let holiday = self.holidays.iter().any(|(from, until)| (*from..=*until).contains(&date));
-        Some(!holiday && !self.weekend.contains(&date.weekday().to_monday_one_offset()))
+        let holiday = self
+            .holidays
+            .iter()
+            .any(|(from, until)| (*from..=*until).contains(&date));
+        Some(
+            !holiday
+                && !self
+                    .weekend
+                    .contains(&date.weekday().to_monday_one_offset()),
+        )
     }
 }
 

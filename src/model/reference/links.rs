@@ -2,8 +2,7 @@
 
 use super::{Directory, Link, Reference};
 use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
-use crate::model::yaml::suggest;
-use crate::value::Bi;
+use crate::model::yaml::{hint, suggest};
 
 /// Checks parents, directories of parameters and their keys. Names that a broken file may have
 /// held are not reported.
@@ -20,7 +19,15 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
             let Some(directory) = reference.directories.get(&key.name) else {
                 if !reference.broken {
                     let names = reference.directories.keys().map(|n| &**n);
-                    diags.push(unknown(Diagnostic::new(&codes::YAML_UNKNOWN_DIRECTORY, key.place.file, key.place.span), key, names));
+                    diags.push(unknown(
+                        Diagnostic::new(
+                            &codes::YAML_UNKNOWN_DIRECTORY,
+                            key.place.file,
+                            key.place.span,
+                        ),
+                        key,
+                        names,
+                    ));
                 }
                 continue;
             };
@@ -29,8 +36,12 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
             }
             for link in parameter.values.iter().filter_map(|v| v.keys.get(i)) {
                 if !directory.entries.contains_key(&link.name) {
-                    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_ENTRY, link.place.file, link.place.span)
-                        .arg("directory", &*directory.name);
+                    let diag = Diagnostic::new(
+                        &codes::YAML_UNKNOWN_ENTRY,
+                        link.place.file,
+                        link.place.span,
+                    )
+                    .arg("directory", &*directory.name);
                     diags.push(unknown(diag, link, directory.entries.keys().map(|n| &**n)));
                 }
             }
@@ -40,11 +51,11 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
 
 fn unknown<'a>(diag: Diagnostic, link: &Link, names: impl Iterator<Item = &'a str>) -> Diagnostic {
     let diag = diag.arg("name", &*link.name);
-    match suggest(&link.name, names) {
-        Some(close) => diag
-            .arg("hint", Arg::Words { ru: format!("может быть, «{close}»?"), en: format!("did you mean `{close}`?") })
-            .replace(link.place.span, close),
-        None => diag.arg("hint", Bi { ru: "такого имени нет", en: "no such name" }),
+    let close = suggest(&link.name, names);
+    let diag = diag.arg("hint", hint(close));
+    match close {
+        Some(close) => diag.replace(link.place.span, close),
+        None => diag,
     }
 }
 
@@ -65,7 +76,11 @@ fn check_parent(directory: &Directory, key: &str, parent: &Link, diags: &mut Dia
             en: format!("there is no parent entry `{}`", parent.name),
         }
     };
-    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_PARENT, parent.place.file, parent.place.span);
+    let diag = Diagnostic::new(
+        &codes::YAML_UNKNOWN_PARENT,
+        parent.place.file,
+        parent.place.span,
+    );
     diags.push(diag.arg("problem", problem));
 }
 

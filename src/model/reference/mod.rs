@@ -2,6 +2,7 @@
 //! organisations, routing, phrases. The key `kind` says what a file holds.
 
 mod calendar;
+mod kinds;
 mod links;
 mod parameters;
 mod read;
@@ -207,12 +208,17 @@ pub struct Route {
 impl Parameter {
     /// The value in force on a day for the given keys, in the order of [`Parameter::keys`].
     pub fn on(&self, date: Date, keys: &[&str]) -> Option<&ParameterValue> {
-        self.values.iter().find(|v| {
+        let fits = |v: &&ParameterValue| {
             v.from <= date
                 && v.until.is_none_or(|until| date <= until)
                 && v.keys.len() == keys.len()
-                && v.keys.iter().zip(keys).all(|(link, key)| *link.name == **key)
-        })
+                && v.keys
+                    .iter()
+                    .zip(keys)
+                    .all(|(link, key)| *link.name == **key)
+        };
+        // An open value holds until the next one begins: the latest beginning wins.
+        self.values.iter().filter(fits).max_by_key(|v| v.from)
     }
 }
 

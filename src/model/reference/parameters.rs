@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::read::{Reader, ground};
 use super::shapes::{RawParameter, RawValue, VALUE_KEYS};
 use super::{Link, Parameter, ParameterType, ParameterValue, Reference, State, amount, number};
-use crate::diag::{Arg, Diagnostic, Severity, codes};
-use crate::model::yaml::{Text, date, decimal, duration, money, suggest};
+use crate::diag::{Diagnostic, Severity, codes};
+use crate::model::yaml::{Text, date, decimal, duration, hint, money, suggest};
 use crate::span::Span;
 use crate::value::{Bi, Date, Name, Value};
 
@@ -22,24 +22,45 @@ pub(super) fn read(reader: &mut Reader, raw: RawParameter, to: &mut Reference) {
         _ => ParameterType::Date,
     });
     let Some(name_text) = raw.name else { return };
-    let Some(name) = reader.name(&name_text) else { return };
+    let Some(name) = reader.name(&name_text) else {
+        return;
+    };
     // Without a type no value can be judged; that the type is missing has been said.
     let values = match kind {
-        Some(kind) => raw.values.into_iter().filter_map(|v| value(reader, v, kind, &keys)).collect(),
+        Some(kind) => raw
+            .values
+            .into_iter()
+            .filter_map(|v| value(reader, v, kind, &keys))
+            .collect(),
         None => Vec::new(),
     };
     let place = name_text.place(reader.file);
     let title = raw.title.map_or_else(|| name.to_string(), |t| t.text);
     let broken = reader.broken || reader.diags.iter().any(|d| d.severity == Severity::Error);
-    let made =
-        Parameter { name: name.clone(), title, kind: kind.unwrap_or(ParameterType::Number), keys, values, place, broken };
+    let made = Parameter {
+        name: name.clone(),
+        title,
+        kind: kind.unwrap_or(ParameterType::Number),
+        keys,
+        values,
+        place,
+        broken,
+    };
     if !broken {
         periods(reader, &made);
     }
     match to.parameters.entry(name) {
         Slot::Occupied(first) => {
             let first = first.get().place;
-            reader.twice_at(Bi { ru: "параметр", en: "parameter" }, &made.name, place, first);
+            reader.twice_at(
+                Bi {
+                    ru: "параметр",
+                    en: "parameter",
+                },
+                &made.name,
+                place,
+                first,
+            );
         }
         Slot::Vacant(slot) => {
             slot.insert(made);
@@ -47,7 +68,12 @@ pub(super) fn read(reader: &mut Reader, raw: RawParameter, to: &mut Reference) {
     }
 }
 
-fn value(reader: &mut Reader, raw: RawValue, kind: ParameterType, keys: &[Link]) -> Option<ParameterValue> {
+fn value(
+    reader: &mut Reader,
+    raw: RawValue,
+    kind: ParameterType,
+    keys: &[Link],
+) -> Option<ParameterValue> {
     let from = reader.date(&raw.from);
     let until = match &raw.until {
         Some(text) => Some(reader.date(text)?),
@@ -57,19 +83,31 @@ fn value(reader: &mut Reader, raw: RawValue, kind: ParameterType, keys: &[Link])
     let mut chosen: Vec<Option<Link>> = vec![None; keys.len()];
     for pair in &raw.rest {
         let folded: Name = crate::source::fold(&pair.key.text).as_ref().into();
-        match keys.iter().position(|k| k.name == folded).and_then(|i| chosen.get_mut(i)) {
+        match keys
+            .iter()
+            .position(|k| k.name == folded)
+            .and_then(|i| chosen.get_mut(i))
+        {
             Some(slot) => *slot = reader.link(&pair.value),
             None => unknown_key(reader, &pair.key, keys),
         }
     }
     for (link, _) in keys.iter().zip(&chosen).filter(|(_, c)| c.is_none()) {
         // A key with a faulty value has been reported with its value.
-        if raw.rest.iter().all(|p| *crate::source::fold(&p.key.text) != *link.name) && !reader.broken {
+        if raw
+            .rest
+            .iter()
+            .all(|p| *crate::source::fold(&p.key.text) != *link.name)
+            && !reader.broken
+        {
             let diag = Diagnostic::new(&codes::YAML_MISSING_KEY, reader.file, raw.from.span());
-            reader.diags.push(
-                diag.arg("key", &*link.name)
-                    .arg("expected", Bi { ru: "запись этого справочника", en: "an entry of this directory" }),
-            );
+            reader.diags.push(diag.arg("key", &*link.name).arg(
+                "expected",
+                Bi {
+                    ru: "запись этого справочника",
+                    en: "an entry of this directory",
+                },
+            ));
         }
     }
     let (from, amount) = (from?, amount?);
@@ -85,19 +123,27 @@ fn value(reader: &mut Reader, raw: RawValue, kind: ParameterType, keys: &[Link])
         _ => State::InForce,
     };
     let place = raw.from.place(reader.file);
-    Some(ParameterValue { from, until, keys, value: amount, ground: raw.ground.map(ground), state, place })
+    Some(ParameterValue {
+        from,
+        until,
+        keys,
+        value: amount,
+        ground: raw.ground.map(ground),
+        state,
+        place,
+    })
 }
 
 fn unknown_key(reader: &mut Reader, text: &Text, keys: &[Link]) {
-    let known: Vec<&str> = keys.iter().map(|k| &*k.name).chain(VALUE_KEYS.iter().map(|k| k.name)).collect();
+    let known: Vec<&str> = keys
+        .iter()
+        .map(|k| &*k.name)
+        .chain(VALUE_KEYS.iter().map(|k| k.name))
+        .collect();
     let close = suggest(&text.text, known.iter().copied());
-    let hint: Arg = match close {
-        Some(close) => Arg::Words { ru: format!("может быть, «{close}»?"), en: format!("did you mean `{close}`?") },
-        None => Bi { ru: "такого здесь нет", en: "there is no such thing here" }.into(),
-    };
     let diag = Diagnostic::new(&codes::YAML_UNKNOWN_KEY, reader.file, text.span())
         .arg("key", text.text.as_str())
-        .arg("hint", hint)
+        .arg("hint", hint(close))
         .arg("known", known.join(", "));
     reader.diags.push(match close {
         Some(close) => diag.replace(text.span(), close),
@@ -107,19 +153,46 @@ fn unknown_key(reader: &mut Reader, text: &Text, keys: &[Link]) {
 
 fn amount_of(reader: &mut Reader, text: &Text, kind: ParameterType) -> Option<Value> {
     let (made, expected, example) = match kind {
-        ParameterType::Money => {
-            (money(&text.text).map(amount), Bi { ru: "сумма в рублях", en: "an amount in roubles" }, "12500.50")
-        }
-        ParameterType::Number => (decimal(&text.text).map(number), Bi { ru: "число", en: "a number" }, "0.25"),
+        ParameterType::Money => (
+            money(&text.text).map(amount),
+            Bi {
+                ru: "сумма в рублях",
+                en: "an amount in roubles",
+            },
+            "12500.50",
+        ),
+        ParameterType::Number => (
+            decimal(&text.text).map(number),
+            Bi {
+                ru: "число",
+                en: "a number",
+            },
+            "0.25",
+        ),
         ParameterType::Integer => (
             decimal(&text.text).filter(Decimal::is_integer).map(number),
-            Bi { ru: "целое число", en: "a whole number" },
+            Bi {
+                ru: "целое число",
+                en: "a whole number",
+            },
             "14",
         ),
-        ParameterType::Duration => {
-            (duration(&text.text).map(Value::Duration), Bi { ru: "срок", en: "a period" }, "10 дней")
-        }
-        ParameterType::Date => (date(&text.text).map(Value::Date), Bi { ru: "дата", en: "a date" }, "2026-01-31"),
+        ParameterType::Duration => (
+            duration(&text.text).map(Value::Duration),
+            Bi {
+                ru: "срок",
+                en: "a period",
+            },
+            "10 дней",
+        ),
+        ParameterType::Date => (
+            date(&text.text).map(Value::Date),
+            Bi {
+                ru: "дата",
+                en: "a date",
+            },
+            "2026-01-31",
+        ),
     };
     if made.is_none() {
         reader.bad_amount(text, expected, example);
@@ -162,5 +235,7 @@ fn periods(reader: &mut Reader, parameter: &Parameter) {
 /// First and last day without a value between two periods.
 fn gap(until: Option<Date>, next: Date) -> Option<(Date, Date)> {
     let from = until?.tomorrow().ok()?;
-    (from < next).then(|| Some((from, next.yesterday().ok()?))).flatten()
+    (from < next)
+        .then(|| Some((from, next.yesterday().ok()?)))
+        .flatten()
 }

@@ -6,20 +6,41 @@ use crate::model::manifest::{CONTROL, RawControl};
 use crate::model::yaml::{Key, Pair, Shape, Text, key, must};
 use crate::value::Bi;
 
-const DATE: Shape = Shape::Scalar(Bi { ru: "дата вида 2026-01-31", en: "a date like 2026-01-31" });
-const VALUE: Shape = Shape::Scalar(Bi { ru: "значение параметра", en: "a value of the parameter" });
-const TERM: Shape = Shape::Scalar(Bi { ru: "срок, например 10 дней", en: "a period such as 10 days" });
-const ANY: Shape = Shape::Scalar(Bi { ru: "одно значение", en: "one value" });
-const DAYS: Shape =
-    Shape::Scalar(Bi { ru: "день или период вида 2026-01-01..2026-01-08", en: "a day or a period like 2026-01-01..2026-01-08" });
+const DATE: Shape = Shape::Scalar(Bi {
+    ru: "дата вида 2026-01-31",
+    en: "a date like 2026-01-31",
+});
+const VALUE: Shape = Shape::Scalar(Bi {
+    ru: "значение параметра",
+    en: "a value of the parameter",
+});
+const TERM: Shape = Shape::Scalar(Bi {
+    ru: "срок, например 10 дней",
+    en: "a period such as 10 days",
+});
+const ANY: Shape = Shape::Scalar(Bi {
+    ru: "одно значение",
+    en: "one value",
+});
+const DAYS: Shape = Shape::Scalar(Bi {
+    ru: "день или период вида 2026-01-01..2026-01-08",
+    en: "a day or a period like 2026-01-01..2026-01-08",
+});
 const NAMES: Shape = Shape::OneOrMany(&Shape::Name);
 const TEXTS: Shape = Shape::OneOrMany(&Shape::Text);
 const GROUND: Shape = Shape::Map(&[must("act", Shape::Text), key("point", Shape::Text)]);
 const KIND: Key = must("kind", Shape::OneOf(KINDS));
 
 /// What `kind` may be.
-pub(super) const KINDS: &[&str] =
-    &["directory", "parameter", "calendar", "synonyms", "organisations", "routing", "phrases"];
+pub(super) const KINDS: &[&str] = &[
+    "directory",
+    "parameter",
+    "calendar",
+    "synonyms",
+    "organisations",
+    "routing",
+    "phrases",
+];
 
 /// Only `kind`, for a file whose kind is not known.
 pub(super) static UNKNOWN: &[Key] = &[KIND];
@@ -44,9 +65,15 @@ pub(super) static PARAMETER: &[Key] = &[
     KIND,
     must("name", Shape::Name),
     key("title", Shape::Text),
-    must("type", Shape::OneOf(&["money", "number", "integer", "duration", "date"])),
+    must(
+        "type",
+        Shape::OneOf(&["money", "number", "integer", "duration", "date"]),
+    ),
     key("keys", NAMES),
-    must("values", Shape::List(&Shape::Open(VALUE_KEYS, &Shape::Name))),
+    must(
+        "values",
+        Shape::List(&Shape::Open(VALUE_KEYS, &Shape::Name)),
+    ),
 ];
 
 /// Keys of a parameter's value beside those that name its directories.
@@ -62,10 +89,24 @@ pub(super) static CALENDAR: &[Key] = &[
     KIND,
     must("name", Shape::Name),
     key("title", Shape::Text),
-    must("year", Shape::OneOrMany(&Shape::Int { min: 1991, max: 2199 })),
+    must(
+        "year",
+        Shape::OneOrMany(&Shape::Int {
+            min: 1991,
+            max: 2199,
+        }),
+    ),
     must("holidays", Shape::List(&DAYS)),
-    key("moved", Shape::List(&Shape::Map(&[must("from", DATE), must("to", DATE)]))),
-    key("weekend", Shape::List(&Shape::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))),
+    key(
+        "moved",
+        Shape::List(&Shape::Map(&[must("from", DATE), must("to", DATE)])),
+    ),
+    key(
+        "weekend",
+        Shape::List(&Shape::OneOf(&[
+            "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        ])),
+    ),
     key("ground", GROUND),
 ];
 

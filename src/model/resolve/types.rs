@@ -176,7 +176,6 @@ fn shown(value: &Value) -> String {
 impl<'a> Cx<'a> {
     /// A type as written. `body` are options that the body of a fact lists.
     pub(super) fn written_type(&mut self, at: At<'a>, ty: &'a TypeExpr, body: &'a [tree::FactOption]) -> Ty {
-        let bounded = |low: &Option<_>, high: &Option<_>| low.is_some() && high.is_some() && low > high;
         let resolved = match &ty.kind {
             TypeKind::YesNo => return self.common.yes_no.clone(),
             TypeKind::Duration => return self.common.duration.clone(),
@@ -194,7 +193,7 @@ impl<'a> Cx<'a> {
                     if negated(e) { number.checked_neg() } else { Some(number) }
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
-                self.check_bounds(at, ty.span, bounded(&min, &max));
+                self.check_bounds(at, ty.span, reversed(&min, &max));
                 Type::Integer { min, max }
             }
             TypeKind::Number(b) => {
@@ -207,7 +206,7 @@ impl<'a> Cx<'a> {
                     Some(if negated(e) { -number } else { number })
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
-                self.check_bounds(at, ty.span, bounded(&min, &max));
+                self.check_bounds(at, ty.span, reversed(&min, &max));
                 Type::Number { min, max }
             }
             TypeKind::Money(b) => {
@@ -221,7 +220,7 @@ impl<'a> Cx<'a> {
                     Money::from_roubles(roubles)
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
-                self.check_bounds(at, ty.span, bounded(&min, &max));
+                self.check_bounds(at, ty.span, reversed(&min, &max));
                 Type::Money { min, max }
             }
             TypeKind::Date(b) => {
@@ -233,7 +232,7 @@ impl<'a> Cx<'a> {
                     })?
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
-                self.check_bounds(at, ty.span, bounded(&min, &max));
+                self.check_bounds(at, ty.span, reversed(&min, &max));
                 Type::Date { min, max }
             }
             TypeKind::OneOf(header) => {
@@ -328,6 +327,10 @@ impl<'a> Cx<'a> {
                 .arg("have", words(have)),
         );
     }
+}
+
+fn reversed<T: PartialOrd>(low: &Option<T>, high: &Option<T>) -> bool {
+    matches!((low, high), (Some(low), Some(high)) if low > high)
 }
 
 fn negated(expr: &tree::Expr) -> bool {

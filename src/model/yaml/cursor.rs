@@ -22,8 +22,16 @@ impl<'a> Cursor<'a> {
             Some(b'\r') => bytes.get(i + 1) != Some(&b'\n'),
             _ => false,
         };
-        let starts = std::iter::once(0).chain((0..bytes.len()).filter(|i| is_break(*i)).map(|i| i + 1)).collect();
-        Self { text, starts, line: 1, column: 0, at: 0 }
+        let starts = std::iter::once(0)
+            .chain((0..bytes.len()).filter(|i| is_break(*i)).map(|i| i + 1))
+            .collect();
+        Self {
+            text,
+            starts,
+            line: 1,
+            column: 0,
+            at: 0,
+        }
     }
 
     /// The byte of a mark; a column past the end of its line is the end of that line.
@@ -42,7 +50,9 @@ impl<'a> Cursor<'a> {
         }
         while self.column < mark.col() {
             let after = self.text.get(self.at..).and_then(|t| t.chars().next());
-            let Some(c) = after.filter(|c| !matches!(c, '\n' | '\r')) else { break };
+            let Some(c) = after.filter(|c| !matches!(c, '\n' | '\r')) else {
+                break;
+            };
             self.at += c.len_utf8();
             self.column += 1;
         }

@@ -44,7 +44,9 @@ pub(crate) fn read_tree(source: &Source, file: FileId) -> (Option<Node>, Diagnos
         diags: Vec::new(),
     };
     let whole_read = builder.run(text);
-    let Builder { root, mut diags, .. } = builder;
+    let Builder {
+        root, mut diags, ..
+    } = builder;
     if whole_read && root.is_none() && diags.is_empty() {
         diags.push(Diagnostic::new(&codes::YAML_EMPTY, file, Span::at(0)));
     }
@@ -53,8 +55,16 @@ pub(crate) fn read_tree(source: &Source, file: FileId) -> (Option<Node>, Diagnos
 }
 
 enum Frame {
-    List { start: usize, items: Vec<Node> },
-    Map { start: usize, entries: Vec<Entry>, seen: HashMap<String, Span>, key: Option<PendingKey> },
+    List {
+        start: usize,
+        items: Vec<Node>,
+    },
+    Map {
+        start: usize,
+        entries: Vec<Entry>,
+        seen: HashMap<String, Span>,
+        key: Option<PendingKey>,
+    },
 }
 
 struct PendingKey {
@@ -85,9 +95,20 @@ impl<'a> Builder<'a> {
                     }
                 }
                 Err(error) => {
-                    let diag = faults::scan_error(&error, text, &mut self.cursor, self.offset, self.file);
-                    self.diags.push(diag);
-                    return false;
+                    let diag =
+                        faults::scan_error(&error, text, &mut self.cursor, self.offset, self.file);
+                    let open = self
+                        .open_bracket(text)
+                        .filter(|_| error.info().contains("flow"));
+                    return self.refuse(match open {
+                        Some(open) => diag.also(
+                            self.file,
+                            open,
+                            "скобка открыта здесь",
+                            "the bracket was opened here",
+                        ),
+                        None => diag,
+                    });
                 }
             }
         }
@@ -99,13 +120,18 @@ impl<'a> Builder<'a> {
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return self.refuse(Diagnostic::new(&codes::YAML_DOCUMENTS, self.file, self.span(marks)));
+                    let span = self.span(marks);
+                    return self.refuse(Diagnostic::new(&codes::YAML_DOCUMENTS, self.file, span));
                 }
             }
             Event::Alias(_) => {
-                self.diags.push(Diagnostic::new(&codes::YAML_ALIAS, self.file, self.span(marks)));
                 let span = self.span(marks);
-                self.value(Node { span, kind: Kind::Empty });
+                self.diags
+                    .push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
+                self.value(Node {
+                    span,
+                    kind: Kind::Refused,
+                });
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let span = self.span(marks);
@@ -119,15 +145,34 @@ impl<'a> Builder<'a> {
                     );
                 }
                 let plain = style == ScalarStyle::Plain;
+                if plain && text.starts_with('\u{a0}') && self.awaits_key() {
+                    // From here on the lines belong to something else than they seem to.
+                    if let Some(diag) =
+                        faults::non_breaking_space(&self.cursor, self.offset, self.file)
+                    {
+                        return self.refuse(diag);
+                    }
+                }
                 self.scalar(text.into_owned(), plain, span);
             }
             Event::SequenceStart(anchor, tag) => {
                 let start = self.start(marks, anchor, tag.is_some());
-                return self.open(Frame::List { start, items: Vec::new() }, marks);
+                return self.open(
+                    Frame::List {
+                        start,
+                        items: Vec::new(),
+                    },
+                    marks,
+                );
             }
             Event::MappingStart(anchor, tag) => {
                 let start = self.start(marks, anchor, tag.is_some());
-                let frame = Frame::Map { start, entries: Vec::new(), seen: HashMap::new(), key: None };
+                let frame = Frame::Map {
+                    start,
+                    entries: Vec::new(),
+                    seen: HashMap::new(),
+                    key: None,
+                };
                 return self.open(frame, marks);
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -137,6 +182,22 @@ impl<'a> Builder<'a> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
         true
+    }
+
+    fn awaits_key(&self) -> bool {
+        matches!(self.stack.last(), None | Some(Frame::Map { key: None, .. }))
+    }
+
+    /// The innermost bracket that is open.
+    fn open_bracket(&self, text: &str) -> Option<Span> {
+        let start = match self.stack.last()? {
+            Frame::List { start, .. } | Frame::Map { start, .. } => *start,
+        };
+        let bracket = matches!(
+            text.as_bytes().get(start.checked_sub(self.offset)?),
+            Some(b'[' | b'{')
+        );
+        bracket.then(|| span(start, start + 1))
     }
 
     fn refuse(&mut self, diag: Diagnostic) -> bool {
@@ -153,17 +214,21 @@ impl<'a> Builder<'a> {
     /// Anchors and tags are refused even where nothing refers to them.
     fn extras(&mut self, anchor: usize, tag: bool, span: Span) {
         if anchor != 0 {
-            self.diags.push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
+            self.diags
+                .push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
         }
         if tag {
-            self.diags.push(Diagnostic::new(&codes::YAML_TAG, self.file, span));
+            self.diags
+                .push(Diagnostic::new(&codes::YAML_TAG, self.file, span));
         }
     }
 
     fn open(&mut self, frame: Frame, marks: &Marks) -> bool {
         if self.stack.len() >= MAX_DEPTH {
             let span = self.span(marks);
-            return self.refuse(Diagnostic::new(&codes::YAML_DEPTH, self.file, span).arg("limit", MAX_DEPTH));
+            return self.refuse(
+                Diagnostic::new(&codes::YAML_DEPTH, self.file, span).arg("limit", MAX_DEPTH),
+            );
         }
         self.stack.push(frame);
         true
@@ -173,11 +238,20 @@ impl<'a> Builder<'a> {
         let node = match self.stack.pop() {
             Some(Frame::List { start, items }) => {
                 let end = items.last().map_or(end, |n| n.span.end as usize).max(start);
-                Node { span: span(start, end), kind: Kind::List(items) }
+                Node {
+                    span: span(start, end),
+                    kind: Kind::List(items),
+                }
             }
             Some(Frame::Map { start, entries, .. }) => {
-                let end = entries.last().map_or(end, |e| e.value.span.end.max(e.key_span.end) as usize).max(start);
-                Node { span: span(start, end), kind: Kind::Map(entries) }
+                let end = entries
+                    .last()
+                    .map_or(end, |e| e.value.span.end.max(e.key_span.end) as usize)
+                    .max(start);
+                Node {
+                    span: span(start, end),
+                    kind: Kind::Map(entries),
+                }
             }
             None => return,
         };
@@ -185,43 +259,66 @@ impl<'a> Builder<'a> {
     }
 
     fn scalar(&mut self, text: String, plain: bool, span: Span) {
-        if let Some(Frame::Map { seen, key: key @ None, .. }) = self.stack.last_mut() {
+        if let Some(Frame::Map {
+            seen,
+            key: key @ None,
+            ..
+        }) = self.stack.last_mut()
+        {
             let first = seen.get(&text).copied();
             if let Some(first) = first {
                 self.diags.push(
-                    Diagnostic::new(&codes::YAML_DUPLICATE_KEY, self.file, span).arg("key", short(&text)).also(
-                        self.file,
-                        first,
-                        "первый раз",
-                        "the first time",
-                    ),
+                    Diagnostic::new(&codes::YAML_DUPLICATE_KEY, self.file, span)
+                        .arg("key", short(&text))
+                        .also(self.file, first, "первый раз", "the first time"),
                 );
             } else {
                 seen.insert(text.clone(), span);
             }
-            *key = Some(PendingKey { text, span, keep: first.is_none() });
+            *key = Some(PendingKey {
+                text,
+                span,
+                keep: first.is_none(),
+            });
             return;
         }
         let empty = plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL");
-        let kind = if empty { Kind::Empty } else { Kind::Scalar { text, plain } };
+        let kind = if empty {
+            Kind::Empty
+        } else {
+            Kind::Scalar { text, plain }
+        };
         self.value(Node { span, kind });
     }
 
     fn value(&mut self, node: Node) {
         match self.stack.last_mut() {
-            None => self.root = self.root.take().or((node.kind != Kind::Empty).then_some(node)),
+            None => {
+                self.root = self
+                    .root
+                    .take()
+                    .or((node.kind != Kind::Empty).then_some(node))
+            }
             Some(Frame::List { items, .. }) => items.push(node),
             Some(Frame::Map { entries, key, .. }) => match key.take() {
                 Some(PendingKey { text, span, keep }) => {
                     if keep {
-                        entries.push(Entry { key: text, key_span: span, value: node });
+                        entries.push(Entry {
+                            key: text,
+                            key_span: span,
+                            value: node,
+                        });
                     }
                 }
                 None => {
                     let (ru, en) = node.found();
                     let diag = Diagnostic::new(&codes::YAML_KEY_KIND, self.file, node.span);
                     self.diags.push(diag.arg("found", Arg::Words { ru, en }));
-                    *key = Some(PendingKey { text: String::new(), span: node.span, keep: false });
+                    *key = Some(PendingKey {
+                        text: String::new(),
+                        span: node.span,
+                        keep: false,
+                    });
                 }
             },
         }

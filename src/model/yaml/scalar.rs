@@ -7,10 +7,11 @@ use crate::value::{Date, Duration, Money};
 /// `2026-01-31`.
 pub(crate) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| match i {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
     shaped.then(|| text.parse().ok()).flatten()
 }
 
@@ -44,13 +45,17 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let shaped = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.ends_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    shaped.then(|| Decimal::from_str_exact(&clean).ok()).flatten()
+    shaped
+        .then(|| Decimal::from_str_exact(&clean).ok())
+        .flatten()
 }
 
 /// Roubles with kopecks.
 pub(crate) fn money(text: &str) -> Option<Money> {
     let text = text.trim();
-    let number = ["рублей", "рубля", "рубль", "руб.", "руб", "₽"].iter().find_map(|unit| text.strip_suffix(unit));
+    let number = ["рублей", "рубля", "рубль", "руб.", "руб", "₽"]
+        .iter()
+        .find_map(|unit| text.strip_suffix(unit));
     Money::from_roubles(decimal(number.unwrap_or(text))?)
 }
 
@@ -65,18 +70,32 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
     }
     let day = |word: &str| matches!(word, "день" | "дня" | "дней" | "day" | "days");
     match (first, second) {
-        ("рабочий" | "рабочих" | "рабочего" | "working", Some(word)) if day(word) => Some(Duration::working_days(n)),
+        ("рабочий" | "рабочих" | "рабочего" | "working", Some(word)) if day(word) => {
+            Some(Duration::working_days(n))
+        }
         ("календарный" | "календарных" | "календарного" | "calendar", Some(word)) if day(word) => {
             Some(Duration::days(n))
         }
         (_, Some(_)) => None,
         (word, None) if day(word) => Some(Duration::days(n)),
-        ("неделя" | "недели" | "недель" | "week" | "weeks", None) => n.checked_mul(7).map(Duration::days),
-        ("месяц" | "месяца" | "месяцев" | "month" | "months", None) => Some(Duration::months(n)),
-        ("год" | "года" | "лет" | "year" | "years", None) => n.checked_mul(12).map(Duration::months),
-        ("час" | "часа" | "часов" | "hour" | "hours", None) => Some(Duration::seconds(i64::from(n) * 3600)),
-        ("минута" | "минуты" | "минут" | "minute" | "minutes", None) => Some(Duration::seconds(i64::from(n) * 60)),
-        ("секунда" | "секунды" | "секунд" | "second" | "seconds", None) => Some(Duration::seconds(i64::from(n))),
+        ("неделя" | "недели" | "недель" | "week" | "weeks", None) => {
+            n.checked_mul(7).map(Duration::days)
+        }
+        ("месяц" | "месяца" | "месяцев" | "month" | "months", None) => {
+            Some(Duration::months(n))
+        }
+        ("год" | "года" | "лет" | "year" | "years", None) => {
+            n.checked_mul(12).map(Duration::months)
+        }
+        ("час" | "часа" | "часов" | "hour" | "hours", None) => {
+            Some(Duration::seconds(i64::from(n) * 3600))
+        }
+        ("минута" | "минуты" | "минут" | "minute" | "minutes", None) => {
+            Some(Duration::seconds(i64::from(n) * 60))
+        }
+        ("секунда" | "секунды" | "секунд" | "second" | "seconds", None) => {
+            Some(Duration::seconds(i64::from(n)))
+        }
         _ => None,
     }
 }

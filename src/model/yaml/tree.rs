@@ -17,6 +17,8 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// Nothing, `~` or `null`.
     Empty,
+    /// Reported already; nobody should report it again.
+    Refused,
     /// A text, a number, a date: decided by who reads it.
     Scalar {
         /// The text without quotes.
@@ -54,15 +56,27 @@ impl Node {
     pub fn found(&self) -> (String, String) {
         let fixed = |b: Bi| (b.ru.to_owned(), b.en.to_owned());
         match &self.kind {
-            Kind::Empty => fixed(Bi { ru: "пустое значение", en: "nothing" }),
-            Kind::List(_) => fixed(Bi { ru: "список", en: "a list" }),
-            Kind::Map(_) => fixed(Bi { ru: "раздел с ключами", en: "a section of keys" }),
+            Kind::Empty | Kind::Refused => fixed(Bi {
+                ru: "пустое значение",
+                en: "nothing",
+            }),
+            Kind::List(_) => fixed(Bi {
+                ru: "список",
+                en: "a list",
+            }),
+            Kind::Map(_) => fixed(Bi {
+                ru: "раздел с ключами",
+                en: "a section of keys",
+            }),
             Kind::Scalar { text, plain } => {
                 let text = short(text);
                 if *plain && is_number(&text) {
                     (format!("число {text}"), format!("number {text}"))
                 } else if *plain && matches!(text.as_str(), "true" | "false") {
-                    fixed(Bi { ru: "да или нет", en: "yes or no" })
+                    fixed(Bi {
+                        ru: "да или нет",
+                        en: "yes or no",
+                    })
                 } else {
                     (format!("текст «{text}»"), format!("text `{text}`"))
                 }
@@ -73,12 +87,18 @@ impl Node {
 
 fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
 }
 
 /// At most forty characters of a text, for a message.
 pub(crate) fn short(text: &str) -> String {
-    let mut out: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut out: String = text
+        .chars()
+        .take(40)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if text.chars().nth(40).is_some() {
         out.push('…');
     }
