@@ -11,7 +11,6 @@ mod same;
 mod tokens;
 mod words;
 
-
 pub use super::keywords::Lang;
 
 use super::split::{Piece, split};
@@ -48,10 +47,16 @@ pub struct Formatted {
 /// Formats a text. It never fails: what cannot be read stays as it is.
 pub fn format(source: &Source, kind: FileKind, options: FormatOptions) -> Formatted {
     let folded = fold(&source.text);
-    let mut out = Formatted { text: String::with_capacity(source.text.len()), unreadable: Vec::new() };
+    let mut out = Formatted {
+        text: String::with_capacity(source.text.len()),
+        unreadable: Vec::new(),
+    };
     for piece in split(&folded, kind) {
         let range = piece.span.range();
-        let (Some(original), Some(folded)) = (source.text.get(range.clone()), folded.get(range)) else { continue };
+        let (Some(original), Some(folded)) = (source.text.get(range.clone()), folded.get(range))
+        else {
+            continue;
+        };
         let text = format_piece(&mut out.unreadable, piece, original, folded, kind, options);
         if !out.text.is_empty() && !text.is_empty() {
             out.text.push('\n');
