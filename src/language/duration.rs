@@ -18,20 +18,29 @@ enum Unit {
 
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
-        "секунда" | "секунды" | "секунду" | "секунд" | "сек" | "second" | "seconds" | "sec" => Unit::Seconds(1),
-        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute" | "minutes" | "min" => {
-            Unit::Seconds(60)
+        "секунда" | "секунды" | "секунду" | "секунд" | "сек" | "second" | "seconds" | "sec" => {
+            Unit::Seconds(1)
         }
-        "час" | "часа" | "часов" | "часу" | "часам" | "часом" | "ч" | "hour" | "hours" => Unit::Seconds(3600),
-        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн" | "сутки" | "суток" | "суткам"
-        | "day" | "days" => Unit::Days,
-        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям" | "неделями" | "неделях" | "нед"
-        | "неделька" | "недельку" | "week" | "weeks" => Unit::Weeks,
-        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам" | "месяцами" | "месяцах"
-        | "мес" | "month" | "months" => Unit::Months(1),
-        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => Unit::Months(3),
-        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами" | "годах" | "летний" | "годик"
-        | "годика" | "годиков" | "year" | "years" => Unit::Months(12),
+        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute"
+        | "minutes" | "min" => Unit::Seconds(60),
+        "час" | "часа" | "часов" | "часу" | "часам" | "часом" | "ч" | "hour" | "hours" => {
+            Unit::Seconds(3600)
+        }
+        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн"
+        | "сутки" | "суток" | "суткам" | "day" | "days" => Unit::Days,
+        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям"
+        | "неделями" | "неделях" | "нед" | "неделька" | "недельку" | "week" | "weeks" => {
+            Unit::Weeks
+        }
+        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам"
+        | "месяцами" | "месяцах" | "мес" | "month" | "months" => Unit::Months(1),
+        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => {
+            Unit::Months(3)
+        }
+        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами"
+        | "годах" | "летний" | "годик" | "годика" | "годиков" | "year" | "years" => {
+            Unit::Months(12)
+        }
         _ => return None,
     })
 }
@@ -39,7 +48,9 @@ fn unit(word: &str) -> Option<Unit> {
 /// «пол» grown together with its unit.
 fn half_unit(word: &str) -> Option<Duration> {
     Some(match word {
-        "полгода" | "полгодика" | "полугода" | "полугодие" | "полугодия" => Duration::months(6),
+        "полгода" | "полгодика" | "полугода" | "полугодие" | "полугодия" => {
+            Duration::months(6)
+        }
         "полмесяца" => Duration::days(15),
         "полчаса" | "получаса" => Duration::seconds(1800),
         "полдня" => Duration::seconds(43_200),
@@ -72,11 +83,20 @@ pub fn durations(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Duration>>
 }
 
 /// The period that starts at word `i` and one past its last word.
-pub(super) fn duration_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration, usize)> {
+pub(super) fn duration_at(
+    words: &[Word],
+    i: usize,
+    lang: Lang,
+    bare: bool,
+) -> Option<(Duration, usize)> {
     let (mut total, mut next, mut size) = one_at(words, i, lang, bare)?;
     // «2 года 3 месяца», «год и два месяца»: each next unit is smaller.
     loop {
-        let from = if matches!(at(words, next), "и" | "and" | ",") { next + 1 } else { next };
+        let from = if matches!(at(words, next), "и" | "and" | ",") {
+            next + 1
+        } else {
+            next
+        };
         match one_at(words, from, lang, false) {
             Some((more, end, less)) if less < size => {
                 let Some(sum) = add(total, more) else { break };
@@ -105,15 +125,22 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     }
     let (count, mut next) = match (word, at(words, i + 1)) {
         ("пол", _) => (Decimal::new(5, 1), i + 1),
-        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => (Decimal::TWO, i + 2),
+        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => {
+            (Decimal::TWO, i + 2)
+        }
         ("пара" | "пару" | "пары" | "парой", _) => (Decimal::TWO, i + 1),
         ("half", "a" | "an") => (Decimal::new(5, 1), i + 2),
         ("a", "couple") if at(words, i + 2) == "of" => (Decimal::TWO, i + 3),
+        // "A second card" is no period.
+        ("a", "second") => return None,
         ("a" | "an", _) => (Decimal::ONE, i + 1),
         _ => match number_at(words, i, lang) {
             Some(found) => found,
-            None if bare => (Decimal::ONE, i),
-            None => return None,
+            // «3 рабочих месяца» must not leave «месяца» as one month.
+            None if bare && is_singular(word) && !(i > 0 && is_working(at(words, i - 1))) => {
+                (Decimal::ONE, i)
+            }
+            None => return inverted(words, i, lang),
         },
     };
     // «7-дневный», «10-дневного».
@@ -135,10 +162,17 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     let mut working = false;
     loop {
         match at(words, next) {
-            "рабочих" | "рабочие" | "рабочий" | "рабочего" | "рабочим" | "рабочими" | "раб" | "банковских" | "working"
-            | "business" => working = true,
-            "календарных" | "календарные" | "календарный" | "календарного" | "полных" | "полные" | "полный" | "целых"
-            | "calendar" | "full" => {}
+            word if is_working(word) => working = true,
+            "календарных"
+            | "календарные"
+            | "календарный"
+            | "календарного"
+            | "полных"
+            | "полные"
+            | "полный"
+            | "целых"
+            | "calendar"
+            | "full" => {}
             "." if next > i && at(words, next - 1) == "раб" => {}
             _ => break,
         }
@@ -150,7 +184,11 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         Some(_) if working => return None,
         Some(unit) => unit,
         // «5 р.д.», «2 г.», «3 м.» is left out: metres.
-        None if next > i && at(words, next) == "р" && at(words, next + 1) == "." && at(words, next + 2) == "д" => {
+        None if next > i
+            && at(words, next) == "р"
+            && at(words, next + 1) == "."
+            && at(words, next + 2) == "д" =>
+        {
             end = next + 3;
             Unit::WorkingDays
         }
@@ -158,6 +196,74 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         None => return None,
     };
     build(count, unit).map(|d| (d, end, rank(unit)))
+}
+
+fn has_unit(word: &str) -> bool {
+    unit(word).is_some()
+}
+
+/// Forms of a unit that mean one of it without a number.
+fn is_singular(word: &str) -> bool {
+    matches!(
+        word,
+        "секунда"
+            | "секунду"
+            | "минута"
+            | "минуту"
+            | "час"
+            | "день"
+            | "сутки"
+            | "неделя"
+            | "неделю"
+            | "недельку"
+    ) || matches!(
+        word,
+        "месяц"
+            | "квартал"
+            | "год"
+            | "годик"
+            | "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+    )
+}
+
+/// «Дней десять»: about ten days.
+fn inverted(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize, u8)> {
+    let unit = match at(words, i) {
+        word @ ("дней" | "лет" | "месяцев" | "недель" | "часов" | "минут" | "суток") => {
+            unit(word)?
+        }
+        word @ ("года" | "дня" | "месяца" | "недели" | "часа") => {
+            unit(word)?
+        }
+        _ => return None,
+    };
+    let (count, next) = number_at(words, i + 1, lang)?;
+    // «5 дней 2 месяца»: the number has a unit of its own.
+    if has_unit(at(words, next)) {
+        return None;
+    }
+    build(count, unit).map(|d| (d, next, rank(unit)))
+}
+
+fn is_working(word: &str) -> bool {
+    matches!(
+        word,
+        "рабочих"
+            | "рабочие"
+            | "рабочий"
+            | "рабочего"
+            | "рабочим"
+            | "рабочими"
+            | "раб"
+            | "банковских"
+            | "working"
+            | "business"
+    )
 }
 
 /// Orders units by size: «2 года 3 месяца» goes down.
@@ -175,7 +281,13 @@ fn rank(unit: Unit) -> u8 {
 
 fn build(count: Decimal, unit: Unit) -> Option<Duration> {
     let times = |factor: i64| count.checked_mul(factor.into());
-    let whole = |value: Decimal| if value.fract().is_zero() { value.to_i32() } else { None };
+    let whole = |value: Decimal| {
+        if value.fract().is_zero() {
+            value.to_i32()
+        } else {
+            None
+        }
+    };
     match unit {
         Unit::Seconds(factor) => times(factor)?.round().to_i64().map(Duration::seconds),
         Unit::WorkingDays => whole(count).map(Duration::working_days),
@@ -184,12 +296,26 @@ fn build(count: Decimal, unit: Unit) -> Option<Duration> {
         Unit::Months(factor) => {
             let months = times(factor.into())?;
             let rest = months.fract().checked_mul(Decimal::from(30))?;
-            Some(Duration { months: months.trunc().to_i32()?, days: rest.round().to_i32()?, working_days: 0, seconds: 0 })
+            Some(Duration {
+                months: months.trunc().to_i32()?,
+                days: rest.round().to_i32()?,
+                working_days: 0,
+                seconds: 0,
+            })
         }
     }
 }
 
 fn days(count: Decimal) -> Option<Duration> {
-    let seconds = count.fract().checked_mul(Decimal::from(86_400))?.round().to_i64()?;
-    Some(Duration { months: 0, days: count.trunc().to_i32()?, working_days: 0, seconds })
+    let seconds = count
+        .fract()
+        .checked_mul(Decimal::from(86_400))?
+        .round()
+        .to_i64()?;
+    Some(Duration {
+        months: 0,
+        days: count.trunc().to_i32()?,
+        working_days: 0,
+        seconds,
+    })
 }

@@ -21,7 +21,10 @@ pub struct NormalForms {
 
 impl std::fmt::Debug for NormalForms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NormalForms").field("lang", &self.lang).field("words", &self.by_word.len()).finish()
+        f.debug_struct("NormalForms")
+            .field("lang", &self.lang)
+            .field("words", &self.by_word.len())
+            .finish()
     }
 }
 
@@ -74,7 +77,8 @@ impl NormalForms {
         if let Some(first) = group.first() {
             let form = self.stem(first);
             for word in group {
-                self.by_stem.insert(self.stem(word).into(), form.as_str().into());
+                self.by_stem
+                    .insert(self.stem(word).into(), form.as_str().into());
             }
         }
     }
@@ -102,7 +106,10 @@ impl NormalForms {
         let mut word = folded_word;
         if self.lang == Lang::Ru {
             // «Скажите-ка» is «скажите».
-            word = word.strip_suffix("-ка").filter(|w| !w.is_empty()).unwrap_or(word);
+            word = word
+                .strip_suffix("-ка")
+                .filter(|w| !w.is_empty())
+                .unwrap_or(word);
         }
         if let Some(form) = self.by_word.get(word) {
             return form.to_string();
@@ -116,7 +123,7 @@ impl NormalForms {
     }
 
     /// The words and numbers of a text with their forms, signs left out. The parts of a hyphenated
-    /// word follow it, their spans inside its span.
+    /// word follow it, their spans inside its span; particles and repetitions are left out.
     pub fn forms(&self, text: &str) -> Vec<(Word, String)> {
         self.forms_of(words(text))
     }
@@ -129,12 +136,22 @@ impl NormalForms {
                 continue;
             }
             let parts = word.parts();
-            let form = if word.kind == WordKind::Number { word.folded.to_string() } else { self.form(&word.folded) };
+            let form = if word.kind == WordKind::Number {
+                word.folded.to_string()
+            } else {
+                self.form(&word.folded)
+            };
+            let parts: Vec<(Word, String)> = parts
+                .into_iter()
+                .filter(|part| !matches!(&*part.folded, "ка" | "то" | "де"))
+                .map(|part| {
+                    let form = self.form(&part.folded);
+                    (part, form)
+                })
+                .filter(|(_, part)| *part != form)
+                .collect();
             out.push((word, form));
-            for part in parts {
-                let form = self.form(&part.folded);
-                out.push((part, form));
-            }
+            out.extend(parts);
         }
         out
     }
