@@ -1,4 +1,6 @@
 //! All integration tests in one binary.
 
+mod error_pages;
 mod format;
+mod rooms;
 mod syntax;
