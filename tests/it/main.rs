@@ -2,5 +2,6 @@
 
 mod error_pages;
 mod format;
+mod model;
 mod rooms;
 mod syntax;

@@ -28,8 +28,6 @@ mod topics;
 mod types;
 
 
-
-
 use rustc_hash::FxHashMap;
 
 pub use places::{
