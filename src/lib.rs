@@ -6,6 +6,7 @@
 
 pub mod bundle;
 pub mod channel;
+pub mod language;
 pub mod runtime;
 pub mod source;
 pub mod span;

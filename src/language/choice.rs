@@ -1,0 +1,258 @@
+//! Which option of a menu a text means.
+
+use super::normal::NormalForms;
+use super::number::{number_at, ordinal_at};
+use super::words::{Word, WordKind, at, words};
+
+/// The words of one option.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OptionWords {
+    /// Its text on the button.
+    pub label: String,
+    /// Other ways to say it.
+    pub synonyms: Vec<String>,
+    /// Its stable name.
+    pub name: String,
+}
+
+/// What was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// One option, by its index.
+    One(usize),
+    /// Several fit equally, or were named together.
+    Several(Vec<usize>),
+    /// None.
+    None,
+}
+
+/// Words that say nothing about which option is meant.
+static FILLERS: &[&str] = &[
+    "вариант", "варианта", "пункт", "пункта", "номер", "номером", "под", "цифра", "цифру", "кнопка", "кнопку", "ответ", "выбираю", "выберу", "хочу",
+    "мне", "нужен", "нужна", "нужно", "давай", "давайте", "пожалуйста", "это", "ну", "наверное", "тогда", "вот", "пусть", "будет", "спасибо", "который",
+    "option", "number", "the", "one", "please", "choose", "answer", "i", "want", "item",
+];
+/// Words too common to decide between options.
+static STOP: &[&str] = &[
+    "и", "в", "во", "на", "с", "со", "к", "о", "об", "по", "за", "из", "для", "от", "у", "до", "не", "я", "мне", "меня", "мы", "нас", "как", "что", "где",
+    "это", "бы", "же", "ли", "а", "или", "при", "ну", "вот", "пожалуйста", "хочу", "надо", "нужно", "нужен", "нужна", "нужны", "можно", "есть", "узнать",
+    "the", "a", "an", "of", "to", "for", "in", "on", "and", "or", "i", "is", "it", "my", "how", "what", "please", "want", "need",
+];
+
+/// Chooses by number («2», «второй вариант», «последнее»), by the exact label, synonym or name, by
+/// the words of synonyms and labels in any form, with one wrong letter in words of five and more.
+pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chosen {
+    let list = words(text);
+    let said: Vec<&Word> = list.iter().filter(|w| w.kind != WordKind::Punct).collect();
+    if said.is_empty() || options.is_empty() {
+        return Chosen::None;
+    }
+    let prepared: Vec<Prepared> = options.iter().map(|o| Prepared::new(o, forms)).collect();
+    let exact: Vec<usize> = indices(&prepared, |p| p.phrases.iter().any(|phrase| phrase.is(&said)));
+    if !exact.is_empty() {
+        return chosen(exact);
+    }
+    if let Some(places) = by_place(&list, options.len(), &prepared, forms) {
+        return chosen(places);
+    }
+    let said = Said::new(&said, forms);
+    let synonyms = best(&prepared, |p| p.phrases.iter().map(|phrase| phrase.whole(&said)).fold(0, u32::max));
+    if !synonyms.is_empty() {
+        return chosen(synonyms);
+    }
+    chosen(best(&prepared, |p| p.overlap(&said, &prepared)))
+}
+
+fn chosen(mut indices: Vec<usize>) -> Chosen {
+    indices.dedup();
+    match indices.as_slice() {
+        [] => Chosen::None,
+        [one] => Chosen::One(*one),
+        _ => Chosen::Several(indices),
+    }
+}
+
+fn indices(prepared: &[Prepared], test: impl Fn(&Prepared) -> bool) -> Vec<usize> {
+    prepared.iter().enumerate().filter(|(_, p)| test(p)).map(|(i, _)| i).collect()
+}
+
+/// The options with the greatest score above zero.
+fn best(prepared: &[Prepared], score: impl Fn(&Prepared) -> u32) -> Vec<usize> {
+    let scores: Vec<u32> = prepared.iter().map(score).collect();
+    match scores.iter().max() {
+        Some(&top) if top > 0 => scores.iter().enumerate().filter(|(_, s)| **s == top).map(|(i, _)| i).collect(),
+        _ => Vec::new(),
+    }
+}
+
+struct Phrase {
+    folded: Vec<Box<str>>,
+    forms: Vec<String>,
+}
+
+impl Phrase {
+    fn new(text: &str, forms: &NormalForms) -> Self {
+        let mut phrase = Self { folded: Vec::new(), forms: Vec::new() };
+        for word in words(text) {
+            if word.kind == WordKind::Punct {
+                continue;
+            }
+            phrase.forms.push(if word.kind == WordKind::Number { word.folded.to_string() } else { forms.form(&word.folded) });
+            phrase.folded.push(word.folded);
+        }
+        phrase
+    }
+
+    fn is(&self, said: &[&Word]) -> bool {
+        self.folded.len() == said.len() && self.folded.iter().zip(said).all(|(a, b)| *a == b.folded)
+    }
+
+    /// Score when every telling word of the phrase was said: 1 + their number.
+    fn whole(&self, said: &Said) -> u32 {
+        let mut telling = 0;
+        for (folded, form) in self.folded.iter().zip(&self.forms) {
+            if STOP.contains(&&**folded) {
+                continue;
+            }
+            if !said.has(folded, form) {
+                return 0;
+            }
+            telling += 2;
+        }
+        telling
+    }
+}
+
+struct Prepared {
+    /// Label, name and synonyms.
+    phrases: Vec<Phrase>,
+}
+
+impl Prepared {
+    fn new(option: &OptionWords, forms: &NormalForms) -> Self {
+        let name = option.name.replace(['_', '.'], " ");
+        let texts = [option.label.as_str(), name.as_str(), option.name.as_str()];
+        let phrases = texts.into_iter().chain(option.synonyms.iter().map(String::as_str));
+        Self { phrases: phrases.map(|t| Phrase::new(t, forms)).filter(|p| !p.folded.is_empty()).collect() }
+    }
+
+    fn has(&self, form: &str) -> bool {
+        self.phrases.iter().any(|p| p.forms.iter().any(|f| f == form))
+    }
+
+    /// Number of said words that this option has and not all options have; each is counted once.
+    fn overlap(&self, said: &Said, all: &[Prepared]) -> u32 {
+        let mut score = 0;
+        for (folded, form) in &said.words {
+            if STOP.contains(&&**folded) {
+                continue;
+            }
+            if self.has(form) {
+                if all.len() == 1 || !all.iter().all(|p| p.has(form)) {
+                    score += 2;
+                }
+            } else if self.phrases.iter().any(|p| p.folded.iter().any(|w| is_typo(w, folded))) {
+                score += 1;
+            }
+        }
+        score
+    }
+}
+
+/// The words that were said, without those after «не».
+struct Said {
+    words: Vec<(Box<str>, String)>,
+}
+
+impl Said {
+    fn new(said: &[&Word], forms: &NormalForms) -> Self {
+        let mut list = Vec::with_capacity(said.len());
+        let mut denied = false;
+        for word in said {
+            let form = if word.kind == WordKind::Number { word.folded.to_string() } else { forms.form(&word.folded) };
+            if !denied {
+                list.push((word.folded.clone(), form));
+                for part in word.parts() {
+                    let form = forms.form(&part.folded);
+                    list.push((part.folded, form));
+                }
+            }
+            denied = matches!(&*word.folded, "не" | "not");
+        }
+        // «Не» itself tells when a label has it: «не работает».
+        Self { words: list }
+    }
+
+    fn has(&self, folded: &str, form: &str) -> bool {
+        self.words.iter().any(|(word, f)| f == form || is_typo(word, folded))
+    }
+}
+
+/// Position in a menu, when the whole text is about a position.
+fn by_place(list: &[Word], count: usize, prepared: &[Prepared], forms: &NormalForms) -> Option<Vec<usize>> {
+    let mut places = Vec::new();
+    let mut i = 0;
+    while i < list.len() {
+        let word = at(list, i);
+        let last = match word {
+            "последний" | "последняя" | "последнее" | "последние" | "последнюю" | "последнего" | "last" => Some(1),
+            "предпоследний" | "предпоследняя" | "предпоследнее" | "предпоследнюю" => Some(2),
+            _ => None,
+        };
+        if let Some(back) = last {
+            places.push(count.checked_sub(back)?);
+            i += 1;
+            continue;
+        }
+        let place = ordinal_at(list, i).map(|(v, next)| (v as usize, next)).or_else(|| {
+            let (value, next) = number_at(list, i, forms.lang())?;
+            Some((value.to_string().parse().ok()?, next))
+        });
+        match place {
+            Some((_, 0)) => return None,
+            Some((1, next)) if word == "one" && !places.is_empty() => i = next,
+            Some((value, next)) => {
+                // Labels with this very number («2 ребёнка») are meant by it, not the second line.
+                let form = at(list, i);
+                let labels: Vec<usize> = indices(prepared, |p| p.has(form));
+                match labels.as_slice() {
+                    [one] => places.push(*one),
+                    _ if (1..=count).contains(&value) => places.push(value - 1),
+                    _ => return None,
+                }
+                i = next;
+            }
+            None if FILLERS.contains(&word) || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") => i += 1,
+            None => return None,
+        }
+    }
+    (!places.is_empty()).then_some(places)
+}
+
+/// Whether two words of five letters and more differ by one letter: changed, missing, added, or two
+/// neighbours swapped.
+pub(super) fn is_typo(a: &str, b: &str) -> bool {
+    let (a_len, b_len) = (a.chars().count(), b.chars().count());
+    if a_len.min(b_len) < 5 || a_len.abs_diff(b_len) > 1 {
+        return false;
+    }
+    let (short, long) = if a_len <= b_len { (a, b) } else { (b, a) };
+    let mut s = short.chars();
+    let mut l = long.chars();
+    loop {
+        match (s.next(), l.next()) {
+            (None, _) => return true,
+            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) => {
+                if a_len != b_len {
+                    // One letter more in `long`: the rest from `x` on must agree.
+                    return std::iter::once(x).chain(s).eq(std::iter::once(y).chain(l).skip(1));
+                }
+                let changed = s.clone().eq(l.clone());
+                let swapped = s.next() == Some(y) && l.next() == Some(x) && s.eq(l);
+                return changed || swapped;
+            }
+            (Some(_), None) => return false,
+        }
+    }
+}

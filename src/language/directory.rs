@@ -1,0 +1,153 @@
+//! Keys of a directory (regions, organisations) in a text, in any grammatical form.
+
+use rustc_hash::FxHashMap;
+
+use super::choice::is_typo;
+use super::normal::NormalForms;
+use super::number::Found;
+use super::words::{Word, WordKind, words};
+use crate::value::Name;
+
+/// A directory made ready for search: built once, used for every message.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    name: Name,
+    keys: Vec<Name>,
+    phrases: Vec<Phrase>,
+    /// From the form of a phrase's first word to the phrases, longest first.
+    by_first: FxHashMap<Box<str>, Vec<u32>>,
+    /// From the form of a word to the entries whose names have it.
+    by_word: FxHashMap<Box<str>, Vec<u32>>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    forms: Vec<Box<str>>,
+    folded: Vec<Box<str>>,
+    entry: u32,
+}
+
+impl Directory {
+    /// A directory from its name and its entries: the key and all names of it.
+    pub fn new(name: Name, entries: impl IntoIterator<Item = (Name, Vec<String>)>, forms: &NormalForms) -> Self {
+        let mut directory =
+            Self { name, keys: Vec::new(), phrases: Vec::new(), by_first: FxHashMap::default(), by_word: FxHashMap::default() };
+        for (key, names) in entries {
+            let entry = u32::try_from(directory.keys.len()).unwrap_or(u32::MAX);
+            let key_name = key.replace('_', " ");
+            directory.keys.push(key);
+            for text in names.iter().map(String::as_str).chain([key_name.as_str()]) {
+                directory.add(text, entry, forms);
+            }
+        }
+        let Self { by_first, phrases, .. } = &mut directory;
+        #[expect(clippy::iter_over_hash_type, reason = "each group is sorted by itself, the order of groups does not matter")]
+        for group in by_first.values_mut() {
+            group.sort_by_key(|p| std::cmp::Reverse(phrases.get(*p as usize).map_or(0, |p| p.forms.len())));
+        }
+        directory
+    }
+
+    fn add(&mut self, text: &str, entry: u32, forms: &NormalForms) {
+        let mut phrase = Phrase { forms: Vec::new(), folded: Vec::new(), entry };
+        for word in words(text).into_iter().filter(|w| w.kind != WordKind::Punct) {
+            phrase.forms.push(form_of(&word, forms).into());
+            phrase.folded.push(word.folded);
+        }
+        let Some(first) = phrase.forms.first() else { return };
+        if self.phrases.iter().rev().take_while(|p| p.entry == entry).any(|p| p.forms == phrase.forms) {
+            return;
+        }
+        let index = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
+        self.by_first.entry(first.clone()).or_default().push(index);
+        for form in &phrase.forms {
+            let entries = self.by_word.entry(form.clone()).or_default();
+            if entries.last() != Some(&entry) {
+                entries.push(entry);
+            }
+        }
+        self.phrases.push(phrase);
+    }
+
+    /// Its stable name.
+    pub fn name(&self) -> &Name {
+        &self.name
+    }
+
+    /// The key of an entry.
+    pub fn key(&self, entry: usize) -> Option<&Name> {
+        self.keys.get(entry)
+    }
+
+    /// Names said whole, longest first at each place; the value is the index of the entry.
+    /// Signs do not count as words.
+    pub fn find(&self, words: &[Word], forms: &NormalForms) -> Vec<Found<usize>> {
+        let said: Vec<(usize, String)> = said_forms(words, forms);
+        let mut found = Vec::new();
+        let mut i = 0;
+        while let Some((from, first)) = said.get(i) {
+            let hit = self.by_first.get(first.as_str()).and_then(|group| {
+                group.iter().filter_map(|p| self.phrases.get(*p as usize)).find(|p| {
+                    p.forms.iter().enumerate().all(|(k, form)| said.get(i + k).is_some_and(|(_, said)| **said == **form))
+                })
+            });
+            match hit {
+                Some(phrase) => {
+                    let last = said.get(i + phrase.forms.len() - 1).map_or(*from, |(at, _)| *at);
+                    found.push(Found::new(words, *from, last + 1, phrase.entry as usize));
+                    i += phrase.forms.len();
+                }
+                None => i += 1,
+            }
+        }
+        found
+    }
+
+    /// The entries that an answer may mean: names said whole, else those that share most of their
+    /// words with it («Омская» for «Омская область»), else names with one wrong letter.
+    pub fn guess(&self, words: &[Word], forms: &NormalForms) -> Vec<usize> {
+        let mut whole: Vec<usize> = self.find(words, forms).into_iter().map(|f| f.value).collect();
+        whole.sort_unstable();
+        whole.dedup();
+        if !whole.is_empty() {
+            return whole;
+        }
+        let mut scores: FxHashMap<u32, u32> = FxHashMap::default();
+        for (_, form) in said_forms(words, forms) {
+            let Some(entries) = self.by_word.get(form.as_str()) else { continue };
+            // A word of nearly every name («область») tells nothing.
+            if entries.len() > 8 && entries.len() * 3 > self.keys.len() {
+                continue;
+            }
+            for entry in entries {
+                *scores.entry(*entry).or_default() += 1;
+            }
+        }
+        let top = scores.values().copied().max().unwrap_or(0);
+        let mut partial: Vec<usize> =
+            scores.into_iter().filter(|(_, s)| *s == top).map(|(entry, _)| entry as usize).collect();
+        partial.sort_unstable();
+        if !partial.is_empty() {
+            return partial;
+        }
+        let mut mistyped: Vec<usize> = self
+            .phrases
+            .iter()
+            .filter(|p| p.folded.iter().any(|w| words.iter().any(|said| is_typo(w, &said.folded))))
+            .map(|p| p.entry as usize)
+            .collect();
+        mistyped.dedup();
+        mistyped
+    }
+}
+
+fn form_of(word: &Word, forms: &NormalForms) -> String {
+    match word.kind {
+        WordKind::Word => forms.form(&word.folded),
+        _ => word.folded.to_string(),
+    }
+}
+
+fn said_forms(words: &[Word], forms: &NormalForms) -> Vec<(usize, String)> {
+    words.iter().enumerate().filter(|(_, w)| w.kind != WordKind::Punct).map(|(i, w)| (i, form_of(w, forms))).collect()
+}

@@ -1,0 +1,43 @@
+//! How people write and speak: words, normal forms, numbers, dates, answers and choices in Russian
+//! and English. Used the same way by the compiler and the runtime.
+//!
+//! Everything here is pure and total: no I/O, no clock, no panic on any text. Texts are cut to
+//! [`MAX_TEXT_BYTES`] and [`MAX_WORDS`] at the door ([`words`]).
+
+mod answer;
+mod choice;
+mod control;
+mod date;
+mod digits;
+mod directory;
+mod duration;
+mod find;
+mod money;
+mod normal;
+mod number;
+mod numerals;
+mod phone;
+mod read;
+mod show;
+mod snils;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{YesNo, yes_no};
+pub use choice::{Chosen, OptionWords, choose};
+pub use control::{Control, ControlPhrases};
+pub use date::{DateFound, dates};
+pub use digits::digit_runs;
+pub use directory::Directory;
+pub use duration::durations;
+pub use find::{Entity, EntityKind, find_all};
+pub use money::money;
+pub use normal::NormalForms;
+pub use number::{Found, numbers, ordinals};
+pub use phone::{phone_from_digits, phones};
+pub use read::{Invalid, ReadContext, Reading, Want, read};
+pub use show::{Format, plural, show};
+pub use snils::{snils_is_valid, snils_numbers};
+pub use words::{MAX_TEXT_BYTES, MAX_WORDS, Word, WordKind, cut, words};

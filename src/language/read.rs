@@ -1,0 +1,383 @@
+//! An answer to a question, read as a value of the type that was asked for.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::answer::{YesNo, yes_no};
+use super::choice::{Chosen, OptionWords, choose};
+use super::date::{DateFound, dates};
+use super::digits::digit_runs;
+use super::directory::Directory;
+use super::duration::durations;
+use super::money::money;
+use super::normal::NormalForms;
+use super::number::{Found, numbers};
+use super::numerals::{Numeral, numeral};
+use super::phone::{phone_from_digits, phones};
+use super::snils::snils_is_valid;
+use super::words::{Word, WordKind, at, cut, words};
+use crate::value::{Date, Lang, Money, Name, Value};
+
+/// The type that is wanted, with the words of its values. Mirrors [`crate::value::Type`]; bounds are
+/// inclusive.
+#[derive(Clone, Debug)]
+pub enum Want {
+    /// Yes or no.
+    YesNo,
+    /// A whole number.
+    Integer {
+        /// Least value.
+        min: Option<i64>,
+        /// Greatest value.
+        max: Option<i64>,
+    },
+    /// A number.
+    Number {
+        /// Least value.
+        min: Option<Decimal>,
+        /// Greatest value.
+        max: Option<Decimal>,
+    },
+    /// Money.
+    Money {
+        /// Least value.
+        min: Option<Money>,
+        /// Greatest value.
+        max: Option<Money>,
+    },
+    /// A day.
+    Date {
+        /// First day.
+        min: Option<Date>,
+        /// Last day.
+        max: Option<Date>,
+    },
+    /// A period of time.
+    Duration,
+    /// One of the options; the value is the option's name.
+    OneOf(Vec<OptionWords>),
+    /// A key of a directory.
+    Directory(Arc<Directory>),
+    /// A list of these.
+    List(Box<Want>),
+    /// Any text.
+    Text,
+    /// A Russian telephone number.
+    Phone,
+    /// СНИЛС.
+    Snils,
+}
+
+/// What reading depends on besides the text.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadContext<'a> {
+    /// Normal forms of the language.
+    pub forms: &'a NormalForms,
+    /// The language.
+    pub lang: Lang,
+    /// The date of the conversation.
+    pub today: Date,
+}
+
+/// Why something that was found is not a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Invalid {
+    /// 31.02.
+    NoSuchDate,
+    /// СНИЛС with wrong check digits or another number of digits.
+    BadSnils,
+    /// Digits that are no Russian telephone number.
+    BadPhone,
+    /// A fraction where a whole number is wanted.
+    NotWhole,
+    /// More places than kopecks, or a sum too great.
+    BadMoney,
+}
+
+/// What an answer was read as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// A value within the bounds.
+    Value(Value),
+    /// «Не знаю».
+    Unknown,
+    /// A value outside the bounds.
+    OutOfRange {
+        /// The value.
+        value: Value,
+    },
+    /// A value that cannot be.
+    Invalid(Invalid),
+    /// A period where a day is wanted: «в прошлом году».
+    Imprecise {
+        /// Its first day.
+        first: Date,
+        /// Its last day.
+        last: Date,
+    },
+    /// Several options or entries fit: their indices.
+    Several(Vec<usize>),
+    /// No value of this type.
+    None,
+}
+
+/// Reads an answer. The value wins over «не знаю» («не помню точно, года два» has a value).
+pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
+    let words = words(text);
+    if words.is_empty() {
+        return Reading::None;
+    }
+    let reading = match want {
+        Want::YesNo => {
+            return match yes_no(text) {
+                Some(YesNo::Yes) => Reading::Value(Value::Bool(true)),
+                Some(YesNo::No) => Reading::Value(Value::Bool(false)),
+                Some(YesNo::Unknown) => Reading::Unknown,
+                None => Reading::None,
+            };
+        }
+        Want::Integer { min, max } => integer(&words, *min, *max, ctx),
+        Want::Number { min, max } => match pick(&words, numbers(&words, ctx.lang)) {
+            Some(value) => bounded(value, min, max, Value::Number),
+            None => Reading::None,
+        },
+        Want::Money { min, max } => sum(&words, min, max, ctx),
+        Want::Date { min, max } => day(&words, min, max, ctx),
+        Want::Duration => match pick(&words, durations(&words, ctx.lang, true)) {
+            Some(value) => Reading::Value(Value::Duration(value)),
+            None => Reading::None,
+        },
+        Want::OneOf(options) => option(text, options, ctx),
+        Want::Directory(directory) => entry(&words, directory, ctx),
+        Want::List(item) => list(text, item, ctx),
+        Want::Text => return Reading::Value(Value::Text(cut(text).trim().into())),
+        Want::Phone => phone(&words),
+        Want::Snils => snils(&words),
+    };
+    match reading {
+        Reading::None if yes_no(text) == Some(YesNo::Unknown) => Reading::Unknown,
+        reading => reading,
+    }
+}
+
+fn bounded<T: PartialOrd + Copy>(value: T, min: &Option<T>, max: &Option<T>, make: impl Fn(T) -> Value) -> Reading {
+    if min.is_some_and(|m| value < m) || max.is_some_and(|m| value > m) {
+        Reading::OutOfRange { value: make(value) }
+    } else {
+        Reading::Value(make(value))
+    }
+}
+
+/// The one value of an answer: the only one, or the one after a correction («два, нет, три»).
+fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Option<T> {
+    let corrected = words.iter().enumerate().rev().find(|(_, w)| {
+        matches!(&*w.folded, "нет" | "ой" | "точнее" | "вернее" | "ошибся" | "ошиблась" | "sorry" | "rather" | "no")
+    });
+    if let Some((i, _)) = corrected
+        && found.iter().any(|f| f.words.start < i)
+        && found.iter().any(|f| f.words.start > i)
+    {
+        found.retain(|f| f.words.start > i);
+    }
+    let mut found = found.into_iter();
+    let first = found.next()?;
+    found.all(|f| f.value == first.value).then_some(first.value)
+}
+
+fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &ReadContext<'_>) -> Reading {
+    let mut found = numbers(words, ctx.lang);
+    if found.len() > 1 {
+        // «Двое, пять и семь лет»: people are counted by collectives, the rest are their ages.
+        let collective = |f: &Found<Decimal>| matches!(numeral(at(words, f.words.start)), Some(Numeral::Collective(_)));
+        if found.iter().filter(|f| collective(f)).count() == 1 {
+            found.retain(collective);
+        } else if found.iter().any(|f| !is_age(words, f)) {
+            found.retain(|f| !is_age(words, f));
+        }
+    }
+    let allows_zero = min.is_none_or(|m| m <= 0);
+    match pick(words, found) {
+        // «Ни одного».
+        Some(value) if value == Decimal::ONE && allows_zero && words.iter().any(|w| matches!(&*w.folded, "ни" | "not")) => {
+            Reading::Value(Value::Number(Decimal::ZERO))
+        }
+        Some(value) if !value.fract().is_zero() => Reading::Invalid(Invalid::NotWhole),
+        Some(value) => {
+            let value = value.normalize();
+            let outside = match value.to_i64() {
+                Some(whole) => min.is_some_and(|m| whole < m) || max.is_some_and(|m| whole > m),
+                None => true,
+            };
+            let value = Value::Number(value);
+            if outside { Reading::OutOfRange { value } } else { Reading::Value(value) }
+        }
+        None if allows_zero && says_none(words, ctx) => Reading::Value(Value::Number(Decimal::ZERO)),
+        None => Reading::None,
+    }
+}
+
+fn is_age(words: &[Word], found: &Found<Decimal>) -> bool {
+    matches!(at(words, found.words.end), "лет" | "год" | "года" | "годика" | "месяцев" | "месяца" | "years" | "months")
+}
+
+/// «Нет детей», «никого», "none".
+fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
+    if !numbers(words, ctx.lang).is_empty() || words.len() > 6 || words.iter().any(|w| w.is_sign("?")) {
+        return false;
+    }
+    let denies = |w: &Word| {
+        matches!(
+            &*w.folded,
+            "нет" | "нету" | "неа" | "никого" | "ничего" | "нисколько" | "нисколечко" | "бездетный" | "бездетная" | "отсутствуют"
+                | "отсутствует" | "none" | "no" | "nobody" | "nothing"
+        )
+    };
+    words.iter().any(denies)
+}
+
+fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadContext<'_>) -> Reading {
+    let mut found = money(words, ctx.lang, true);
+    let named = money(words, ctx.lang, false);
+    if found.len() > 1 && !named.is_empty() {
+        found = named;
+    }
+    if found.is_empty() {
+        return match numbers(words, ctx.lang).is_empty() {
+            true if min.is_none_or(|m| m.0 <= 0) && says_none(words, ctx) => Reading::Value(Value::Money(Money(0))),
+            true => Reading::None,
+            false if words.iter().any(|w| is_foreign(&w.folded)) => Reading::None,
+            false => Reading::Invalid(Invalid::BadMoney),
+        };
+    }
+    match pick(words, found) {
+        Some(value) => bounded(value, min, max, Value::Money),
+        None => Reading::None,
+    }
+}
+
+fn is_foreign(word: &str) -> bool {
+    matches!(word, "$" | "€" | "евро" | "euro" | "euros") || word.starts_with("доллар") || word.starts_with("dollar")
+}
+
+fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext<'_>) -> Reading {
+    let found = dates(words, ctx.lang, ctx.today);
+    if found.is_empty() {
+        return lone_year(words, ctx).unwrap_or(Reading::None);
+    }
+    // A day says more than the year beside it.
+    let days: Vec<_> = found.iter().filter(|f| !matches!(f.value, DateFound::Within { .. })).cloned().collect();
+    match pick(words, if days.is_empty() { found } else { days }) {
+        Some(DateFound::Day(date)) => bounded(date, min, max, Value::Date),
+        Some(DateFound::Within { first, last }) => Reading::Imprecise { first, last },
+        Some(DateFound::Impossible) => Reading::Invalid(Invalid::NoSuchDate),
+        None => Reading::None,
+    }
+}
+
+/// «2019» as the whole answer.
+fn lone_year(words: &[Word], ctx: &ReadContext<'_>) -> Option<Reading> {
+    let found = numbers(words, ctx.lang);
+    let [one] = found.as_slice() else { return None };
+    let year = one.value.to_i16().filter(|y| (1900..2100).contains(y) && one.value.fract().is_zero())?;
+    let first = Date::new(year, 1, 1).ok()?;
+    Some(Reading::Imprecise { first, last: first.last_of_year() })
+}
+
+fn option(text: &str, options: &[OptionWords], ctx: &ReadContext<'_>) -> Reading {
+    match choose(text, options, ctx.forms) {
+        Chosen::One(i) => options.get(i).map_or(Reading::None, |o| Reading::Value(Value::Key(o.name.as_str().into()))),
+        Chosen::Several(indices) => Reading::Several(indices),
+        Chosen::None => Reading::None,
+    }
+}
+
+fn entry(words: &[Word], directory: &Directory, ctx: &ReadContext<'_>) -> Reading {
+    let entries = directory.guess(words, ctx.forms);
+    match entries.as_slice() {
+        [] => Reading::None,
+        [one] => directory.key(*one).map_or(Reading::None, |key| Reading::Value(Value::Key(Name::clone(key)))),
+        _ => Reading::Several(entries),
+    }
+}
+
+/// Parts between commas and «и»; a list of options is also what one text chose together.
+fn list(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
+    match item {
+        Want::OneOf(options) => {
+            let all = words(text);
+            let whole: Vec<&str> = all.iter().filter(|w| w.kind != WordKind::Punct).map(|w| &*w.folded).collect();
+            if matches!(whole.as_slice(), ["все"] | ["всё"] | ["все", "варианты"] | ["и", "то", "и", "другое"] | ["оба"] | ["обе"] | ["all"] | ["both"]) {
+                return Reading::Value(Value::List(options.iter().map(|o| Value::Key(o.name.as_str().into())).collect()));
+            }
+        }
+        Want::Directory(directory) => {
+            let found = directory.find(&words(text), ctx.forms);
+            let mut keys: Vec<Value> = Vec::new();
+            for key in found.iter().filter_map(|f| directory.key(f.value)) {
+                let value = Value::Key(key.clone());
+                if !keys.contains(&value) {
+                    keys.push(value);
+                }
+            }
+            return if keys.is_empty() { single(text, item, ctx) } else { Reading::Value(Value::List(keys)) };
+        }
+        _ => {}
+    }
+    let mut values: Vec<Value> = Vec::new();
+    for part in text.split([',', ';', '\n']).flat_map(|p| p.split(" и ")).flat_map(|p| p.split(" and ")) {
+        if part.trim().is_empty() {
+            continue;
+        }
+        match read(part, item, ctx) {
+            Reading::Value(value) if !values.contains(&value) => values.push(value),
+            Reading::Value(_) => {}
+            _ => return single(text, item, ctx),
+        }
+    }
+    Reading::Value(Value::List(values))
+}
+
+/// The whole text as a list of one.
+fn single(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
+    match read(text, item, ctx) {
+        Reading::Value(value) => Reading::Value(Value::List(vec![value])),
+        Reading::Several(indices) => match item {
+            Want::OneOf(options) => {
+                let names = indices.iter().filter_map(|i| options.get(*i)).map(|o| Value::Key(o.name.as_str().into()));
+                Reading::Value(Value::List(names.collect()))
+            }
+            _ => Reading::Several(indices),
+        },
+        reading => reading,
+    }
+}
+
+fn phone(words: &[Word]) -> Reading {
+    let found = phones(words);
+    if !found.is_empty() {
+        return pick(words, found).map_or(Reading::None, |value| Reading::Value(Value::Text(value.into())));
+    }
+    match long_run(words) {
+        Some(digits) => match phone_from_digits(&digits) {
+            Some(phone) if !words.iter().any(|w| w.is_sign("+")) => Reading::Value(Value::Text(phone.into())),
+            _ => Reading::Invalid(Invalid::BadPhone),
+        },
+        None => Reading::None,
+    }
+}
+
+fn snils(words: &[Word]) -> Reading {
+    match long_run(words) {
+        Some(digits) if snils_is_valid(&digits) => Reading::Value(Value::Text(digits.into())),
+        Some(_) => Reading::Invalid(Invalid::BadSnils),
+        None => Reading::None,
+    }
+}
+
+/// The longest run of digits, when it is long enough to be meant as a number of something.
+fn long_run(words: &[Word]) -> Option<String> {
+    let longest = digit_runs(words).into_iter().map(|f| f.value).max_by_key(String::len)?;
+    (longest.len() >= 5).then_some(longest)
+}
