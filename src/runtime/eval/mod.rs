@@ -17,8 +17,8 @@ mod tests;
 
 use rustc_hash::FxHashMap;
 
-pub(crate) use calendar::{add_duration, working_day};
-pub(crate) use compare::{equal, kind};
+use calendar::add_duration;
+use compare::kind;
 
 use super::explain::{DecisionTrace, Note, Place};
 use crate::bundle::program::{DecisionId, FactId, GroundId, Program, SourcePos};
