@@ -78,8 +78,34 @@ static BLOCK: &str = "да вы что|да ты что|да уж|да ладн�
 
 /// Words of a question: with them, a sentence that begins with «да» asks rather than answers.
 static ASKING: &[&str] = &[
-    "кто", "что", "чего", "чем", "как", "какой", "какая", "какие", "какое", "каком", "где", "куда", "когда", "сколько", "почему",
-    "зачем", "чей", "ли", "подскажите", "скажите", "who", "what", "how", "which", "where", "when", "why", "whose",
+    "кто",
+    "что",
+    "чего",
+    "чем",
+    "как",
+    "какой",
+    "какая",
+    "какие",
+    "какое",
+    "каком",
+    "где",
+    "куда",
+    "когда",
+    "сколько",
+    "почему",
+    "зачем",
+    "чей",
+    "ли",
+    "подскажите",
+    "скажите",
+    "who",
+    "what",
+    "how",
+    "which",
+    "where",
+    "when",
+    "why",
+    "whose",
 ];
 
 type Phrases = FxHashMap<&'static str, Vec<(Vec<&'static str>, Mark)>>;
@@ -104,7 +130,10 @@ static LEXICON: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
-    #[expect(clippy::iter_over_hash_type, reason = "each group is sorted by itself, the order of groups does not matter")]
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "each group is sorted by itself, the order of groups does not matter"
+    )]
     for group in table.values_mut() {
         group.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     }
@@ -121,7 +150,10 @@ fn phrase_at(tokens: &[Token<'_>], i: usize) -> Option<(Mark, usize)> {
     let first = tokens.get(i)?;
     let group = LEXICON.get(first.text)?;
     group.iter().find_map(|(phrase, mark)| {
-        let fits = phrase.iter().enumerate().all(|(k, word)| tokens.get(i + k).is_some_and(|t| t.text == *word));
+        let fits = phrase
+            .iter()
+            .enumerate()
+            .all(|(k, word)| tokens.get(i + k).is_some_and(|t| t.text == *word));
         fits.then_some((*mark, phrase.len()))
     })
 }
@@ -129,7 +161,9 @@ fn phrase_at(tokens: &[Token<'_>], i: usize) -> Option<(Mark, usize)> {
 /// «Не получаю»: «не» with any verb is a no.
 fn negated_verb(tokens: &[Token<'_>], i: usize) -> bool {
     tokens.get(i).is_some_and(|t| t.text == "не")
-        && tokens.get(i + 1).is_some_and(|t| t.text.ends_with(['ю', 'у', 'л', 'а', 'м']) && t.text.len() > 4)
+        && tokens
+            .get(i + 1)
+            .is_some_and(|t| t.text.ends_with(['ю', 'у', 'л', 'а', 'м']) && t.text.len() > 4)
 }
 
 /// Longest answer that goes on after «да,».
@@ -159,10 +193,17 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
                     last.pause = true;
                 }
             }
-            _ if parts.is_empty() || &*word.folded == "не-а" || &*word.folded == "вообще-то" => {
-                tokens.push(Token { text: &word.folded, pause: false });
+            _ if parts.is_empty() || &*word.folded == "не-а" || &*word.folded == "вообще-то" =>
+            {
+                tokens.push(Token {
+                    text: &word.folded,
+                    pause: false,
+                });
             }
-            _ => tokens.extend(parts.iter().map(|p| Token { text: &p.folded, pause: false })),
+            _ => tokens.extend(parts.iter().map(|p| Token {
+                text: &p.folded,
+                pause: false,
+            })),
         }
     }
     judge(&tokens, asks)
@@ -193,7 +234,11 @@ fn judge(tokens: &[Token<'_>], asks: bool) -> Option<YesNo> {
     }
     let rest_asks = asks || tokens.iter().skip(i).any(|t| ASKING.contains(&t.text));
     let Some(answer) = last else {
-        return if asks || rest_asks { None } else { trailing(tokens) };
+        return if asks || rest_asks {
+            None
+        } else {
+            trailing(tokens)
+        };
     };
     if i > 0 && tokens.get(i - 1).is_some_and(|t| t.pause) {
         return (count <= MAX_WORDS_AFTER_PAUSE).then_some(answer);

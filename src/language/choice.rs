@@ -28,15 +28,113 @@ pub enum Chosen {
 
 /// Words that say nothing about which option is meant.
 static FILLERS: &[&str] = &[
-    "вариант", "варианта", "пункт", "пункта", "номер", "номером", "под", "цифра", "цифру", "кнопка", "кнопку", "ответ", "выбираю", "выберу", "хочу",
-    "мне", "нужен", "нужна", "нужно", "давай", "давайте", "пожалуйста", "это", "ну", "наверное", "тогда", "вот", "пусть", "будет", "спасибо", "который",
-    "option", "number", "the", "one", "please", "choose", "answer", "i", "want", "item",
+    "вариант",
+    "варианта",
+    "пункт",
+    "пункта",
+    "номер",
+    "номером",
+    "под",
+    "цифра",
+    "цифру",
+    "кнопка",
+    "кнопку",
+    "ответ",
+    "выбираю",
+    "выберу",
+    "хочу",
+    "мне",
+    "нужен",
+    "нужна",
+    "нужно",
+    "давай",
+    "давайте",
+    "пожалуйста",
+    "это",
+    "ну",
+    "наверное",
+    "тогда",
+    "вот",
+    "пусть",
+    "будет",
+    "спасибо",
+    "который",
+    "option",
+    "number",
+    "the",
+    "one",
+    "please",
+    "choose",
+    "answer",
+    "i",
+    "want",
+    "item",
 ];
 /// Words too common to decide between options.
 static STOP: &[&str] = &[
-    "и", "в", "во", "на", "с", "со", "к", "о", "об", "по", "за", "из", "для", "от", "у", "до", "не", "я", "мне", "меня", "мы", "нас", "как", "что", "где",
-    "это", "бы", "же", "ли", "а", "или", "при", "ну", "вот", "пожалуйста", "хочу", "надо", "нужно", "нужен", "нужна", "нужны", "можно", "есть", "узнать",
-    "the", "a", "an", "of", "to", "for", "in", "on", "and", "or", "i", "is", "it", "my", "how", "what", "please", "want", "need",
+    "и",
+    "в",
+    "во",
+    "на",
+    "с",
+    "со",
+    "к",
+    "о",
+    "об",
+    "по",
+    "за",
+    "из",
+    "для",
+    "от",
+    "у",
+    "до",
+    "не",
+    "я",
+    "мне",
+    "меня",
+    "мы",
+    "нас",
+    "как",
+    "что",
+    "где",
+    "это",
+    "бы",
+    "же",
+    "ли",
+    "а",
+    "или",
+    "при",
+    "ну",
+    "вот",
+    "пожалуйста",
+    "хочу",
+    "надо",
+    "нужно",
+    "нужен",
+    "нужна",
+    "нужны",
+    "можно",
+    "есть",
+    "узнать",
+    "the",
+    "a",
+    "an",
+    "of",
+    "to",
+    "for",
+    "in",
+    "on",
+    "and",
+    "or",
+    "i",
+    "is",
+    "it",
+    "my",
+    "how",
+    "what",
+    "please",
+    "want",
+    "need",
 ];
 
 /// Chooses by number («2», «второй вариант», «последнее»), by the exact label, synonym or name, by
@@ -48,7 +146,9 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
         return Chosen::None;
     }
     let prepared: Vec<Prepared> = options.iter().map(|o| Prepared::new(o, forms)).collect();
-    let exact: Vec<usize> = indices(&prepared, |p| p.phrases.iter().any(|phrase| phrase.is(&said)));
+    let exact: Vec<usize> = indices(&prepared, |p| {
+        p.phrases.iter().any(|phrase| phrase.is(&said))
+    });
     if !exact.is_empty() {
         return chosen(exact);
     }
@@ -56,7 +156,12 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
         return chosen(places);
     }
     let said = Said::new(&said, forms);
-    let synonyms = best(&prepared, |p| p.phrases.iter().map(|phrase| phrase.whole(&said)).fold(0, u32::max));
+    let synonyms = best(&prepared, |p| {
+        p.phrases
+            .iter()
+            .map(|phrase| phrase.whole(&said))
+            .fold(0, u32::max)
+    });
     if !synonyms.is_empty() {
         return chosen(synonyms);
     }
@@ -73,14 +178,24 @@ fn chosen(mut indices: Vec<usize>) -> Chosen {
 }
 
 fn indices(prepared: &[Prepared], test: impl Fn(&Prepared) -> bool) -> Vec<usize> {
-    prepared.iter().enumerate().filter(|(_, p)| test(p)).map(|(i, _)| i).collect()
+    prepared
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| test(p))
+        .map(|(i, _)| i)
+        .collect()
 }
 
 /// The options with the greatest score above zero.
 fn best(prepared: &[Prepared], score: impl Fn(&Prepared) -> u32) -> Vec<usize> {
     let scores: Vec<u32> = prepared.iter().map(score).collect();
     match scores.iter().max() {
-        Some(&top) if top > 0 => scores.iter().enumerate().filter(|(_, s)| **s == top).map(|(i, _)| i).collect(),
+        Some(&top) if top > 0 => scores
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| **s == top)
+            .map(|(i, _)| i)
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -92,12 +207,19 @@ struct Phrase {
 
 impl Phrase {
     fn new(text: &str, forms: &NormalForms) -> Self {
-        let mut phrase = Self { folded: Vec::new(), forms: Vec::new() };
+        let mut phrase = Self {
+            folded: Vec::new(),
+            forms: Vec::new(),
+        };
         for word in words(text) {
             if word.kind == WordKind::Punct {
                 continue;
             }
-            phrase.forms.push(if word.kind == WordKind::Number { word.folded.to_string() } else { forms.form(&word.folded) });
+            phrase.forms.push(if word.kind == WordKind::Number {
+                word.folded.to_string()
+            } else {
+                forms.form(&word.folded)
+            });
             phrase.folded.push(word.folded);
         }
         phrase
@@ -132,12 +254,21 @@ impl Prepared {
     fn new(option: &OptionWords, forms: &NormalForms) -> Self {
         let name = option.name.replace(['_', '.'], " ");
         let texts = [option.label.as_str(), name.as_str(), option.name.as_str()];
-        let phrases = texts.into_iter().chain(option.synonyms.iter().map(String::as_str));
-        Self { phrases: phrases.map(|t| Phrase::new(t, forms)).filter(|p| !p.folded.is_empty()).collect() }
+        let phrases = texts
+            .into_iter()
+            .chain(option.synonyms.iter().map(String::as_str));
+        Self {
+            phrases: phrases
+                .map(|t| Phrase::new(t, forms))
+                .filter(|p| !p.folded.is_empty())
+                .collect(),
+        }
     }
 
     fn has(&self, form: &str) -> bool {
-        self.phrases.iter().any(|p| p.forms.iter().any(|f| f == form))
+        self.phrases
+            .iter()
+            .any(|p| p.forms.iter().any(|f| f == form))
     }
 
     /// Number of said words that this option has and not all options have; each is counted once.
@@ -151,7 +282,11 @@ impl Prepared {
                 if all.len() == 1 || !all.iter().all(|p| p.has(form)) {
                     score += 2;
                 }
-            } else if self.phrases.iter().any(|p| p.folded.iter().any(|w| is_typo(w, folded))) {
+            } else if self
+                .phrases
+                .iter()
+                .any(|p| p.folded.iter().any(|w| is_typo(w, folded)))
+            {
                 score += 1;
             }
         }
@@ -169,7 +304,11 @@ impl Said {
         let mut list = Vec::with_capacity(said.len());
         let mut denied = false;
         for word in said {
-            let form = if word.kind == WordKind::Number { word.folded.to_string() } else { forms.form(&word.folded) };
+            let form = if word.kind == WordKind::Number {
+                word.folded.to_string()
+            } else {
+                forms.form(&word.folded)
+            };
             if !denied {
                 list.push((word.folded.clone(), form));
                 for part in word.parts() {
@@ -184,19 +323,34 @@ impl Said {
     }
 
     fn has(&self, folded: &str, form: &str) -> bool {
-        self.words.iter().any(|(word, f)| f == form || is_typo(word, folded))
+        self.words
+            .iter()
+            .any(|(word, f)| f == form || is_typo(word, folded))
     }
 }
 
 /// Position in a menu, when the whole text is about a position.
-fn by_place(list: &[Word], count: usize, prepared: &[Prepared], forms: &NormalForms) -> Option<Vec<usize>> {
+fn by_place(
+    list: &[Word],
+    count: usize,
+    prepared: &[Prepared],
+    forms: &NormalForms,
+) -> Option<Vec<usize>> {
     let mut places = Vec::new();
     let mut i = 0;
     while i < list.len() {
         let word = at(list, i);
         let last = match word {
-            "последний" | "последняя" | "последнее" | "последние" | "последнюю" | "последнего" | "last" => Some(1),
-            "предпоследний" | "предпоследняя" | "предпоследнее" | "предпоследнюю" => Some(2),
+            "последний"
+            | "последняя"
+            | "последнее"
+            | "последние"
+            | "последнюю"
+            | "последнего"
+            | "last" => Some(1),
+            "предпоследний" | "предпоследняя" | "предпоследнее" | "предпоследнюю" => {
+                Some(2)
+            }
             _ => None,
         };
         if let Some(back) = last {
@@ -204,10 +358,12 @@ fn by_place(list: &[Word], count: usize, prepared: &[Prepared], forms: &NormalFo
             i += 1;
             continue;
         }
-        let place = ordinal_at(list, i).map(|(v, next)| (v as usize, next)).or_else(|| {
-            let (value, next) = number_at(list, i, forms.lang())?;
-            Some((value.to_string().parse().ok()?, next))
-        });
+        let place = ordinal_at(list, i)
+            .map(|(v, next)| (v as usize, next))
+            .or_else(|| {
+                let (value, next) = number_at(list, i, forms.lang())?;
+                Some((value.to_string().parse().ok()?, next))
+            });
         match place {
             Some((_, 0)) => return None,
             Some((1, next)) if word == "one" && !places.is_empty() => i = next,
@@ -222,7 +378,11 @@ fn by_place(list: &[Word], count: usize, prepared: &[Prepared], forms: &NormalFo
                 }
                 i = next;
             }
-            None if FILLERS.contains(&word) || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") => i += 1,
+            None if FILLERS.contains(&word)
+                || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") =>
+            {
+                i += 1
+            }
             None => return None,
         }
     }
@@ -246,7 +406,9 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
             (Some(x), Some(y)) => {
                 if a_len != b_len {
                     // One letter more in `long`: the rest from `x` on must agree.
-                    return std::iter::once(x).chain(s).eq(std::iter::once(y).chain(l).skip(1));
+                    return std::iter::once(x)
+                        .chain(s)
+                        .eq(std::iter::once(y).chain(l).skip(1));
                 }
                 let changed = s.clone().eq(l.clone());
                 let swapped = s.next() == Some(y) && l.next() == Some(x) && s.eq(l);

@@ -74,41 +74,244 @@ static EN: &[(Control, &str)] = &[
          speak to a person|talk to a person|speak to someone|talk to someone|connect me|connect me to an operator|put me through|transfer me|live agent|\
          customer service|advisor|adviser|speak to an adviser|speak to an agent|talk to an agent",
     ),
-    (Control::Repeat, "repeat|repeat that|repeat please|say again|say it again|say that again|again|once more|pardon|come again|what did you say|i did not hear|i didnt hear"),
-    (Control::Back, "back|go back|previous|previous question|step back|return|one step back|go to the previous question"),
-    (Control::Restart, "restart|start over|start again|from the start|from the beginning|begin again|reset|main menu|new question|another question"),
-    (Control::Stop, "stop|enough|quit|exit|end|bye|goodbye|good bye|thats all|that is all|finish|no more questions|cancel|thats it|nothing else"),
-    (Control::Help, "help|help me|what can you do|what can i ask|how does this work|menu|commands"),
+    (
+        Control::Repeat,
+        "repeat|repeat that|repeat please|say again|say it again|say that again|again|once more|pardon|come again|what did you say|i did not hear|i didnt hear",
+    ),
+    (
+        Control::Back,
+        "back|go back|previous|previous question|step back|return|one step back|go to the previous question",
+    ),
+    (
+        Control::Restart,
+        "restart|start over|start again|from the start|from the beginning|begin again|reset|main menu|new question|another question",
+    ),
+    (
+        Control::Stop,
+        "stop|enough|quit|exit|end|bye|goodbye|good bye|thats all|that is all|finish|no more questions|cancel|thats it|nothing else",
+    ),
+    (
+        Control::Help,
+        "help|help me|what can you do|what can i ask|how does this work|menu|commands",
+    ),
 ];
 
 /// Politeness around a control phrase.
 static FILLERS: &[&str] = &[
-    "пожалуйста", "пожалста", "плиз", "пж", "ну", "а", "и", "же", "уже", "вот", "мне", "меня", "можно", "можете", "хочу", "хотел", "хотела", "бы",
-    "давай", "давайте", "здравствуйте", "алло", "але", "девушка", "будьте", "добры", "срочно", "быстро", "прошу", "просто", "тогда", "все", "ой",
-    "нет", "да", "ладно", "спасибо", "хорошо", "ок", "окей", "эй", "так", "блин", "немедленно", "сейчас", "please", "can", "could", "you", "i", "want", "to", "would", "like",
-    "just", "let", "me", "ok", "okay", "thanks", "thank", "no", "well", "now", "hello", "hi", "the", "an",
+    "пожалуйста",
+    "пожалста",
+    "плиз",
+    "пж",
+    "ну",
+    "а",
+    "и",
+    "же",
+    "уже",
+    "вот",
+    "мне",
+    "меня",
+    "можно",
+    "можете",
+    "хочу",
+    "хотел",
+    "хотела",
+    "бы",
+    "давай",
+    "давайте",
+    "здравствуйте",
+    "алло",
+    "але",
+    "девушка",
+    "будьте",
+    "добры",
+    "срочно",
+    "быстро",
+    "прошу",
+    "просто",
+    "тогда",
+    "все",
+    "ой",
+    "нет",
+    "да",
+    "ладно",
+    "спасибо",
+    "хорошо",
+    "ок",
+    "окей",
+    "эй",
+    "так",
+    "блин",
+    "немедленно",
+    "сейчас",
+    "please",
+    "can",
+    "could",
+    "you",
+    "i",
+    "want",
+    "to",
+    "would",
+    "like",
+    "just",
+    "let",
+    "me",
+    "ok",
+    "okay",
+    "thanks",
+    "thank",
+    "no",
+    "well",
+    "now",
+    "hello",
+    "hi",
+    "the",
+    "an",
 ];
 
 /// Verbs that ask for a person when a person follows: «позовите оператора».
 static CALLING: &[&str] = &[
-    "позови", "позовите", "позвать", "соедини", "соедините", "соединить", "переключи", "переключите", "переключить", "переведи", "переведите",
-    "перевести", "дай", "дайте", "пригласи", "пригласите", "вызови", "вызовите", "вызвать", "свяжи", "свяжите", "связаться", "подключи", "подключите",
-    "поговорить", "говорить", "разговаривать", "пообщаться", "общаться", "нужен", "нужна", "требую", "хочу", "передайте", "передай", "speak",
-    "talk", "connect", "transfer", "get", "need", "want",
+    "позови",
+    "позовите",
+    "позвать",
+    "соедини",
+    "соедините",
+    "соединить",
+    "переключи",
+    "переключите",
+    "переключить",
+    "переведи",
+    "переведите",
+    "перевести",
+    "дай",
+    "дайте",
+    "пригласи",
+    "пригласите",
+    "вызови",
+    "вызовите",
+    "вызвать",
+    "свяжи",
+    "свяжите",
+    "связаться",
+    "подключи",
+    "подключите",
+    "поговорить",
+    "говорить",
+    "разговаривать",
+    "пообщаться",
+    "общаться",
+    "нужен",
+    "нужна",
+    "требую",
+    "хочу",
+    "передайте",
+    "передай",
+    "speak",
+    "talk",
+    "connect",
+    "transfer",
+    "get",
+    "need",
+    "want",
 ];
 /// What may stand between the verb and the person.
 static BETWEEN: &[&str] = &[
-    "меня", "мне", "нас", "с", "со", "на", "к", "живым", "живого", "живой", "живому", "настоящим", "настоящего", "настоящий", "реальным", "реального",
-    "любым", "любого", "вашим", "вашего", "другим", "сюда", "пожалуйста", "уже", "поговорить", "говорить", "бы", "нормальным", "нормального", "me", "to",
-    "with", "an", "a", "the", "through", "real", "live", "human", "please", "you",
+    "меня",
+    "мне",
+    "нас",
+    "с",
+    "со",
+    "на",
+    "к",
+    "живым",
+    "живого",
+    "живой",
+    "живому",
+    "настоящим",
+    "настоящего",
+    "настоящий",
+    "реальным",
+    "реального",
+    "любым",
+    "любого",
+    "вашим",
+    "вашего",
+    "другим",
+    "сюда",
+    "пожалуйста",
+    "уже",
+    "поговорить",
+    "говорить",
+    "бы",
+    "нормальным",
+    "нормального",
+    "me",
+    "to",
+    "with",
+    "an",
+    "a",
+    "the",
+    "through",
+    "real",
+    "live",
+    "human",
+    "please",
+    "you",
 ];
 static PERSON: &[&str] = &[
-    "оператор", "оператора", "оператором", "оператору", "операторов", "человек", "человека", "человеком", "человеку", "людьми", "специалист", "специалиста",
-    "специалистом", "специалисту", "сотрудник", "сотрудника", "сотрудником", "сотруднику", "консультант", "консультанта", "консультантом", "консультанту",
-    "менеджера", "менеджером", "живым", "диспетчера", "диспетчером", "operator", "agent", "human", "person", "someone", "representative", "adviser", "advisor",
+    "оператор",
+    "оператора",
+    "оператором",
+    "оператору",
+    "операторов",
+    "человек",
+    "человека",
+    "человеком",
+    "человеку",
+    "людьми",
+    "специалист",
+    "специалиста",
+    "специалистом",
+    "специалисту",
+    "сотрудник",
+    "сотрудника",
+    "сотрудником",
+    "сотруднику",
+    "консультант",
+    "консультанта",
+    "консультантом",
+    "консультанту",
+    "менеджера",
+    "менеджером",
+    "живым",
+    "диспетчера",
+    "диспетчером",
+    "operator",
+    "agent",
+    "human",
+    "person",
+    "someone",
+    "representative",
+    "adviser",
+    "advisor",
 ];
 /// A text with these words is about something, however it begins.
-static ASKING: &[&str] = &["как", "где", "когда", "почему", "сколько", "какой", "какая", "зачем", "кто", "how", "where", "when", "why", "which", "who"];
+static ASKING: &[&str] = &[
+    "как",
+    "где",
+    "когда",
+    "почему",
+    "сколько",
+    "какой",
+    "какая",
+    "зачем",
+    "кто",
+    "how",
+    "where",
+    "when",
+    "why",
+    "which",
+    "who",
+];
 
 /// Longest text that a request for a person may lead or close.
 const MAX_REQUEST_WORDS: usize = 14;
@@ -128,7 +331,9 @@ pub struct ControlPhrases {
 impl ControlPhrases {
     /// The built-in phrases of a language; Russian ones include the few English words people type.
     pub fn new(lang: Lang) -> Self {
-        let mut phrases = Self { by_first: FxHashMap::default() };
+        let mut phrases = Self {
+            by_first: FxHashMap::default(),
+        };
         let lists = match lang {
             Lang::Ru => RU,
             Lang::En => EN,
@@ -151,12 +356,20 @@ impl ControlPhrases {
 
     /// Adds a phrase. One that is known gets the new meaning.
     pub fn add(&mut self, control: Control, phrase: &str) {
-        let list: Vec<Box<str>> =
-            words(phrase).into_iter().filter(|w| w.kind != WordKind::Punct).map(|w| w.folded).collect();
-        let Some(first) = list.first().cloned() else { return };
+        let list: Vec<Box<str>> = words(phrase)
+            .into_iter()
+            .filter(|w| w.kind != WordKind::Punct)
+            .map(|w| w.folded)
+            .collect();
+        let Some(first) = list.first().cloned() else {
+            return;
+        };
         let group = self.by_first.entry(first).or_default();
         group.retain(|known| known.words != list);
-        group.push(Phrase { words: list, control });
+        group.push(Phrase {
+            words: list,
+            control,
+        });
         group.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     }
 
@@ -164,8 +377,13 @@ impl ControlPhrases {
     /// or ends with. A text that only mentions such a word is none.
     pub fn find(&self, text: &str) -> Option<Control> {
         let list = words(text);
-        let tokens: Vec<&str> = list.iter().filter(|w| w.kind != WordKind::Punct).map(|w| &*w.folded).collect();
-        self.whole(&tokens).or_else(|| calls_person(&tokens).then_some(Control::Operator))
+        let tokens: Vec<&str> = list
+            .iter()
+            .filter(|w| w.kind != WordKind::Punct)
+            .map(|w| &*w.folded)
+            .collect();
+        self.whole(&tokens)
+            .or_else(|| calls_person(&tokens).then_some(Control::Operator))
     }
 
     fn whole(&self, tokens: &[&str]) -> Option<Control> {
@@ -174,7 +392,10 @@ impl ControlPhrases {
         while let Some(token) = tokens.get(i) {
             let phrase = self.by_first.get(*token).and_then(|group| {
                 group.iter().find(|p| {
-                    p.words.iter().enumerate().all(|(k, word)| tokens.get(i + k).is_some_and(|t| *t == &**word))
+                    p.words
+                        .iter()
+                        .enumerate()
+                        .all(|(k, word)| tokens.get(i + k).is_some_and(|t| *t == &**word))
                 })
             });
             match phrase {
@@ -197,12 +418,16 @@ fn calls_person(tokens: &[&str]) -> bool {
     if tokens.len() > MAX_REQUEST_WORDS || tokens.iter().any(|t| ASKING.contains(t)) {
         return false;
     }
-    let start = tokens.iter().take_while(|t| FILLERS.contains(t) && !CALLING.contains(t)).count();
+    let start = tokens
+        .iter()
+        .take_while(|t| FILLERS.contains(t) && !CALLING.contains(t))
+        .count();
     if request_at(tokens, start).is_some() {
         return true;
     }
     (start..tokens.len()).any(|i| {
-        request_at(tokens, i).is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(t)))
+        request_at(tokens, i)
+            .is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(t)))
     })
 }
 
@@ -210,7 +435,10 @@ fn calls_person(tokens: &[&str]) -> bool {
 fn request_at(tokens: &[&str], i: usize) -> Option<usize> {
     tokens.get(i).filter(|t| CALLING.contains(t))?;
     let mut j = i + 1;
-    while tokens.get(j).is_some_and(|t| (BETWEEN.contains(t) || CALLING.contains(t)) && !PERSON.contains(t) || next_is_person(tokens, j)) {
+    while tokens.get(j).is_some_and(|t| {
+        (BETWEEN.contains(t) || CALLING.contains(t)) && !PERSON.contains(t)
+            || next_is_person(tokens, j)
+    }) {
         j += 1;
     }
     tokens.get(j).filter(|t| PERSON.contains(t)).map(|_| j + 1)
@@ -218,5 +446,8 @@ fn request_at(tokens: &[&str], i: usize) -> Option<usize> {
 
 /// «живым человеком»: «живым» may be the person himself or only describe one.
 fn next_is_person(tokens: &[&str], j: usize) -> bool {
-    tokens.get(j).is_some_and(|t| matches!(*t, "живым" | "human")) && tokens.get(j + 1).is_some_and(|t| PERSON.contains(t))
+    tokens
+        .get(j)
+        .is_some_and(|t| matches!(*t, "живым" | "human"))
+        && tokens.get(j + 1).is_some_and(|t| PERSON.contains(t))
 }

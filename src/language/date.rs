@@ -56,7 +56,12 @@ pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
 }
 
 /// The date that starts at word `i` and one past its last word.
-pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
+pub(super) fn date_at(
+    words: &[Word],
+    i: usize,
+    lang: Lang,
+    today: Date,
+) -> Option<(DateFound, usize)> {
     let is_number = words.get(i).is_some_and(|w| w.kind == WordKind::Number);
     if is_number && let Some(found) = in_digits(words, i, today) {
         return Some(found);
@@ -70,7 +75,10 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
 }
 
 fn make(year: i16, month: i8, day: i16) -> DateFound {
-    i8::try_from(day).ok().and_then(|d| Date::new(year, month, d).ok()).map_or(DateFound::Impossible, DateFound::Day)
+    i8::try_from(day)
+        .ok()
+        .and_then(|d| Date::new(year, month, d).ok())
+        .map_or(DateFound::Impossible, DateFound::Day)
 }
 
 fn full_year(year: i16, today: Date) -> i16 {
@@ -84,7 +92,10 @@ fn nearest(month: i8, day: i16, today: Date) -> DateFound {
     let mut best: Option<(i32, Date)> = None;
     // 29 February may be four (at a turn of a century eight) years away.
     for shift in 0..=8_i16 {
-        for year in [today.year().saturating_sub(shift), today.year().saturating_add(shift)] {
+        for year in [
+            today.year().saturating_sub(shift),
+            today.year().saturating_add(shift),
+        ] {
             if let DateFound::Day(date) = make(year, month, day) {
                 let distance = days_between(today, date).abs();
                 if best.is_none_or(|(least, _)| distance < least) {
@@ -104,12 +115,18 @@ fn days_between(a: Date, b: Date) -> i32 {
 }
 
 fn month_of(first: Date) -> DateFound {
-    DateFound::Within { first: first.first_of_month(), last: first.last_of_month() }
+    DateFound::Within {
+        first: first.first_of_month(),
+        last: first.last_of_month(),
+    }
 }
 
 fn year_of(year: i16) -> Option<DateFound> {
     let first = Date::new(year, 1, 1).ok()?;
-    Some(DateFound::Within { first, last: first.last_of_year() })
+    Some(DateFound::Within {
+        first,
+        last: first.last_of_year(),
+    })
 }
 
 /// `01.03.2026`, `1/3/26`, `2026-03-01`, `01.03`.
@@ -127,13 +144,17 @@ fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)
         return match (length(0), length(1), length(2)) {
             (4, 1..=2, 1..=2) => Some((make(a, month, c), end)),
             (1..=2, 1..=2, 4) => Some((make(c, month, a), end)),
-            (2, 2, 2) | (1, 2, 2) if sign != "-" => Some((make(full_year(c, today), month, a), end)),
+            (2, 2, 2) | (1, 2, 2) if sign != "-" => {
+                Some((make(full_year(c, today), month, a), end))
+            }
             _ => None,
         };
     }
     // «01.03» is a date only when it looks like one and is possible: it may be a number too.
     if end == i + 3 && sign == "." && length(0) == 2 && length(1) == 2 {
-        let month = i8::try_from(part(1)?).ok().filter(|m| (1..=12).contains(m))?;
+        let month = i8::try_from(part(1)?)
+            .ok()
+            .filter(|m| (1..=12).contains(m))?;
         return match nearest(month, part(0)?, today) {
             DateFound::Impossible if part(0)? > 31 || part(0)? == 0 => None,
             found => Some((found, end)),
@@ -151,7 +172,11 @@ fn shift(date: Date, by: Duration) -> Option<Date> {
     if by.working_days != 0 || (by.seconds != 0 && by.months == 0 && by.days == 0) {
         return None;
     }
-    let span = jiff::Span::new().try_months(by.months).ok()?.try_days(by.days).ok()?;
+    let span = jiff::Span::new()
+        .try_months(by.months)
+        .ok()?
+        .try_days(by.days)
+        .ok()?;
     date.checked_add(span).ok()
 }
 
@@ -180,18 +205,34 @@ fn month(word: &str) -> Option<(i8, bool)> {
         return None;
     }
     Some(match word {
-        "январь" | "января" | "январе" | "январю" | "январем" | "january" => (1, false),
-        "февраль" | "февраля" | "феврале" | "февралю" | "февралем" | "february" => (2, false),
+        "январь" | "января" | "январе" | "январю" | "январем" | "january" => {
+            (1, false)
+        }
+        "февраль" | "февраля" | "феврале" | "февралю" | "февралем" | "february" => {
+            (2, false)
+        }
         "март" | "марта" | "марте" | "марту" | "мартом" => (3, false),
-        "апрель" | "апреля" | "апреле" | "апрелю" | "апрелем" | "april" => (4, false),
+        "апрель" | "апреля" | "апреле" | "апрелю" | "апрелем" | "april" => {
+            (4, false)
+        }
         "май" | "мая" | "мае" | "маю" | "маем" => (5, false),
         "июнь" | "июня" | "июне" | "июню" | "июнем" | "june" => (6, false),
         "июль" | "июля" | "июле" | "июлю" | "июлем" | "july" => (7, false),
-        "август" | "августа" | "августе" | "августу" | "августом" => (8, false),
-        "сентябрь" | "сентября" | "сентябре" | "сентябрю" | "сентябрем" | "september" => (9, false),
-        "октябрь" | "октября" | "октябре" | "октябрю" | "октябрем" | "october" => (10, false),
-        "ноябрь" | "ноября" | "ноябре" | "ноябрю" | "ноябрем" | "november" => (11, false),
-        "декабрь" | "декабря" | "декабре" | "декабрю" | "декабрем" | "december" => (12, false),
+        "август" | "августа" | "августе" | "августу" | "августом" => {
+            (8, false)
+        }
+        "сентябрь" | "сентября" | "сентябре" | "сентябрю" | "сентябрем" | "september" => {
+            (9, false)
+        }
+        "октябрь" | "октября" | "октябре" | "октябрю" | "октябрем" | "october" => {
+            (10, false)
+        }
+        "ноябрь" | "ноября" | "ноябре" | "ноябрю" | "ноябрем" | "november" => {
+            (11, false)
+        }
+        "декабрь" | "декабря" | "декабре" | "декабрю" | "декабрем" | "december" => {
+            (12, false)
+        }
         "янв" | "jan" => (1, true),
         "фев" | "февр" | "feb" => (2, true),
         "мар" | "march" | "mar" => (3, true),
@@ -211,9 +252,14 @@ fn month(word: &str) -> Option<(i8, bool)> {
 /// The day of a month in digits or as an ordinal.
 fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
     if let Some((value, next)) = ordinal_at(words, i) {
-        return i16::try_from(value).ok().filter(|v| (1..100).contains(v)).map(|v| (v, next));
+        return i16::try_from(value)
+            .ok()
+            .filter(|v| (1..100).contains(v))
+            .map(|v| (v, next));
     }
-    let word = words.get(i).filter(|w| w.kind == WordKind::Number && w.folded.len() <= 2)?;
+    let word = words
+        .get(i)
+        .filter(|w| w.kind == WordKind::Number && w.folded.len() <= 2)?;
     Some((word.folded.parse().ok()?, i + 1))
 }
 
@@ -229,7 +275,11 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         return Some((today.year().checked_add(shift)?, next + 1));
     }
     if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| (1800..2200).contains(v)) {
-        let next = if is_year_word(at(words, next)) { next + 1 } else { next };
+        let next = if is_year_word(at(words, next)) {
+            next + 1
+        } else {
+            next
+        };
         return i16::try_from(value).ok().map(|y| (y, next));
     }
     let word = words.get(from)?;
@@ -252,16 +302,31 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
     }
     // "twenty twenty-four" is not read; "two thousand twenty four" is.
     let (value, next) = number_at(words, from, lang)?;
-    let value: i16 = value.to_string().parse().ok().filter(|v| (1800..2200).contains(v))?;
-    Some((value, if is_year_word(at(words, next)) { next + 1 } else { next }))
+    let value: i16 = value
+        .to_string()
+        .parse()
+        .ok()
+        .filter(|v| (1800..2200).contains(v))?;
+    Some((
+        value,
+        if is_year_word(at(words, next)) {
+            next + 1
+        } else {
+            next
+        },
+    ))
 }
 
 fn is_end(words: &[Word], i: usize) -> bool {
-    matches!(at(words, i), "." | "," | "-") && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
+    matches!(at(words, i), "." | "," | "-")
+        && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
 }
 
 fn is_year_word(word: &str) -> bool {
-    matches!(word, "год" | "года" | "году" | "г" | "годом" | "годе" | "year")
+    matches!(
+        word,
+        "год" | "года" | "году" | "г" | "годом" | "годе" | "year"
+    )
 }
 
 /// «прошлого», "last": years, months or weeks to move by.
@@ -275,10 +340,25 @@ fn relative(words: &[Word], i: usize) -> Option<(i16, usize)> {
         _ => {
             let ending = |stem: &str| {
                 word.strip_prefix(stem).is_some_and(|e| {
-                    matches!(e, "ый" | "ого" | "ом" | "ий" | "его" | "ем" | "ую" | "ой" | "ая" | "ей" | "ее" | "ым" | "им")
+                    matches!(
+                        e,
+                        "ый" | "ого"
+                            | "ом"
+                            | "ий"
+                            | "его"
+                            | "ем"
+                            | "ую"
+                            | "ой"
+                            | "ая"
+                            | "ей"
+                            | "ее"
+                            | "ым"
+                            | "им"
+                    )
                 })
             };
-            if ending("прошл") || ending("минувш") || ending("предыдущ") || ending("прошедш") {
+            if ending("прошл") || ending("минувш") || ending("предыдущ") || ending("прошедш")
+            {
                 -1
             } else if ending("позапрошл") {
                 -2
@@ -315,9 +395,18 @@ fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(D
     Some(dated(words, (d, m), next + 1, lang, today))
 }
 
-fn dated(words: &[Word], (d, m): (i16, i8), mut next: usize, lang: Lang, today: Date) -> (DateFound, usize) {
+fn dated(
+    words: &[Word],
+    (d, m): (i16, i8),
+    mut next: usize,
+    lang: Lang,
+    today: Date,
+) -> (DateFound, usize) {
     // The full stop of «мар.».
-    if at(words, next) == "." && touching(words, next.saturating_sub(1)) && year(words, next + 1, lang, today).is_some() {
+    if at(words, next) == "."
+        && touching(words, next.saturating_sub(1))
+        && year(words, next + 1, lang, today).is_some()
+    {
         next += 1;
     }
     match year(words, next, lang, today) {
@@ -368,14 +457,26 @@ fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(DateFound, 
     let (by, next) = relative(words, i)?;
     let end = next + 1;
     match at(words, next) {
-        "году" | "год" | "года" | "year" => Some((year_of(today.year().checked_add(by)?)?, end)),
-        "месяце" | "месяц" | "месяца" | "month" => {
-            Some((month_of(shift(today.first_of_month(), Duration::months(by.into()))?), end))
+        "году" | "год" | "года" | "year" => {
+            Some((year_of(today.year().checked_add(by)?)?, end))
         }
+        "месяце" | "месяц" | "месяца" | "month" => Some((
+            month_of(shift(today.first_of_month(), Duration::months(by.into()))?),
+            end,
+        )),
         "неделе" | "неделю" | "недели" | "неделя" | "week" => {
-            let monday = shift(today, Duration::days(-i32::from(today.weekday().to_monday_zero_offset())))?;
+            let monday = shift(
+                today,
+                Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
+            )?;
             let first = shift(monday, Duration::days(7 * i32::from(by)))?;
-            Some((DateFound::Within { first, last: shift(first, Duration::days(6))? }, end))
+            Some((
+                DateFound::Within {
+                    first,
+                    last: shift(first, Duration::days(6))?,
+                },
+                end,
+            ))
         }
         word => {
             let weekday = weekday(word)?;
@@ -384,8 +485,14 @@ fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(DateFound, 
                 1 => today.nth_weekday(1, weekday).ok()?,
                 // «в эту среду»: of this week.
                 0 => {
-                    let monday = shift(today, Duration::days(-i32::from(today.weekday().to_monday_zero_offset())))?;
-                    shift(monday, Duration::days(weekday.to_monday_zero_offset().into()))?
+                    let monday = shift(
+                        today,
+                        Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
+                    )?;
+                    shift(
+                        monday,
+                        Duration::days(weekday.to_monday_zero_offset().into()),
+                    )?
                 }
                 _ => return None,
             };
@@ -429,13 +536,22 @@ fn year_alone(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize
     if word.kind != WordKind::Number {
         // «в две тысячи двадцатом году»
         let (value, next) = ordinal_at(words, i).filter(|(v, _)| (1800..2200).contains(v))?;
-        return is_year_word(at(words, next)).then(|| year_of(i16::try_from(value).ok()?)).flatten().map(|y| (y, next + 1));
+        return is_year_word(at(words, next))
+            .then(|| year_of(i16::try_from(value).ok()?))
+            .flatten()
+            .map(|y| (y, next + 1));
     }
     let named = is_year_word(at(words, i + 1));
     let value: i16 = word.folded.parse().ok()?;
-    let introduced = i > 0 && matches!(at(words, i - 1), "в" | "с" | "до" | "после" | "in" | "since" | "until" | "from");
+    let introduced = i > 0
+        && matches!(
+            at(words, i - 1),
+            "в" | "с" | "до" | "после" | "in" | "since" | "until" | "from"
+        );
     let found = match word.folded.len() {
-        4 if (1900..2100).contains(&value) && (named || introduced && !counted(words, i + 1)) => value,
+        4 if (1900..2100).contains(&value) && (named || introduced && !counted(words, i + 1)) => {
+            value
+        }
         2 if at(words, i + 1) == "году" => full_year(value, today),
         _ => return None,
     };
@@ -446,6 +562,10 @@ fn year_alone(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize
 fn counted(words: &[Word], i: usize) -> bool {
     let word = at(words, i);
     words.get(i).is_some_and(|w| w.kind != WordKind::Punct)
-        && (word.starts_with("руб") || matches!(word, "р" | "тыс" | "тысяч" | "лет" | "дней" | "человек" | "roubles" | "rubles"))
+        && (word.starts_with("руб")
+            || matches!(
+                word,
+                "р" | "тыс" | "тысяч" | "лет" | "дней" | "человек" | "roubles" | "rubles"
+            ))
         || matches!(word, "₽" | "%" | "-")
 }

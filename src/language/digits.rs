@@ -44,7 +44,8 @@ fn run_at(words: &[Word], start: usize) -> (String, usize) {
                 end = i + 1;
             }
             WordKind::Punct => {
-                let joins = matches!(&*word.folded, "-" | "(" | ")" | "." | "/") || (&*word.folded == "+" && i == start);
+                let joins = matches!(&*word.folded, "-" | "(" | ")" | "." | "/")
+                    || (&*word.folded == "+" && i == start);
                 if !joins || (i == start && !matches!(&*word.folded, "+" | "(")) {
                     break;
                 }
@@ -52,7 +53,9 @@ fn run_at(words: &[Word], start: usize) -> (String, usize) {
             WordKind::Word => match numeral(&word.folded) {
                 Some(Numeral::Small(v)) => {
                     match pending {
-                        Some((value, room)) if v > 0 && v < room => pending = Some((value + v, room_after(v).min(room))),
+                        Some((value, room)) if v > 0 && v < room => {
+                            pending = Some((value + v, room_after(v).min(room)))
+                        }
                         _ => {
                             flush(&mut run, &mut pending);
                             pending = Some((v, room_after(v)));
@@ -87,6 +90,9 @@ fn flush(run: &mut String, pending: &mut Option<(u16, u16)>) {
 
 /// Whether the words of a run are set like a СНИЛС: 3-3-3-2 digits.
 pub(super) fn is_grouped(words: &[Word], from: usize, to: usize, groups: &[usize]) -> bool {
-    let lengths = (from..to).map(|i| at(words, i)).filter(|w| w.bytes().all(|b| b.is_ascii_digit())).map(str::len);
+    let lengths = (from..to)
+        .map(|i| at(words, i))
+        .filter(|w| w.bytes().all(|b| b.is_ascii_digit()))
+        .map(str::len);
     lengths.eq(groups.iter().copied())
 }

@@ -29,9 +29,18 @@ struct Phrase {
 
 impl Directory {
     /// A directory from its name and its entries: the key and all names of it.
-    pub fn new(name: Name, entries: impl IntoIterator<Item = (Name, Vec<String>)>, forms: &NormalForms) -> Self {
-        let mut directory =
-            Self { name, keys: Vec::new(), phrases: Vec::new(), by_first: FxHashMap::default(), by_word: FxHashMap::default() };
+    pub fn new(
+        name: Name,
+        entries: impl IntoIterator<Item = (Name, Vec<String>)>,
+        forms: &NormalForms,
+    ) -> Self {
+        let mut directory = Self {
+            name,
+            keys: Vec::new(),
+            phrases: Vec::new(),
+            by_first: FxHashMap::default(),
+            by_word: FxHashMap::default(),
+        };
         for (key, names) in entries {
             let entry = u32::try_from(directory.keys.len()).unwrap_or(u32::MAX);
             let key_name = key.replace('_', " ");
@@ -40,22 +49,44 @@ impl Directory {
                 directory.add(text, entry, forms);
             }
         }
-        let Self { by_first, phrases, .. } = &mut directory;
-        #[expect(clippy::iter_over_hash_type, reason = "each group is sorted by itself, the order of groups does not matter")]
+        let Self {
+            by_first, phrases, ..
+        } = &mut directory;
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each group is sorted by itself, the order of groups does not matter"
+        )]
         for group in by_first.values_mut() {
-            group.sort_by_key(|p| std::cmp::Reverse(phrases.get(*p as usize).map_or(0, |p| p.forms.len())));
+            group.sort_by_key(|p| {
+                std::cmp::Reverse(phrases.get(*p as usize).map_or(0, |p| p.forms.len()))
+            });
         }
         directory
     }
 
     fn add(&mut self, text: &str, entry: u32, forms: &NormalForms) {
-        let mut phrase = Phrase { forms: Vec::new(), folded: Vec::new(), entry };
-        for word in words(text).into_iter().filter(|w| w.kind != WordKind::Punct) {
+        let mut phrase = Phrase {
+            forms: Vec::new(),
+            folded: Vec::new(),
+            entry,
+        };
+        for word in words(text)
+            .into_iter()
+            .filter(|w| w.kind != WordKind::Punct)
+        {
             phrase.forms.push(form_of(&word, forms).into());
             phrase.folded.push(word.folded);
         }
-        let Some(first) = phrase.forms.first() else { return };
-        if self.phrases.iter().rev().take_while(|p| p.entry == entry).any(|p| p.forms == phrase.forms) {
+        let Some(first) = phrase.forms.first() else {
+            return;
+        };
+        if self
+            .phrases
+            .iter()
+            .rev()
+            .take_while(|p| p.entry == entry)
+            .any(|p| p.forms == phrase.forms)
+        {
             return;
         }
         let index = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
@@ -87,13 +118,20 @@ impl Directory {
         let mut i = 0;
         while let Some((from, first)) = said.get(i) {
             let hit = self.by_first.get(first.as_str()).and_then(|group| {
-                group.iter().filter_map(|p| self.phrases.get(*p as usize)).find(|p| {
-                    p.forms.iter().enumerate().all(|(k, form)| said.get(i + k).is_some_and(|(_, said)| **said == **form))
-                })
+                group
+                    .iter()
+                    .filter_map(|p| self.phrases.get(*p as usize))
+                    .find(|p| {
+                        p.forms.iter().enumerate().all(|(k, form)| {
+                            said.get(i + k).is_some_and(|(_, said)| **said == **form)
+                        })
+                    })
             });
             match hit {
                 Some(phrase) => {
-                    let last = said.get(i + phrase.forms.len() - 1).map_or(*from, |(at, _)| *at);
+                    let last = said
+                        .get(i + phrase.forms.len() - 1)
+                        .map_or(*from, |(at, _)| *at);
                     found.push(Found::new(words, *from, last + 1, phrase.entry as usize));
                     i += phrase.forms.len();
                 }
@@ -106,7 +144,11 @@ impl Directory {
     /// The entries that an answer may mean: names said whole, else those that share most of their
     /// words with it («Омская» for «Омская область»), else names with one wrong letter.
     pub fn guess(&self, words: &[Word], forms: &NormalForms) -> Vec<usize> {
-        let mut whole: Vec<usize> = self.find(words, forms).into_iter().map(|f| f.value).collect();
+        let mut whole: Vec<usize> = self
+            .find(words, forms)
+            .into_iter()
+            .map(|f| f.value)
+            .collect();
         whole.sort_unstable();
         whole.dedup();
         if !whole.is_empty() {
@@ -114,7 +156,9 @@ impl Directory {
         }
         let mut scores: FxHashMap<u32, u32> = FxHashMap::default();
         for (_, form) in said_forms(words, forms) {
-            let Some(entries) = self.by_word.get(form.as_str()) else { continue };
+            let Some(entries) = self.by_word.get(form.as_str()) else {
+                continue;
+            };
             // A word of nearly every name («область») tells nothing.
             if entries.len() > 8 && entries.len() * 3 > self.keys.len() {
                 continue;
@@ -124,8 +168,11 @@ impl Directory {
             }
         }
         let top = scores.values().copied().max().unwrap_or(0);
-        let mut partial: Vec<usize> =
-            scores.into_iter().filter(|(_, s)| *s == top).map(|(entry, _)| entry as usize).collect();
+        let mut partial: Vec<usize> = scores
+            .into_iter()
+            .filter(|(_, s)| *s == top)
+            .map(|(entry, _)| entry as usize)
+            .collect();
         partial.sort_unstable();
         if !partial.is_empty() {
             return partial;
@@ -133,7 +180,11 @@ impl Directory {
         let mut mistyped: Vec<usize> = self
             .phrases
             .iter()
-            .filter(|p| p.folded.iter().any(|w| words.iter().any(|said| is_typo(w, &said.folded))))
+            .filter(|p| {
+                p.folded
+                    .iter()
+                    .any(|w| words.iter().any(|said| is_typo(w, &said.folded)))
+            })
             .map(|p| p.entry as usize)
             .collect();
         mistyped.dedup();
@@ -149,5 +200,10 @@ fn form_of(word: &Word, forms: &NormalForms) -> String {
 }
 
 fn said_forms(words: &[Word], forms: &NormalForms) -> Vec<(usize, String)> {
-    words.iter().enumerate().filter(|(_, w)| w.kind != WordKind::Punct).map(|(i, w)| (i, form_of(w, forms))).collect()
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, w)| w.kind != WordKind::Punct)
+        .map(|(i, w)| (i, form_of(w, forms)))
+        .collect()
 }

@@ -18,20 +18,29 @@ enum Unit {
 
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
-        "секунда" | "секунды" | "секунду" | "секунд" | "сек" | "second" | "seconds" | "sec" => Unit::Seconds(1),
-        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute" | "minutes" | "min" => {
-            Unit::Seconds(60)
+        "секунда" | "секунды" | "секунду" | "секунд" | "сек" | "second" | "seconds" | "sec" => {
+            Unit::Seconds(1)
         }
-        "час" | "часа" | "часов" | "часу" | "часам" | "часом" | "ч" | "hour" | "hours" => Unit::Seconds(3600),
-        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн" | "сутки" | "суток" | "суткам"
-        | "day" | "days" => Unit::Days,
-        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям" | "неделями" | "неделях" | "нед"
-        | "неделька" | "недельку" | "week" | "weeks" => Unit::Weeks,
-        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам" | "месяцами" | "месяцах"
-        | "мес" | "month" | "months" => Unit::Months(1),
-        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => Unit::Months(3),
-        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами" | "годах" | "летний" | "годик"
-        | "годика" | "годиков" | "year" | "years" => Unit::Months(12),
+        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute"
+        | "minutes" | "min" => Unit::Seconds(60),
+        "час" | "часа" | "часов" | "часу" | "часам" | "часом" | "ч" | "hour" | "hours" => {
+            Unit::Seconds(3600)
+        }
+        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн"
+        | "сутки" | "суток" | "суткам" | "day" | "days" => Unit::Days,
+        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям"
+        | "неделями" | "неделях" | "нед" | "неделька" | "недельку" | "week" | "weeks" => {
+            Unit::Weeks
+        }
+        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам"
+        | "месяцами" | "месяцах" | "мес" | "month" | "months" => Unit::Months(1),
+        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => {
+            Unit::Months(3)
+        }
+        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами"
+        | "годах" | "летний" | "годик" | "годика" | "годиков" | "year" | "years" => {
+            Unit::Months(12)
+        }
         _ => return None,
     })
 }
@@ -39,7 +48,9 @@ fn unit(word: &str) -> Option<Unit> {
 /// «пол» grown together with its unit.
 fn half_unit(word: &str) -> Option<Duration> {
     Some(match word {
-        "полгода" | "полгодика" | "полугода" | "полугодие" | "полугодия" => Duration::months(6),
+        "полгода" | "полгодика" | "полугода" | "полугодие" | "полугодия" => {
+            Duration::months(6)
+        }
         "полмесяца" => Duration::days(15),
         "полчаса" | "получаса" => Duration::seconds(1800),
         "полдня" => Duration::seconds(43_200),
@@ -72,11 +83,20 @@ pub fn durations(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Duration>>
 }
 
 /// The period that starts at word `i` and one past its last word.
-pub(super) fn duration_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration, usize)> {
+pub(super) fn duration_at(
+    words: &[Word],
+    i: usize,
+    lang: Lang,
+    bare: bool,
+) -> Option<(Duration, usize)> {
     let (mut total, mut next, mut size) = one_at(words, i, lang, bare)?;
     // «2 года 3 месяца», «год и два месяца»: each next unit is smaller.
     loop {
-        let from = if matches!(at(words, next), "и" | "and" | ",") { next + 1 } else { next };
+        let from = if matches!(at(words, next), "и" | "and" | ",") {
+            next + 1
+        } else {
+            next
+        };
         match one_at(words, from, lang, false) {
             Some((more, end, less)) if less < size => {
                 let Some(sum) = add(total, more) else { break };
@@ -105,7 +125,9 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     }
     let (count, mut next) = match (word, at(words, i + 1)) {
         ("пол", _) => (Decimal::new(5, 1), i + 1),
-        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => (Decimal::TWO, i + 2),
+        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => {
+            (Decimal::TWO, i + 2)
+        }
         ("пара" | "пару" | "пары" | "парой", _) => (Decimal::TWO, i + 1),
         ("half", "a" | "an") => (Decimal::new(5, 1), i + 2),
         ("a", "couple") if at(words, i + 2) == "of" => (Decimal::TWO, i + 3),
@@ -135,10 +157,26 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     let mut working = false;
     loop {
         match at(words, next) {
-            "рабочих" | "рабочие" | "рабочий" | "рабочего" | "рабочим" | "рабочими" | "раб" | "банковских" | "working"
+            "рабочих"
+            | "рабочие"
+            | "рабочий"
+            | "рабочего"
+            | "рабочим"
+            | "рабочими"
+            | "раб"
+            | "банковских"
+            | "working"
             | "business" => working = true,
-            "календарных" | "календарные" | "календарный" | "календарного" | "полных" | "полные" | "полный" | "целых"
-            | "calendar" | "full" => {}
+            "календарных"
+            | "календарные"
+            | "календарный"
+            | "календарного"
+            | "полных"
+            | "полные"
+            | "полный"
+            | "целых"
+            | "calendar"
+            | "full" => {}
             "." if next > i && at(words, next - 1) == "раб" => {}
             _ => break,
         }
@@ -150,7 +188,11 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         Some(_) if working => return None,
         Some(unit) => unit,
         // «5 р.д.», «2 г.», «3 м.» is left out: metres.
-        None if next > i && at(words, next) == "р" && at(words, next + 1) == "." && at(words, next + 2) == "д" => {
+        None if next > i
+            && at(words, next) == "р"
+            && at(words, next + 1) == "."
+            && at(words, next + 2) == "д" =>
+        {
             end = next + 3;
             Unit::WorkingDays
         }
@@ -175,7 +217,13 @@ fn rank(unit: Unit) -> u8 {
 
 fn build(count: Decimal, unit: Unit) -> Option<Duration> {
     let times = |factor: i64| count.checked_mul(factor.into());
-    let whole = |value: Decimal| if value.fract().is_zero() { value.to_i32() } else { None };
+    let whole = |value: Decimal| {
+        if value.fract().is_zero() {
+            value.to_i32()
+        } else {
+            None
+        }
+    };
     match unit {
         Unit::Seconds(factor) => times(factor)?.round().to_i64().map(Duration::seconds),
         Unit::WorkingDays => whole(count).map(Duration::working_days),
@@ -184,12 +232,26 @@ fn build(count: Decimal, unit: Unit) -> Option<Duration> {
         Unit::Months(factor) => {
             let months = times(factor.into())?;
             let rest = months.fract().checked_mul(Decimal::from(30))?;
-            Some(Duration { months: months.trunc().to_i32()?, days: rest.round().to_i32()?, working_days: 0, seconds: 0 })
+            Some(Duration {
+                months: months.trunc().to_i32()?,
+                days: rest.round().to_i32()?,
+                working_days: 0,
+                seconds: 0,
+            })
         }
     }
 }
 
 fn days(count: Decimal) -> Option<Duration> {
-    let seconds = count.fract().checked_mul(Decimal::from(86_400))?.round().to_i64()?;
-    Some(Duration { months: 0, days: count.trunc().to_i32()?, working_days: 0, seconds })
+    let seconds = count
+        .fract()
+        .checked_mul(Decimal::from(86_400))?
+        .round()
+        .to_i64()?;
+    Some(Duration {
+        months: 0,
+        days: count.trunc().to_i32()?,
+        working_days: 0,
+        seconds,
+    })
 }

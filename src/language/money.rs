@@ -16,16 +16,13 @@ enum Coin {
 
 fn coin(word: &str) -> Option<Coin> {
     Some(match word {
-        "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей" | "рублям" | "рублями" | "рублях"
-        | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£" | "pound" | "pounds" | "gbp" => {
-            Coin::Whole
-        }
-        "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck" | "kopecks" | "pence" | "penny" => {
-            Coin::Part
-        }
-        "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar" | "dollars" | "euro" | "euros" => {
-            Coin::Foreign
-        }
+        "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей"
+        | "рублям" | "рублями" | "рублях" | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles"
+        | "ruble" | "roubles" | "rouble" | "£" | "pound" | "pounds" | "gbp" => Coin::Whole,
+        "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck"
+        | "kopecks" | "pence" | "penny" => Coin::Part,
+        "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar"
+        | "dollars" | "euro" | "euros" => Coin::Foreign,
         _ => return None,
     })
 }
@@ -49,21 +46,38 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);
         if let Some(sum) = sum {
-            found.push(Found::new(words, if prefixed { i - 1 } else { i }, end, sum));
+            found.push(Found::new(
+                words,
+                if prefixed { i - 1 } else { i },
+                end,
+                sum,
+            ));
         }
         i = end.max(i + 1);
     }
     found
 }
 
-fn sum_at(words: &[Word], value: Decimal, next: usize, lang: Lang, prefixed: bool, bare: bool) -> (Option<Money>, usize) {
+fn sum_at(
+    words: &[Word],
+    value: Decimal,
+    next: usize,
+    lang: Lang,
+    prefixed: bool,
+    bare: bool,
+) -> (Option<Money>, usize) {
     let (value, mut next, thousands) = match slang_thousands(words, next) {
         Some(end) => (value.checked_mul(Decimal::ONE_THOUSAND), end, true),
         None => (Some(value), next, false),
     };
-    let Some(value) = value else { return (None, next) };
+    let Some(value) = value else {
+        return (None, next);
+    };
     // The full stop of «15 тыс. руб.».
-    if at(words, next) == "." && matches!(at(words, next.saturating_sub(1)), "тыс" | "млн" | "млрд") && coin(at(words, next + 1)).is_some() {
+    if at(words, next) == "."
+        && matches!(at(words, next.saturating_sub(1)), "тыс" | "млн" | "млрд")
+        && coin(at(words, next + 1)).is_some()
+    {
         next += 1;
     }
     match coin(at(words, next)) {
@@ -76,8 +90,11 @@ fn sum_at(words: &[Word], value: Decimal, next: usize, lang: Lang, prefixed: boo
             }
             match number_at(words, tail, lang) {
                 Some((kopecks, end)) if coin(at(words, end)) == Some(Coin::Part) => {
-                    let kopecks = kopecks.to_i64().filter(|k| (0..100).contains(k) );
-                    let sum = roubles.zip(kopecks).and_then(|(r, k)| r.0.checked_add(k)).map(Money);
+                    let kopecks = kopecks.to_i64().filter(|k| (0..100).contains(k));
+                    let sum = roubles
+                        .zip(kopecks)
+                        .and_then(|(r, k)| r.0.checked_add(k))
+                        .map(Money);
                     (sum, end + 1)
                 }
                 _ => (roubles, next),

@@ -21,7 +21,10 @@ pub struct NormalForms {
 
 impl std::fmt::Debug for NormalForms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NormalForms").field("lang", &self.lang).field("words", &self.by_word.len()).finish()
+        f.debug_struct("NormalForms")
+            .field("lang", &self.lang)
+            .field("words", &self.by_word.len())
+            .finish()
     }
 }
 
@@ -74,7 +77,8 @@ impl NormalForms {
         if let Some(first) = group.first() {
             let form = self.stem(first);
             for word in group {
-                self.by_stem.insert(self.stem(word).into(), form.as_str().into());
+                self.by_stem
+                    .insert(self.stem(word).into(), form.as_str().into());
             }
         }
     }
@@ -102,7 +106,10 @@ impl NormalForms {
         let mut word = folded_word;
         if self.lang == Lang::Ru {
             // «Скажите-ка» is «скажите».
-            word = word.strip_suffix("-ка").filter(|w| !w.is_empty()).unwrap_or(word);
+            word = word
+                .strip_suffix("-ка")
+                .filter(|w| !w.is_empty())
+                .unwrap_or(word);
         }
         if let Some(form) = self.by_word.get(word) {
             return form.to_string();
@@ -129,7 +136,11 @@ impl NormalForms {
                 continue;
             }
             let parts = word.parts();
-            let form = if word.kind == WordKind::Number { word.folded.to_string() } else { self.form(&word.folded) };
+            let form = if word.kind == WordKind::Number {
+                word.folded.to_string()
+            } else {
+                self.form(&word.folded)
+            };
             out.push((word, form));
             for part in parts {
                 let form = self.form(&part.folded);

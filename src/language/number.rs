@@ -22,7 +22,11 @@ pub struct Found<T> {
 
 impl<T> Found<T> {
     pub(super) fn new(words: &[Word], from: usize, to: usize, value: T) -> Self {
-        Self { span: span_of(words, from, to), words: from..to, value }
+        Self {
+            span: span_of(words, from, to),
+            words: from..to,
+            value,
+        }
     }
 }
 
@@ -78,7 +82,9 @@ pub(super) fn chain_end(words: &[Word], i: usize) -> usize {
     while touching(words, end - 1)
         && touching(words, end)
         && matches!(at(words, end), "." | "," | "-" | "/" | ":")
-        && words.get(end + 1).is_some_and(|w| w.kind == WordKind::Number)
+        && words
+            .get(end + 1)
+            .is_some_and(|w| w.kind == WordKind::Number)
     {
         end += 2;
     }
@@ -131,14 +137,23 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             if least_scale != u64::MAX && value >= Decimal::from(least_scale) {
                 break;
             }
-            group = Some(Group { value, room: 0, digits: true });
+            group = Some(Group {
+                value,
+                room: 0,
+                digits: true,
+            });
             (i, end) = (next, next);
             continue;
         }
         let word = at(words, j);
         // «15к»: only right after the digits, otherwise it is the preposition.
         if matches!(word, "к" | "k") {
-            if j == i && group.is_some_and(|g| g.digits) && least_scale == u64::MAX && j > 0 && touching(words, j - 1) {
+            if j == i
+                && group.is_some_and(|g| g.digits)
+                && least_scale == u64::MAX
+                && j > 0
+                && touching(words, j - 1)
+            {
                 let value = group.and_then(|g| g.value.checked_mul(Decimal::ONE_THOUSAND))?;
                 return Some((if negative { -value } else { value }, j + 1));
             }
@@ -147,25 +162,47 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
         match numeral(word) {
             Some(Numeral::Small(v)) => match group {
                 None if Decimal::from(v) < Decimal::from(least_scale) => {
-                    group = Some(Group { value: v.into(), room: room_after(v), digits: false });
+                    group = Some(Group {
+                        value: v.into(),
+                        room: room_after(v),
+                        digits: false,
+                    });
                 }
                 Some(g) if v > 0 && v < g.room && !g.digits => {
                     let room = room_after(v).min(g.room);
-                    group = Some(Group { value: g.value.checked_add(v.into())?, room, digits: false });
+                    group = Some(Group {
+                        value: g.value.checked_add(v.into())?,
+                        room,
+                        digits: false,
+                    });
                 }
                 _ => break,
             },
             Some(Numeral::Whole(v)) if end == start && !negative => return Some((v.into(), j + 1)),
-            Some(Numeral::Collective(v)) if end == start && !negative => return Some((v.into(), j + 1)),
+            Some(Numeral::Collective(v)) if end == start && !negative => {
+                return Some((v.into(), j + 1));
+            }
             Some(Numeral::OneAndHalf) if group.is_none() && least_scale == u64::MAX => {
-                group = Some(Group { value: Decimal::new(15, 1), room: 0, digits: false });
+                group = Some(Group {
+                    value: Decimal::new(15, 1),
+                    room: 0,
+                    digits: false,
+                });
             }
             Some(Numeral::Hundred) => match group {
                 None if least_scale == u64::MAX || least_scale > 100 => {
-                    group = Some(Group { value: Decimal::ONE_HUNDRED, room: 100, digits: false });
+                    group = Some(Group {
+                        value: Decimal::ONE_HUNDRED,
+                        room: 100,
+                        digits: false,
+                    });
                 }
                 Some(g) if g.value < Decimal::ONE_HUNDRED => {
-                    group = Some(Group { value: g.value.checked_mul(Decimal::ONE_HUNDRED)?, room: 100, digits: false });
+                    group = Some(Group {
+                        value: g.value.checked_mul(Decimal::ONE_HUNDRED)?,
+                        room: 100,
+                        digits: false,
+                    });
                 }
                 _ => break,
             },
@@ -179,7 +216,11 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                 least_scale = scale;
                 (i, end) = (j + 1, j + 1);
                 // «15 тыс. 500»: the full stop of the abbreviation.
-                if matches!(word, "тыс" | "млн" | "млрд") && at(words, i) == "." && touching(words, j) && is_number(words, i + 1) {
+                if matches!(word, "тыс" | "млн" | "млрд")
+                    && at(words, i) == "."
+                    && touching(words, j)
+                    && is_number(words, i + 1)
+                {
                     i += 1;
                 }
                 continue;
@@ -192,7 +233,11 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                             g.room = 0;
                             g.digits = false;
                         }
-                        None => total = total.checked_add(Decimal::from(least_scale).checked_mul(Decimal::new(5, 1))?)?,
+                        None => {
+                            total = total.checked_add(
+                                Decimal::from(least_scale).checked_mul(Decimal::new(5, 1))?,
+                            )?
+                        }
                     }
                     (i, end) = (next, next);
                     continue;
@@ -223,12 +268,20 @@ enum Fraction {
 }
 
 /// «с половиной», "and a half", «целых пять десятых» after a number.
-fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun: bool) -> Option<(Fraction, usize)> {
+fn fraction_at(
+    words: &[Word],
+    i: usize,
+    lang: Lang,
+    group: Option<Group>,
+    begun: bool,
+) -> Option<(Fraction, usize)> {
     if !begun {
         return None;
     }
     match (at(words, i), at(words, i + 1), at(words, i + 2)) {
-        ("с", "половиной" | "половинкой", _) => return Some((Fraction::Half, i + 2)),
+        ("с", "половиной" | "половинкой", _) => {
+            return Some((Fraction::Half, i + 2));
+        }
         ("and", "a", "half") | ("a", "half", _) => {
             let next = if at(words, i) == "and" { i + 3 } else { i + 2 };
             return Some((Fraction::Half, next));
@@ -237,7 +290,11 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
         ("целых" | "целая" | "целые" | "целой", ..) if group.is_some() => {}
         _ => return None,
     }
-    let from = if at(words, i + 1) == "и" { i + 2 } else { i + 1 };
+    let from = if at(words, i + 1) == "и" {
+        i + 2
+    } else {
+        i + 1
+    };
     let (part, next) = number_at(words, from, lang)?;
     let scale = match numeral(at(words, next)) {
         Some(Numeral::Ordinal(10)) => 1,
@@ -257,7 +314,10 @@ fn parse_digits(text: &str) -> Option<Decimal> {
 }
 
 fn digits_len(words: &[Word], i: usize) -> usize {
-    words.get(i).filter(|w| w.kind == WordKind::Number).map_or(0, |w| w.folded.len())
+    words
+        .get(i)
+        .filter(|w| w.kind == WordKind::Number)
+        .map_or(0, |w| w.folded.len())
 }
 
 /// A number in digits with its grouping and fraction.
@@ -271,7 +331,11 @@ fn digits_at(words: &[Word], i: usize, lang: Lang) -> Option<(Decimal, usize)> {
     if signs == 0 {
         let mut next = i + 1;
         // Thousands grouped by one space.
-        while may_group && digits_len(words, next) == 3 && one_space(words, next - 1) && chain_end(words, next) == next + 1 {
+        while may_group
+            && digits_len(words, next) == 3
+            && one_space(words, next - 1)
+            && chain_end(words, next) == next + 1
+        {
             text.push_str(at(words, next));
             next += 1;
         }
@@ -298,11 +362,16 @@ fn digits_at(words: &[Word], i: usize, lang: Lang) -> Option<(Decimal, usize)> {
     }
     let grouping = |k: usize| digits_len(words, i + 2 * k) == 3;
     let other = if sign == "." { "," } else { "." };
-    let same = (1..=signs).take_while(|k| at(words, i + 2 * k - 1) == sign).count();
+    let same = (1..=signs)
+        .take_while(|k| at(words, i + 2 * k - 1) == sign)
+        .count();
     let grouped = may_group
         && (1..=same).all(grouping)
         && match same {
-            1 => matches!((sign, lang), (".", Lang::Ru) | (",", Lang::En)) || signs == 2 && sign == "," ,
+            1 => {
+                matches!((sign, lang), (".", Lang::Ru) | (",", Lang::En))
+                    || signs == 2 && sign == ","
+            }
             _ => true,
         };
     if grouped {
@@ -311,7 +380,9 @@ fn digits_at(words: &[Word], i: usize, lang: Lang) -> Option<(Decimal, usize)> {
         }
         return match signs - same {
             0 => parse_digits(&text).map(|v| (v, end)),
-            1 if at(words, i + 2 * same + 1) == other => with_fraction(&text, at(words, end - 1)).map(|v| (v, end)),
+            1 if at(words, i + 2 * same + 1) == other => {
+                with_fraction(&text, at(words, end - 1)).map(|v| (v, end))
+            }
             _ => None,
         };
     }
@@ -326,7 +397,10 @@ fn with_fraction(whole: &str, fraction: &str) -> Option<Decimal> {
     if fraction.len() > 9 {
         return None;
     }
-    let part = Decimal::new(fraction.parse::<i64>().ok()?, u32::try_from(fraction.len()).ok()?);
+    let part = Decimal::new(
+        fraction.parse::<i64>().ok()?,
+        u32::try_from(fraction.len()).ok()?,
+    );
     whole.checked_add(part)
 }
 
@@ -372,10 +446,31 @@ fn digit_ordinal_at(words: &[Word], i: usize) -> Option<(u32, usize)> {
         let suffix = at(words, i + 2);
         let known = matches!(
             suffix,
-            "й" | "я" | "е" | "го" | "му" | "м" | "ю" | "х" | "ый" | "ой" | "ий" | "ая" | "ое" | "ые" | "ого" | "его" | "ую" | "ом" | "ым" | "ых"
+            "й" | "я"
+                | "е"
+                | "го"
+                | "му"
+                | "м"
+                | "ю"
+                | "х"
+                | "ый"
+                | "ой"
+                | "ий"
+                | "ая"
+                | "ое"
+                | "ые"
+                | "ого"
+                | "его"
+                | "ую"
+                | "ом"
+                | "ым"
+                | "ых"
         );
         return known.then(value).flatten().map(|v| (v, i + 3));
     }
-    let known = matches!(at(words, i + 1), "st" | "nd" | "rd" | "th" | "й" | "го" | "ый" | "ой" | "ого");
+    let known = matches!(
+        at(words, i + 1),
+        "st" | "nd" | "rd" | "th" | "й" | "го" | "ый" | "ой" | "ого"
+    );
     known.then(value).flatten().map(|v| (v, i + 2))
 }

@@ -48,19 +48,37 @@ static CARDINALS: &[(u16, &str)] = &[
     (30, "тридцать тридцати тридцатью трицать thirty"),
     (40, "сорок сорока forty fourty"),
     (50, "пятьдесят пятидесяти пятьюдесятью пятдесят fifty"),
-    (60, "шестьдесят шестидесяти шестьюдесятью шесдесят шестдесят sixty"),
+    (
+        60,
+        "шестьдесят шестидесяти шестьюдесятью шесдесят шестдесят sixty",
+    ),
     (70, "семьдесят семидесяти семьюдесятью семдесят seventy"),
-    (80, "восемьдесят восьмидесяти восемьюдесятью восемдесят eighty"),
+    (
+        80,
+        "восемьдесят восьмидесяти восемьюдесятью восемдесят eighty",
+    ),
     (90, "девяносто девяноста ninety"),
     (100, "сто ста"),
     (200, "двести двухсот двумстам двумястами двухстах"),
     (300, "триста трехсот тремстам тремястами трехстах"),
-    (400, "четыреста четырехсот четыремстам четырьмястами четырехстах"),
+    (
+        400,
+        "четыреста четырехсот четыремстам четырьмястами четырехстах",
+    ),
     (500, "пятьсот пятисот пятистам пятьюстами пятистах пятсот"),
-    (600, "шестьсот шестисот шестистам шестьюстами шестистах шестсот"),
+    (
+        600,
+        "шестьсот шестисот шестистам шестьюстами шестистах шестсот",
+    ),
     (700, "семьсот семисот семистам семьюстами семистах семсот"),
-    (800, "восемьсот восьмисот восьмистам восемьюстами восьмистах восемсот"),
-    (900, "девятьсот девятисот девятистам девятьюстами девятистах девятсот"),
+    (
+        800,
+        "восемьсот восьмисот восьмистам восемьюстами восьмистах восемсот",
+    ),
+    (
+        900,
+        "девятьсот девятисот девятистам девятьюстами девятистах девятсот",
+    ),
 ];
 
 static SCALES: &[(u64, &str)] = &[
@@ -135,9 +153,12 @@ static ORDINAL_STEMS: &[(u32, &str)] = &[
     (1000, "тысячн"),
     (2000, "двухтысячн"),
 ];
-static HARD_ENDINGS: &[&str] = &["ый", "ой", "ая", "ое", "ые", "ого", "ому", "ым", "ом", "ую", "ою", "ых", "ыми", "ыя"];
-static SOFT_ENDINGS: &[&str] =
-    &["ий", "ья", "ье", "ьи", "ьего", "ьему", "ьим", "ьем", "ьей", "ью", "ьих", "ьими", "его"];
+static HARD_ENDINGS: &[&str] = &[
+    "ый", "ой", "ая", "ое", "ые", "ого", "ому", "ым", "ом", "ую", "ою", "ых", "ыми", "ыя",
+];
+static SOFT_ENDINGS: &[&str] = &[
+    "ий", "ья", "ье", "ьи", "ьего", "ьему", "ьим", "ьем", "ьей", "ью", "ьих", "ьими", "его",
+];
 static ENGLISH_ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
                                  fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
 
@@ -150,7 +171,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.entry(word.into()).or_insert(numeral);
         }
     };
-    add("полтора полторы полутора one-and-a-half", Numeral::OneAndHalf);
+    add(
+        "полтора полторы полутора one-and-a-half",
+        Numeral::OneAndHalf,
+    );
     add("hundred hundreds", Numeral::Hundred);
     add("thirtieth", Numeral::Ordinal(30));
     for (value, words) in CARDINALS {
@@ -177,8 +201,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         add(&format!("трет{ending}"), Numeral::Ordinal(3));
     }
     // English compounds are written with a hyphen: twenty-five, twenty-first.
-    let units: Vec<(u16, &str)> =
-        CARDINALS.iter().filter(|(v, _)| *v > 0 && *v < 10).filter_map(|(v, w)| Some((*v, w.split(' ').next_back()?))).collect();
+    let units: Vec<(u16, &str)> = CARDINALS
+        .iter()
+        .filter(|(v, _)| *v > 0 && *v < 10)
+        .filter_map(|(v, w)| Some((*v, w.split(' ').next_back()?)))
+        .collect();
     for (tens, words) in CARDINALS.iter().filter(|(v, _)| (20..100).contains(v)) {
         let english = words.split(' ').filter(|w| w.is_ascii());
         for word in english {
@@ -186,7 +213,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                 add(&format!("{word}-{name}"), Numeral::Small(tens + unit));
             }
             for (name, unit) in ENGLISH_ORDINALS.split_whitespace().take(9).zip(1..) {
-                add(&format!("{word}-{name}"), Numeral::Ordinal(u32::from(*tens) + unit));
+                add(
+                    &format!("{word}-{name}"),
+                    Numeral::Ordinal(u32::from(*tens) + unit),
+                );
             }
         }
     }

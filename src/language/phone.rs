@@ -16,7 +16,8 @@ pub fn phone_from_digits(digits: &str) -> Option<String> {
         _ => return None,
     };
     // Area codes begin with 3, 4 and 8, mobile ones with 9; 7 is Kazakhstan's.
-    rest.starts_with(['3', '4', '8', '9']).then(|| format!("+7{rest}"))
+    rest.starts_with(['3', '4', '8', '9'])
+        .then(|| format!("+7{rest}"))
 }
 
 /// Telephone numbers of a text, normalised to `+7XXXXXXXXXX`, in digits or dictated.
@@ -25,7 +26,11 @@ pub fn phones(words: &[Word]) -> Vec<Found<String>> {
     for run in digit_runs(words) {
         let foreign = at(words, run.words.start) == "+" && !run.value.starts_with('7');
         if let Some(phone) = phone_from_digits(&run.value).filter(|_| !foreign) {
-            found.push(Found { span: run.span, words: run.words, value: phone });
+            found.push(Found {
+                span: run.span,
+                words: run.words,
+                value: phone,
+            });
         }
     }
     found

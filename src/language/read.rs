@@ -162,7 +162,12 @@ pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
     }
 }
 
-fn bounded<T: PartialOrd + Copy>(value: T, min: &Option<T>, max: &Option<T>, make: impl Fn(T) -> Value) -> Reading {
+fn bounded<T: PartialOrd + Copy>(
+    value: T,
+    min: &Option<T>,
+    max: &Option<T>,
+    make: impl Fn(T) -> Value,
+) -> Reading {
     if min.is_some_and(|m| value < m) || max.is_some_and(|m| value > m) {
         Reading::OutOfRange { value: make(value) }
     } else {
@@ -173,7 +178,18 @@ fn bounded<T: PartialOrd + Copy>(value: T, min: &Option<T>, max: &Option<T>, mak
 /// The one value of an answer: the only one, or the one after a correction («два, нет, три»).
 fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Option<T> {
     let corrected = words.iter().enumerate().rev().find(|(_, w)| {
-        matches!(&*w.folded, "нет" | "ой" | "точнее" | "вернее" | "ошибся" | "ошиблась" | "sorry" | "rather" | "no")
+        matches!(
+            &*w.folded,
+            "нет"
+                | "ой"
+                | "точнее"
+                | "вернее"
+                | "ошибся"
+                | "ошиблась"
+                | "sorry"
+                | "rather"
+                | "no"
+        )
     });
     if let Some((i, _)) = corrected
         && found.iter().any(|f| f.words.start < i)
@@ -190,7 +206,12 @@ fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &ReadContext
     let mut found = numbers(words, ctx.lang);
     if found.len() > 1 {
         // «Двое, пять и семь лет»: people are counted by collectives, the rest are their ages.
-        let collective = |f: &Found<Decimal>| matches!(numeral(at(words, f.words.start)), Some(Numeral::Collective(_)));
+        let collective = |f: &Found<Decimal>| {
+            matches!(
+                numeral(at(words, f.words.start)),
+                Some(Numeral::Collective(_))
+            )
+        };
         if found.iter().filter(|f| collective(f)).count() == 1 {
             found.retain(collective);
         } else if found.iter().any(|f| !is_age(words, f)) {
@@ -200,7 +221,11 @@ fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &ReadContext
     let allows_zero = min.is_none_or(|m| m <= 0);
     match pick(words, found) {
         // «Ни одного».
-        Some(value) if value == Decimal::ONE && allows_zero && words.iter().any(|w| matches!(&*w.folded, "ни" | "not")) => {
+        Some(value)
+            if value == Decimal::ONE
+                && allows_zero
+                && words.iter().any(|w| matches!(&*w.folded, "ни" | "not")) =>
+        {
             Reading::Value(Value::Number(Decimal::ZERO))
         }
         Some(value) if !value.fract().is_zero() => Reading::Invalid(Invalid::NotWhole),
@@ -211,27 +236,52 @@ fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &ReadContext
                 None => true,
             };
             let value = Value::Number(value);
-            if outside { Reading::OutOfRange { value } } else { Reading::Value(value) }
+            if outside {
+                Reading::OutOfRange { value }
+            } else {
+                Reading::Value(value)
+            }
         }
-        None if allows_zero && says_none(words, ctx) => Reading::Value(Value::Number(Decimal::ZERO)),
+        None if allows_zero && says_none(words, ctx) => {
+            Reading::Value(Value::Number(Decimal::ZERO))
+        }
         None => Reading::None,
     }
 }
 
 fn is_age(words: &[Word], found: &Found<Decimal>) -> bool {
-    matches!(at(words, found.words.end), "лет" | "год" | "года" | "годика" | "месяцев" | "месяца" | "years" | "months")
+    matches!(
+        at(words, found.words.end),
+        "лет" | "год" | "года" | "годика" | "месяцев" | "месяца" | "years" | "months"
+    )
 }
 
 /// «Нет детей», «никого», "none".
 fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
-    if !numbers(words, ctx.lang).is_empty() || words.len() > 6 || words.iter().any(|w| w.is_sign("?")) {
+    if !numbers(words, ctx.lang).is_empty()
+        || words.len() > 6
+        || words.iter().any(|w| w.is_sign("?"))
+    {
         return false;
     }
     let denies = |w: &Word| {
         matches!(
             &*w.folded,
-            "нет" | "нету" | "неа" | "никого" | "ничего" | "нисколько" | "нисколечко" | "бездетный" | "бездетная" | "отсутствуют"
-                | "отсутствует" | "none" | "no" | "nobody" | "nothing"
+            "нет"
+                | "нету"
+                | "неа"
+                | "никого"
+                | "ничего"
+                | "нисколько"
+                | "нисколечко"
+                | "бездетный"
+                | "бездетная"
+                | "отсутствуют"
+                | "отсутствует"
+                | "none"
+                | "no"
+                | "nobody"
+                | "nothing"
         )
     };
     words.iter().any(denies)
@@ -245,7 +295,9 @@ fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadConte
     }
     if found.is_empty() {
         return match numbers(words, ctx.lang).is_empty() {
-            true if min.is_none_or(|m| m.0 <= 0) && says_none(words, ctx) => Reading::Value(Value::Money(Money(0))),
+            true if min.is_none_or(|m| m.0 <= 0) && says_none(words, ctx) => {
+                Reading::Value(Value::Money(Money(0)))
+            }
             true => Reading::None,
             false if words.iter().any(|w| is_foreign(&w.folded)) => Reading::None,
             false => Reading::Invalid(Invalid::BadMoney),
@@ -258,7 +310,9 @@ fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadConte
 }
 
 fn is_foreign(word: &str) -> bool {
-    matches!(word, "$" | "€" | "евро" | "euro" | "euros") || word.starts_with("доллар") || word.starts_with("dollar")
+    matches!(word, "$" | "€" | "евро" | "euro" | "euros")
+        || word.starts_with("доллар")
+        || word.starts_with("dollar")
 }
 
 fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext<'_>) -> Reading {
@@ -267,7 +321,11 @@ fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext
         return lone_year(words, ctx).unwrap_or(Reading::None);
     }
     // A day says more than the year beside it.
-    let days: Vec<_> = found.iter().filter(|f| !matches!(f.value, DateFound::Within { .. })).cloned().collect();
+    let days: Vec<_> = found
+        .iter()
+        .filter(|f| !matches!(f.value, DateFound::Within { .. }))
+        .cloned()
+        .collect();
     match pick(words, if days.is_empty() { found } else { days }) {
         Some(DateFound::Day(date)) => bounded(date, min, max, Value::Date),
         Some(DateFound::Within { first, last }) => Reading::Imprecise { first, last },
@@ -280,14 +338,22 @@ fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext
 fn lone_year(words: &[Word], ctx: &ReadContext<'_>) -> Option<Reading> {
     let found = numbers(words, ctx.lang);
     let [one] = found.as_slice() else { return None };
-    let year = one.value.to_i16().filter(|y| (1900..2100).contains(y) && one.value.fract().is_zero())?;
+    let year = one
+        .value
+        .to_i16()
+        .filter(|y| (1900..2100).contains(y) && one.value.fract().is_zero())?;
     let first = Date::new(year, 1, 1).ok()?;
-    Some(Reading::Imprecise { first, last: first.last_of_year() })
+    Some(Reading::Imprecise {
+        first,
+        last: first.last_of_year(),
+    })
 }
 
 fn option(text: &str, options: &[OptionWords], ctx: &ReadContext<'_>) -> Reading {
     match choose(text, options, ctx.forms) {
-        Chosen::One(i) => options.get(i).map_or(Reading::None, |o| Reading::Value(Value::Key(o.name.as_str().into()))),
+        Chosen::One(i) => options.get(i).map_or(Reading::None, |o| {
+            Reading::Value(Value::Key(o.name.as_str().into()))
+        }),
         Chosen::Several(indices) => Reading::Several(indices),
         Chosen::None => Reading::None,
     }
@@ -297,7 +363,9 @@ fn entry(words: &[Word], directory: &Directory, ctx: &ReadContext<'_>) -> Readin
     let entries = directory.guess(words, ctx.forms);
     match entries.as_slice() {
         [] => Reading::None,
-        [one] => directory.key(*one).map_or(Reading::None, |key| Reading::Value(Value::Key(Name::clone(key)))),
+        [one] => directory.key(*one).map_or(Reading::None, |key| {
+            Reading::Value(Value::Key(Name::clone(key)))
+        }),
         _ => Reading::Several(entries),
     }
 }
@@ -307,9 +375,28 @@ fn list(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
     match item {
         Want::OneOf(options) => {
             let all = words(text);
-            let whole: Vec<&str> = all.iter().filter(|w| w.kind != WordKind::Punct).map(|w| &*w.folded).collect();
-            if matches!(whole.as_slice(), ["все"] | ["всё"] | ["все", "варианты"] | ["и", "то", "и", "другое"] | ["оба"] | ["обе"] | ["all"] | ["both"]) {
-                return Reading::Value(Value::List(options.iter().map(|o| Value::Key(o.name.as_str().into())).collect()));
+            let whole: Vec<&str> = all
+                .iter()
+                .filter(|w| w.kind != WordKind::Punct)
+                .map(|w| &*w.folded)
+                .collect();
+            if matches!(
+                whole.as_slice(),
+                ["все"]
+                    | ["всё"]
+                    | ["все", "варианты"]
+                    | ["и", "то", "и", "другое"]
+                    | ["оба"]
+                    | ["обе"]
+                    | ["all"]
+                    | ["both"]
+            ) {
+                return Reading::Value(Value::List(
+                    options
+                        .iter()
+                        .map(|o| Value::Key(o.name.as_str().into()))
+                        .collect(),
+                ));
             }
         }
         Want::Directory(directory) => {
@@ -321,12 +408,20 @@ fn list(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
                     keys.push(value);
                 }
             }
-            return if keys.is_empty() { single(text, item, ctx) } else { Reading::Value(Value::List(keys)) };
+            return if keys.is_empty() {
+                single(text, item, ctx)
+            } else {
+                Reading::Value(Value::List(keys))
+            };
         }
         _ => {}
     }
     let mut values: Vec<Value> = Vec::new();
-    for part in text.split([',', ';', '\n']).flat_map(|p| p.split(" и ")).flat_map(|p| p.split(" and ")) {
+    for part in text
+        .split([',', ';', '\n'])
+        .flat_map(|p| p.split(" и "))
+        .flat_map(|p| p.split(" and "))
+    {
         if part.trim().is_empty() {
             continue;
         }
@@ -345,7 +440,10 @@ fn single(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
         Reading::Value(value) => Reading::Value(Value::List(vec![value])),
         Reading::Several(indices) => match item {
             Want::OneOf(options) => {
-                let names = indices.iter().filter_map(|i| options.get(*i)).map(|o| Value::Key(o.name.as_str().into()));
+                let names = indices
+                    .iter()
+                    .filter_map(|i| options.get(*i))
+                    .map(|o| Value::Key(o.name.as_str().into()));
                 Reading::Value(Value::List(names.collect()))
             }
             _ => Reading::Several(indices),
@@ -357,11 +455,15 @@ fn single(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
 fn phone(words: &[Word]) -> Reading {
     let found = phones(words);
     if !found.is_empty() {
-        return pick(words, found).map_or(Reading::None, |value| Reading::Value(Value::Text(value.into())));
+        return pick(words, found).map_or(Reading::None, |value| {
+            Reading::Value(Value::Text(value.into()))
+        });
     }
     match long_run(words) {
         Some(digits) => match phone_from_digits(&digits) {
-            Some(phone) if !words.iter().any(|w| w.is_sign("+")) => Reading::Value(Value::Text(phone.into())),
+            Some(phone) if !words.iter().any(|w| w.is_sign("+")) => {
+                Reading::Value(Value::Text(phone.into()))
+            }
             _ => Reading::Invalid(Invalid::BadPhone),
         },
         None => Reading::None,
@@ -378,6 +480,9 @@ fn snils(words: &[Word]) -> Reading {
 
 /// The longest run of digits, when it is long enough to be meant as a number of something.
 fn long_run(words: &[Word]) -> Option<String> {
-    let longest = digit_runs(words).into_iter().map(|f| f.value).max_by_key(String::len)?;
+    let longest = digit_runs(words)
+        .into_iter()
+        .map(|f| f.value)
+        .max_by_key(String::len)?;
     (longest.len() >= 5).then_some(longest)
 }

@@ -65,13 +65,25 @@ pub fn show(value: &Value, format: Format, lang: Lang) -> String {
         (Value::Date(date), _) => long_date(*date, lang),
         (Value::Duration(d), _) => duration(*d, lang),
         (Value::Key(name), _) => name.replace('_', " "),
-        (Value::Text(text), Format::Phone) => spaced(text, "+7", &[(" (", 3), (") ", 3), ("-", 2), ("-", 2)]),
-        (Value::Text(text), Format::Snils) => spaced(text, "", &[("", 3), ("-", 3), ("-", 3), (" ", 2)]),
+        (Value::Text(text), Format::Phone) => {
+            spaced(text, "+7", &[(" (", 3), (") ", 3), ("-", 2), ("-", 2)])
+        }
+        (Value::Text(text), Format::Snils) => {
+            spaced(text, "", &[("", 3), ("-", 3), ("-", 3), (" ", 2)])
+        }
         (Value::Text(text), _) => text.to_string(),
-        (Value::List(items), _) => join(&items.iter().map(|v| show(v, format, lang)).collect::<Vec<_>>(), lang),
+        (Value::List(items), _) => join(
+            &items
+                .iter()
+                .map(|v| show(v, format, lang))
+                .collect::<Vec<_>>(),
+            lang,
+        ),
         (Value::Record(parts), _) => {
-            let parts: Vec<String> =
-                parts.iter().map(|(name, v)| format!("{}: {}", name.replace('_', " "), show(v, format, lang))).collect();
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(name, v)| format!("{}: {}", name.replace('_', " "), show(v, format, lang)))
+                .collect();
             parts.join("; ")
         }
     }
@@ -143,10 +155,32 @@ fn money(sum: Money, lang: Lang) -> String {
 }
 
 static MONTHS_RU: &[&str] = &[
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 ];
 static MONTHS_EN: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn long_date(date: Date, lang: Lang) -> String {
@@ -174,17 +208,37 @@ fn duration(d: Duration, lang: Lang) -> String {
             parts.push(format!("{}{NBSP}{word}", number(&count, lang)));
         }
     };
-    add((d.months / 12).into(), ["год", "года", "лет"], ["year", "years"]);
-    add((d.months % 12).into(), ["месяц", "месяца", "месяцев"], ["month", "months"]);
+    add(
+        (d.months / 12).into(),
+        ["год", "года", "лет"],
+        ["year", "years"],
+    );
+    add(
+        (d.months % 12).into(),
+        ["месяц", "месяца", "месяцев"],
+        ["month", "months"],
+    );
     add(d.days.into(), ["день", "дня", "дней"], ["day", "days"]);
     add(
         d.working_days.into(),
         ["рабочий день", "рабочих дня", "рабочих дней"],
         ["working day", "working days"],
     );
-    add(d.seconds / 3600, ["час", "часа", "часов"], ["hour", "hours"]);
-    add(d.seconds / 60 % 60, ["минута", "минуты", "минут"], ["minute", "minutes"]);
-    add(d.seconds % 60, ["секунда", "секунды", "секунд"], ["second", "seconds"]);
+    add(
+        d.seconds / 3600,
+        ["час", "часа", "часов"],
+        ["hour", "hours"],
+    );
+    add(
+        d.seconds / 60 % 60,
+        ["минута", "минуты", "минут"],
+        ["minute", "minutes"],
+    );
+    add(
+        d.seconds % 60,
+        ["секунда", "секунды", "секунд"],
+        ["second", "seconds"],
+    );
     if parts.is_empty() {
         return format!("0{NBSP}{}", pick(lang, "дней", "days"));
     }
@@ -194,7 +248,10 @@ fn duration(d: Duration, lang: Lang) -> String {
 /// Digits after `prefix` set in groups with separators before them; the text itself when its digits
 /// are not as many as the groups hold.
 fn spaced(text: &str, prefix: &str, groups: &[(&str, usize)]) -> String {
-    let Some(digits) = text.strip_prefix(prefix).filter(|d| d.bytes().all(|b| b.is_ascii_digit())) else {
+    let Some(digits) = text
+        .strip_prefix(prefix)
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit()))
+    else {
         return text.to_owned();
     };
     if digits.len() != groups.iter().map(|(_, n)| n).sum::<usize>() {

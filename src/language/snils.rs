@@ -16,19 +16,30 @@ pub fn snils_is_valid(digits: &str) -> bool {
     if digits.len() != 11 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return false;
     }
-    let (Some(number), Some(check)) = (digits.get(..9), digits.get(9..)) else { return false };
-    let (Ok(value), Ok(check)) = (number.parse::<u32>(), check.parse::<u32>()) else { return false };
+    let (Some(number), Some(check)) = (digits.get(..9), digits.get(9..)) else {
+        return false;
+    };
+    let (Ok(value), Ok(check)) = (number.parse::<u32>(), check.parse::<u32>()) else {
+        return false;
+    };
     if value == 0 {
         return false;
     }
     if value <= LAST_WITHOUT_CHECK {
         return true;
     }
-    let sum: u32 = number.bytes().zip((1..=9_u32).rev()).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
+    let sum: u32 = number
+        .bytes()
+        .zip((1..=9_u32).rev())
+        .map(|(d, weight)| u32::from(d - b'0') * weight)
+        .sum();
     sum % 101 % 100 == check
 }
 
 /// Runs of eleven digits of a text that are valid СНИЛС numbers, in digits or dictated.
 pub fn snils_numbers(words: &[Word]) -> Vec<Found<String>> {
-    digit_runs(words).into_iter().filter(|run| snils_is_valid(&run.value)).collect()
+    digit_runs(words)
+        .into_iter()
+        .filter(|run| snils_is_valid(&run.value))
+        .collect()
 }

@@ -14,8 +14,12 @@ fn today() -> Date {
 fn rows(name: &str) -> Vec<Vec<String>> {
     let path = format!("{}/tests/tables/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap();
-    let lines = text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
-    lines.map(|l| l.split('\t').map(str::to_owned).collect()).collect()
+    let lines = text
+        .lines()
+        .filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
+    lines
+        .map(|l| l.split('\t').map(str::to_owned).collect())
+        .collect()
 }
 
 /// Checks every row: the last column is what `got` must give for the columns before it.
@@ -29,26 +33,54 @@ fn check(name: &str, least: usize, got: impl Fn(&[&str]) -> String) {
         assert!(!inputs.is_empty(), "{name}: no tab in {row:?}");
         let got = got(inputs);
         if got != *expected {
-            failures.push(format!("{}: expected {expected}, got {got}", inputs.join(" | ")));
+            failures.push(format!(
+                "{}: expected {expected}, got {got}",
+                inputs.join(" | ")
+            ));
         }
     }
-    assert!(failures.is_empty(), "{name}, {} of {}:\n{}", failures.len(), rows.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{name}, {} of {}:\n{}",
+        failures.len(),
+        rows.len(),
+        failures.join("\n")
+    );
 }
 
 /// English when the text has no Cyrillic letter but Latin ones.
 fn lang_of(text: &str) -> Lang {
-    let cyrillic = text.chars().any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
-    if !cyrillic && text.chars().any(|c| c.is_ascii_alphabetic()) { Lang::En } else { Lang::Ru }
+    let cyrillic = text
+        .chars()
+        .any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
+    if !cyrillic && text.chars().any(|c| c.is_ascii_alphabetic()) {
+        Lang::En
+    } else {
+        Lang::Ru
+    }
 }
 
 fn joined(parts: impl IntoIterator<Item = String>) -> String {
     let parts: Vec<String> = parts.into_iter().collect();
-    if parts.is_empty() { "-".into() } else { parts.join("; ") }
+    if parts.is_empty() {
+        "-".into()
+    } else {
+        parts.join("; ")
+    }
 }
 
 fn period(d: Duration) -> String {
-    let parts = [(i64::from(d.months), "мес"), (i64::from(d.days), "дн"), (i64::from(d.working_days), "раб"), (d.seconds, "сек")];
-    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n != 0).map(|(n, u)| format!("{n} {u}")).collect();
+    let parts = [
+        (i64::from(d.months), "мес"),
+        (i64::from(d.days), "дн"),
+        (i64::from(d.working_days), "раб"),
+        (d.seconds, "сек"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(n, _)| *n != 0)
+        .map(|(n, u)| format!("{n} {u}"))
+        .collect();
     parts.join(" ")
 }
 
@@ -62,7 +94,10 @@ fn plain(value: &Value) -> String {
         Value::Duration(d) => period(*d),
         Value::Key(k) => format!("={k}"),
         Value::Text(t) => format!("«{t}»"),
-        Value::List(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(", ")),
+        Value::List(items) => format!(
+            "[{}]",
+            items.iter().map(plain).collect::<Vec<_>>().join(", ")
+        ),
         other => format!("{other:?}"),
     }
 }
@@ -73,12 +108,26 @@ fn regions(forms: &NormalForms) -> Directory {
         ("томская_область", &["Томская область", "Томск"]),
         ("московская_область", &["Московская область", "Подмосковье"]),
         ("москва", &["Москва", "город Москва", "г. Москва"]),
-        ("татарстан", &["Республика Татарстан", "Татарстан", "Казань"]),
+        (
+            "татарстан",
+            &["Республика Татарстан", "Татарстан", "Казань"],
+        ),
         ("санкт_петербург", &["Санкт-Петербург", "Питер", "СПб"]),
-        ("нижегородская_область", &["Нижегородская область", "Нижний Новгород"]),
-        ("новгородская_область", &["Новгородская область", "Великий Новгород"]),
+        (
+            "нижегородская_область",
+            &["Нижегородская область", "Нижний Новгород"],
+        ),
+        (
+            "новгородская_область",
+            &["Новгородская область", "Великий Новгород"],
+        ),
     ];
-    let entries = entries.map(|(key, names)| (Name::from(key), names.iter().map(|n| (*n).to_owned()).collect()));
+    let entries = entries.map(|(key, names)| {
+        (
+            Name::from(key),
+            names.iter().map(|n| (*n).to_owned()).collect(),
+        )
+    });
     Directory::new("регионы".into(), entries, forms)
 }
 
@@ -87,8 +136,16 @@ fn options(list: &str) -> Vec<OptionWords> {
     let option = |part: &str| {
         let (name, rest) = part.trim().split_once('=').unwrap();
         let (label, synonyms) = rest.split_once('(').unwrap_or((rest, ""));
-        let synonyms = synonyms.trim_end_matches(')').split(',').map(str::trim).filter(|s| !s.is_empty());
-        OptionWords { label: label.trim().into(), synonyms: synonyms.map(Into::into).collect(), name: name.into() }
+        let synonyms = synonyms
+            .trim_end_matches(')')
+            .split(',')
+            .map(str::trim)
+            .filter(|s| !s.is_empty());
+        OptionWords {
+            label: label.trim().into(),
+            synonyms: synonyms.map(Into::into).collect(),
+            name: name.into(),
+        }
     };
     list.split(';').map(option).collect()
 }
@@ -96,7 +153,11 @@ fn options(list: &str) -> Vec<OptionWords> {
 #[test]
 fn words_table() {
     check("words", 25, |input| {
-        words(input[0]).iter().map(|w| w.folded.to_string()).collect::<Vec<_>>().join("|")
+        words(input[0])
+            .iter()
+            .map(|w| w.folded.to_string())
+            .collect::<Vec<_>>()
+            .join("|")
     });
 }
 
@@ -105,7 +166,12 @@ fn spans_index_the_given_text() {
     let text = "«Ёлка»\u{200b} — 2\u{a0}500 ₽, кое-что";
     let said: Vec<&str> = words(text).iter().map(|w| &text[w.span.range()]).collect();
     assert_eq!(said, ["Ёлка", "2", "500", "₽", ",", "кое-что"]);
-    let parts: Vec<&str> = words(text)[5].parts().iter().map(|w| text[w.span.range()].to_owned()).map(|s| if s == "кое" { "кое" } else { "что" }).collect();
+    let parts: Vec<&str> = words(text)[5]
+        .parts()
+        .iter()
+        .map(|w| text[w.span.range()].to_owned())
+        .map(|s| if s == "кое" { "кое" } else { "что" })
+        .collect();
     assert_eq!(parts, ["кое", "что"]);
 }
 
@@ -123,8 +189,16 @@ fn forms_table() {
     let forms = NormalForms::new(Lang::Ru);
     let english = NormalForms::new(Lang::En);
     check("forms", 60, |input| {
-        let forms = if lang_of(input[0]) == Lang::En { &english } else { &forms };
-        let mut all: Vec<String> = forms.forms(input[0]).into_iter().map(|(_, form)| form).collect();
+        let forms = if lang_of(input[0]) == Lang::En {
+            &english
+        } else {
+            &forms
+        };
+        let mut all: Vec<String> = forms
+            .forms(input[0])
+            .into_iter()
+            .map(|(_, form)| form)
+            .collect();
         let count = all.len();
         all.dedup();
         match all.len() {
@@ -139,13 +213,23 @@ fn forms_table() {
 #[test]
 fn numbers_table() {
     check("numbers", 70, |input| {
-        joined(numbers(&words(input[0]), lang_of(input[0])).into_iter().map(|f| f.value.normalize().to_string()))
+        joined(
+            numbers(&words(input[0]), lang_of(input[0]))
+                .into_iter()
+                .map(|f| f.value.normalize().to_string()),
+        )
     });
 }
 
 #[test]
 fn ordinals_table() {
-    check("ordinals", 15, |input| joined(ordinals(&words(input[0])).into_iter().map(|f| f.value.to_string())));
+    check("ordinals", 15, |input| {
+        joined(
+            ordinals(&words(input[0]))
+                .into_iter()
+                .map(|f| f.value.to_string()),
+        )
+    });
 }
 
 #[test]
@@ -158,11 +242,15 @@ fn number_spans() {
 #[test]
 fn dates_table() {
     check("dates", 70, |input| {
-        joined(dates(&words(input[0]), lang_of(input[0]), today()).into_iter().map(|f| match f.value {
-            DateFound::Day(d) => d.to_string(),
-            DateFound::Within { first, last } => format!("{first}..{last}"),
-            DateFound::Impossible => "нет такой".into(),
-        }))
+        joined(
+            dates(&words(input[0]), lang_of(input[0]), today())
+                .into_iter()
+                .map(|f| match f.value {
+                    DateFound::Day(d) => d.to_string(),
+                    DateFound::Within { first, last } => format!("{first}..{last}"),
+                    DateFound::Impossible => "нет такой".into(),
+                }),
+        )
     });
 }
 
@@ -170,7 +258,11 @@ fn dates_table() {
 fn money_table() {
     check("money", 35, |input| {
         let bare = input.get(1) != Some(&"в речи");
-        joined(money(&words(input[0]), lang_of(input[0]), bare).into_iter().map(|f| f.value.roubles().normalize().to_string()))
+        joined(
+            money(&words(input[0]), lang_of(input[0]), bare)
+                .into_iter()
+                .map(|f| f.value.roubles().normalize().to_string()),
+        )
     });
 }
 
@@ -178,18 +270,26 @@ fn money_table() {
 fn durations_table() {
     check("durations", 40, |input| {
         let bare = input.get(1) != Some(&"в речи");
-        joined(durations(&words(input[0]), lang_of(input[0]), bare).into_iter().map(|f| period(f.value)))
+        joined(
+            durations(&words(input[0]), lang_of(input[0]), bare)
+                .into_iter()
+                .map(|f| period(f.value)),
+        )
     });
 }
 
 #[test]
 fn phones_table() {
-    check("phones", 20, |input| joined(phones(&words(input[0])).into_iter().map(|f| f.value)));
+    check("phones", 20, |input| {
+        joined(phones(&words(input[0])).into_iter().map(|f| f.value))
+    });
 }
 
 #[test]
 fn snils_table() {
-    check("snils", 10, |input| joined(snils_numbers(&words(input[0])).into_iter().map(|f| f.value)));
+    check("snils", 10, |input| {
+        joined(snils_numbers(&words(input[0])).into_iter().map(|f| f.value))
+    });
 }
 
 #[test]
@@ -207,21 +307,36 @@ fn yes_no_table() {
 
 #[test]
 fn control_table() {
-    let ru = ControlPhrases::new(Lang::Ru).with([(Control::Operator, "Лоцман, человека"), (Control::Help, "а что тут")]);
+    let ru = ControlPhrases::new(Lang::Ru).with([
+        (Control::Operator, "Лоцман, человека"),
+        (Control::Help, "а что тут"),
+    ]);
     let en = ControlPhrases::new(Lang::En);
     check("control", 80, |input| {
-        let phrases = if lang_of(input[0]) == Lang::En { &en } else { &ru };
-        phrases.find(input[0]).map_or("-".into(), |c| format!("{c:?}"))
+        let phrases = if lang_of(input[0]) == Lang::En {
+            &en
+        } else {
+            &ru
+        };
+        phrases
+            .find(input[0])
+            .map_or("-".into(), |c| format!("{c:?}"))
     });
 }
 
 #[test]
 fn choice_table() {
     let forms = NormalForms::new(Lang::Ru);
-    check("choice", 50, |input| match choose(input[1], &options(input[0]), &forms) {
-        Chosen::One(i) => i.to_string(),
-        Chosen::Several(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
-        Chosen::None => "-".into(),
+    check("choice", 50, |input| {
+        match choose(input[1], &options(input[0]), &forms) {
+            Chosen::One(i) => i.to_string(),
+            Chosen::Several(list) => list
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("+"),
+            Chosen::None => "-".into(),
+        }
     });
 }
 
@@ -231,7 +346,10 @@ fn want(text: &str, forms: &NormalForms) -> Want {
     let whole = |s: &str| s.parse::<i64>().ok();
     match kind {
         "да_нет" => Want::YesNo,
-        "целое" => Want::Integer { min: bounds.and_then(|b| whole(b.0)), max: bounds.and_then(|b| whole(b.1)) },
+        "целое" => Want::Integer {
+            min: bounds.and_then(|b| whole(b.0)),
+            max: bounds.and_then(|b| whole(b.1)),
+        },
         "число" => Want::Number {
             min: bounds.and_then(|b| whole(b.0)).map(Decimal::from),
             max: bounds.and_then(|b| whole(b.1)).map(Decimal::from),
@@ -240,7 +358,10 @@ fn want(text: &str, forms: &NormalForms) -> Want {
             min: bounds.and_then(|b| whole(b.0)).map(|n| Money(n * 100)),
             max: bounds.and_then(|b| whole(b.1)).map(|n| Money(n * 100)),
         },
-        "дата" => Want::Date { min: bounds.and_then(|b| b.0.parse().ok()), max: bounds.and_then(|b| b.1.parse().ok()) },
+        "дата" => Want::Date {
+            min: bounds.and_then(|b| b.0.parse().ok()),
+            max: bounds.and_then(|b| b.1.parse().ok()),
+        },
         "длительность" => Want::Duration,
         "один_из" => Want::OneOf(options(rest)),
         "справочник" => Want::Directory(regions(forms).into()),
@@ -259,14 +380,22 @@ fn read_table() {
     check("read", 90, |input| {
         let lang = lang_of(input[1]);
         let forms = if lang == Lang::En { &en } else { &ru };
-        let ctx = ReadContext { forms, lang, today: today() };
+        let ctx = ReadContext {
+            forms,
+            lang,
+            today: today(),
+        };
         match read(input[1], &want(input[0], forms), &ctx) {
             Reading::Value(value) => plain(&value),
             Reading::Unknown => "не знаю".into(),
             Reading::OutOfRange { value } => format!("вне границ {}", plain(&value)),
             Reading::Invalid(reason) => format!("{reason:?}"),
             Reading::Imprecise { first, last } => format!("{first}..{last}"),
-            Reading::Several(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
+            Reading::Several(list) => list
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("+"),
             Reading::None => "-".into(),
         }
     });
@@ -277,7 +406,11 @@ fn find_table() {
     let forms = NormalForms::new(Lang::Ru);
     let regions = regions(&forms);
     check("find", 20, |input| {
-        let ctx = ReadContext { forms: &forms, lang: Lang::Ru, today: today() };
+        let ctx = ReadContext {
+            forms: &forms,
+            lang: Lang::Ru,
+            today: today(),
+        };
         joined(find_all(input[0], &[&regions], &ctx).into_iter().map(|e| {
             assert!(input[0].get(e.span.range()).is_some());
             let kind = match e.kind {
@@ -290,14 +423,23 @@ fn find_table() {
 }
 
 fn value(kind: &str, text: &str) -> Value {
-    let numbers = || text.split_whitespace().map(|n| n.parse().unwrap()).collect::<Vec<i32>>();
+    let numbers = || {
+        text.split_whitespace()
+            .map(|n| n.parse().unwrap())
+            .collect::<Vec<i32>>()
+    };
     match kind {
         "число" | "рубли" => Value::Number(text.parse().unwrap()),
         "деньги" => Value::Money(Money::from_roubles(text.parse().unwrap()).unwrap()),
         "дата" | "дата_кратко" => Value::Date(text.parse().unwrap()),
         "длительность" => {
             let n = numbers();
-            Value::Duration(Duration { months: n[0], days: n[1], working_days: n[2], seconds: n[3].into() })
+            Value::Duration(Duration {
+                months: n[0],
+                days: n[1],
+                working_days: n[2],
+                seconds: n[3].into(),
+            })
         }
         "да_нет" => Value::Bool(text == "true"),
         "неизвестно" => Value::Unknown,
@@ -327,7 +469,11 @@ fn plural_table() {
 fn everything(text: &str) {
     for lang in [Lang::Ru, Lang::En] {
         let forms = NormalForms::new(lang);
-        let ctx = ReadContext { forms: &forms, lang, today: today() };
+        let ctx = ReadContext {
+            forms: &forms,
+            lang,
+            today: today(),
+        };
         let regions = std::sync::Arc::new(regions(&forms));
         let list = words(text);
         for word in &list {
@@ -339,7 +485,18 @@ fn everything(text: &str) {
         }
         ControlPhrases::new(lang).find(text);
         ordinals(&list);
-        let wants = ["да_нет", "целое 0..5", "число", "деньги", "дата", "длительность", "телефон", "снилс", "текст", "справочник"];
+        let wants = [
+            "да_нет",
+            "целое 0..5",
+            "число",
+            "деньги",
+            "дата",
+            "длительность",
+            "телефон",
+            "снилс",
+            "текст",
+            "справочник",
+        ];
         let options = "один_из а=Первый вариант; б=Второй (два, три); в=последнее";
         for kind in wants.into_iter().chain([options]) {
             let want = want(kind, &forms);
@@ -351,10 +508,77 @@ fn everything(text: &str) {
 
 /// Bits of which hostile and half-right messages are made.
 const BITS: &[&str] = &[
-    "двадцать", "пять", "тысяч", "миллиард", "полтора", "с половиной", "целых", "десятых", "999999999999999999", "1", "31", "02", "2024", "00000",
-    ".", ",", "-", "/", ":", "+", "(", " ", "\u{a0}", "к", "тыс", "марта", "февраля", "года", "г", "числа", "через", "назад", "тому", "прошлого", "неделю",
-    "дней", "рабочих", "лет", "руб", "коп", "минус", "and", "a half", "hundred", "million", "второй", "третьего", "не", "да", "нет", "ни", "один", "и",
-    "пол", "пару", "\u{301}", "\u{200b}", "ё", "İ", "🤷", "«", "—", "оператор", "позовите", "живым", "Омской", "области", "0", "8912", "in", "ago",
+    "двадцать",
+    "пять",
+    "тысяч",
+    "миллиард",
+    "полтора",
+    "с половиной",
+    "целых",
+    "десятых",
+    "999999999999999999",
+    "1",
+    "31",
+    "02",
+    "2024",
+    "00000",
+    ".",
+    ",",
+    "-",
+    "/",
+    ":",
+    "+",
+    "(",
+    " ",
+    "\u{a0}",
+    "к",
+    "тыс",
+    "марта",
+    "февраля",
+    "года",
+    "г",
+    "числа",
+    "через",
+    "назад",
+    "тому",
+    "прошлого",
+    "неделю",
+    "дней",
+    "рабочих",
+    "лет",
+    "руб",
+    "коп",
+    "минус",
+    "and",
+    "a half",
+    "hundred",
+    "million",
+    "второй",
+    "третьего",
+    "не",
+    "да",
+    "нет",
+    "ни",
+    "один",
+    "и",
+    "пол",
+    "пару",
+    "\u{301}",
+    "\u{200b}",
+    "ё",
+    "İ",
+    "🤷",
+    "«",
+    "—",
+    "оператор",
+    "позовите",
+    "живым",
+    "Омской",
+    "области",
+    "0",
+    "8912",
+    "in",
+    "ago",
 ];
 
 proptest! {

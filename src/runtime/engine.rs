@@ -51,7 +51,10 @@ pub(crate) struct Limits {
 
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Engine").field("base", &self.0.program.name).field("id", &self.0.id).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("base", &self.0.program.name)
+            .field("id", &self.0.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,21 +84,30 @@ impl Engine {
     /// forms, directories and control phrases are made ready here, once.
     pub fn from_parts(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>) -> Self {
         let forms = NormalForms::new(program.lang);
-        let extra: Vec<(Control, &str)> =
-            program.defaults.control.iter().filter_map(|(name, phrase)| Some((control(name)?, phrase.as_str()))).collect();
+        let extra: Vec<(Control, &str)> = program
+            .defaults
+            .control
+            .iter()
+            .filter_map(|(name, phrase)| Some((control(name)?, phrase.as_str())))
+            .collect();
         let controls = ControlPhrases::new(program.lang).with(extra);
         let directories = program
             .directories
             .iter()
             .map(|d| {
                 let entries = d.entries.iter().map(|e| {
-                    let names = std::iter::once(e.title.clone()).chain(e.synonyms.iter().cloned()).collect();
+                    let names = std::iter::once(e.title.clone())
+                        .chain(e.synonyms.iter().cloned())
+                        .collect();
                     (e.key.clone(), names)
                 });
                 Arc::new(Directory::new(d.name.clone(), entries, &forms))
             })
             .collect();
-        let facts = (0_u32..).zip(&program.facts).map(|(i, f)| (FactKey::of(&f.name), FactId(i))).collect();
+        let facts = (0_u32..)
+            .zip(&program.facts)
+            .map(|(i, f)| (FactKey::of(&f.name), FactId(i)))
+            .collect();
         let or = |value: u32, default: u32| if value == 0 { default } else { value };
         let d = &program.defaults;
         let limits = Limits {
@@ -106,7 +118,17 @@ impl Engine {
             depth: or(d.call_depth, 16),
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        Self(Arc::new(Inner { program, id, judge, forms, controls, directories, facts, limits, zone }))
+        Self(Arc::new(Inner {
+            program,
+            id,
+            judge,
+            forms,
+            controls,
+            directories,
+            facts,
+            limits,
+            zone,
+        }))
     }
 
     /// The bundle's identity, as sessions carry it.
@@ -139,12 +161,29 @@ impl Engine {
     pub fn step(&self, session: &mut Session, event: Event, now: DateTime) -> Turn {
         if session.bundle != self.0.id || session.format != FORMAT {
             let text = words::OTHER_BUNDLE.get(self.0.program.lang).to_owned();
-            let explanation = Explanation { turn: session.turn, notes: vec![Note::OtherBundle], ..Explanation::default() };
-            return Turn { actions: vec![Action::Say(Message { text, grounds: Vec::new() })], explanation };
+            let explanation = Explanation {
+                turn: session.turn,
+                notes: vec![Note::OtherBundle],
+                ..Explanation::default()
+            };
+            return Turn {
+                actions: vec![Action::Say(Message {
+                    text,
+                    grounds: Vec::new(),
+                })],
+                explanation,
+            };
         }
         if session.is_over() {
-            let explanation = Explanation { turn: session.turn, notes: vec![Note::Over], ..Explanation::default() };
-            return Turn { actions: Vec::new(), explanation };
+            let explanation = Explanation {
+                turn: session.turn,
+                notes: vec![Note::Over],
+                ..Explanation::default()
+            };
+            return Turn {
+                actions: Vec::new(),
+                explanation,
+            };
         }
         let mut run = Run::new(&self.0, session, now);
         run.event(event);

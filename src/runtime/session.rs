@@ -27,7 +27,9 @@ pub struct FactKey(u64);
 impl FactKey {
     /// The key of a folded name (FNV-1a, 64 bits).
     pub fn of(name: &str) -> Self {
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
+            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+        });
         Self(hash)
     }
 }
@@ -123,7 +125,10 @@ impl Session {
     /// The known facts by their keys, with their values and origins. `Engine::facts` adds names and
     /// words.
     pub fn facts(&self) -> impl Iterator<Item = (FactKey, &Value, Origin)> {
-        self.facts.0.iter().map(|(k, s)| (*k, &s.value, s.origin.into()))
+        self.facts
+            .0
+            .iter()
+            .map(|(k, s)| (*k, &s.value, s.origin.into()))
     }
 
     /// The value of the fact with this folded name, where it is known.
@@ -169,7 +174,10 @@ impl Session {
             self.transcript.remove(0);
             self.dropped = self.dropped.saturating_add(1);
         }
-        self.transcript.push(Line { who, text: text.to_owned() });
+        self.transcript.push(Line {
+            who,
+            text: text.to_owned(),
+        });
     }
 
     /// Stores or forgets a fact so that "назад" can undo it.

@@ -12,9 +12,16 @@ pub(crate) fn plain(value: &Value, lang: Lang) -> String {
     match value {
         Value::Unknown => pick(lang, "не известно", "not known").to_owned(),
         Value::Key(name) => name.replace('_', " "),
-        Value::List(items) => items.iter().map(|i| plain(i, lang)).collect::<Vec<_>>().join(", "),
+        Value::List(items) => items
+            .iter()
+            .map(|i| plain(i, lang))
+            .collect::<Vec<_>>()
+            .join(", "),
         Value::Record(parts) => {
-            let parts: Vec<String> = parts.iter().map(|(n, v)| format!("{n} = {}", plain(v, lang))).collect();
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|(n, v)| format!("{n} = {}", plain(v, lang)))
+                .collect();
             parts.join(", ")
         }
         value => language::show(value, language::Format::Plain, lang),
@@ -24,8 +31,14 @@ pub(crate) fn plain(value: &Value, lang: Lang) -> String {
 /// The value of a fact, with the words of its options or of its directory.
 pub(crate) fn of_fact(program: &Program, fact: &Fact, value: &Value) -> String {
     match value {
-        Value::Key(name) => label(program, fact, name).unwrap_or_else(|| plain(value, program.lang)),
-        Value::List(items) => items.iter().map(|i| of_fact(program, fact, i)).collect::<Vec<_>>().join(", "),
+        Value::Key(name) => {
+            label(program, fact, name).unwrap_or_else(|| plain(value, program.lang))
+        }
+        Value::List(items) => items
+            .iter()
+            .map(|i| of_fact(program, fact, i))
+            .collect::<Vec<_>>()
+            .join(", "),
         value => plain(value, program.lang),
     }
 }
@@ -35,11 +48,20 @@ fn label(program: &Program, fact: &Fact, name: &str) -> Option<String> {
         return Some(option.label.clone());
     }
     let directory = program.directories.get(fact.directory?.index())?;
-    directory.entries.iter().find(|e| &*e.key == name).map(|e| e.title.clone())
+    directory
+        .entries
+        .iter()
+        .find(|e| &*e.key == name)
+        .map(|e| e.title.clone())
 }
 
 /// A value in the format of a template.
-pub(crate) fn formatted(program: &Program, fact: Option<&Fact>, value: &Value, format: &Format) -> String {
+pub(crate) fn formatted(
+    program: &Program,
+    fact: Option<&Fact>,
+    value: &Value,
+    format: &Format,
+) -> String {
     let lang = program.lang;
     if value.is_unknown() {
         return plain(value, lang);
@@ -56,7 +78,11 @@ pub(crate) fn formatted(program: &Program, fact: Option<&Fact>, value: &Value, f
         Format::Plural(forms) => match value {
             Value::Number(n) => {
                 let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-                format!("{}\u{a0}{}", plain(value, lang), language::plural(n, &forms, lang))
+                format!(
+                    "{}\u{a0}{}",
+                    plain(value, lang),
+                    language::plural(n, &forms, lang)
+                )
             }
             value => plain(value, lang),
         },
@@ -73,23 +99,87 @@ fn in_words(value: &Value, lang: Lang) -> Option<String> {
                 Lang::Ru => &["рубль", "рубля", "рублей"],
                 Lang::En => &["rouble", "roubles"],
             };
-            Some(format!("{} {}", spell(roubles, lang)?, language::plural(&Decimal::from(roubles), forms, lang)))
+            Some(format!(
+                "{} {}",
+                spell(roubles, lang)?,
+                language::plural(&Decimal::from(roubles), forms, lang)
+            ))
         }
         _ => None,
     }
 }
 
 const UNITS_RU: [&str; 20] = [
-    "", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "тринадцать",
-    "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать",
+    "",
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "одиннадцать",
+    "двенадцать",
+    "тринадцать",
+    "четырнадцать",
+    "пятнадцать",
+    "шестнадцать",
+    "семнадцать",
+    "восемнадцать",
+    "девятнадцать",
 ];
-const TENS_RU: [&str; 10] = ["", "", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"];
-const HUNDREDS_RU: [&str; 10] = ["", "сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"];
+const TENS_RU: [&str; 10] = [
+    "",
+    "",
+    "двадцать",
+    "тридцать",
+    "сорок",
+    "пятьдесят",
+    "шестьдесят",
+    "семьдесят",
+    "восемьдесят",
+    "девяносто",
+];
+const HUNDREDS_RU: [&str; 10] = [
+    "",
+    "сто",
+    "двести",
+    "триста",
+    "четыреста",
+    "пятьсот",
+    "шестьсот",
+    "семьсот",
+    "восемьсот",
+    "девятьсот",
+];
 const UNITS_EN: [&str; 20] = [
-    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-    "sixteen", "seventeen", "eighteen", "nineteen",
+    "",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS_EN: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS_EN: [&str; 10] = [
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 
 /// A whole number below a billion in words, masculine.
 pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
@@ -105,8 +195,18 @@ pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
         words.push(pick(lang, "минус", "minus"));
     }
     let groups: [(u64, &[&str], &[&str], bool); 3] = [
-        (size / 1_000_000, &["миллион", "миллиона", "миллионов"], &["million", "million"], false),
-        (size / 1000 % 1000, &["тысяча", "тысячи", "тысяч"], &["thousand", "thousand"], true),
+        (
+            size / 1_000_000,
+            &["миллион", "миллиона", "миллионов"],
+            &["million", "million"],
+            false,
+        ),
+        (
+            size / 1000 % 1000,
+            &["тысяча", "тысячи", "тысяч"],
+            &["thousand", "thousand"],
+            true,
+        ),
         (size % 1000, &[], &[], false),
     ];
     for (group, ru, en, feminine) in groups {
@@ -126,7 +226,13 @@ pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
 }
 
 fn three_digits(n: u64, feminine: bool, lang: Lang, words: &mut Vec<&'static str>) {
-    let word = |list: &'static [&'static str], i: u64| usize::try_from(i).ok().and_then(|i| list.get(i)).copied().unwrap_or("");
+    let word = |list: &'static [&'static str], i: u64| {
+        usize::try_from(i)
+            .ok()
+            .and_then(|i| list.get(i))
+            .copied()
+            .unwrap_or("")
+    };
     let (hundreds, rest) = (n / 100, n % 100);
     match lang {
         Lang::Ru => words.push(word(&HUNDREDS_RU, hundreds)),

@@ -53,10 +53,22 @@ words! {
 }
 
 /// Names of outcomes that every base has: Russian and English.
-pub(crate) const ANSWERED: Bi = Bi { ru: "отвечено", en: "answered" };
+pub(crate) const ANSWERED: Bi = Bi {
+    ru: "отвечено",
+    en: "answered",
+};
 /// Passed to an operator.
-pub(crate) const HANDED_OVER: Bi = Bi { ru: "передано", en: "handed_over" };
+pub(crate) const HANDED_OVER: Bi = Bi {
+    ru: "передано",
+    en: "handed_over",
+};
 /// Ended by the citizen before an answer.
-pub(crate) const ABORTED: Bi = Bi { ru: "прервано", en: "aborted" };
+pub(crate) const ABORTED: Bi = Bi {
+    ru: "прервано",
+    en: "aborted",
+};
 /// Name of the option that says that no topic of a clarifying menu is meant.
-pub(crate) const NONE_NAME: Bi = Bi { ru: "ничего_из_этого", en: "none_of_these" };
+pub(crate) const NONE_NAME: Bi = Bi {
+    ru: "ничего_из_этого",
+    en: "none_of_these",
+};

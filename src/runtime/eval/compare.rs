@@ -57,7 +57,9 @@ pub(crate) fn equal(a: &Value, b: &Value) -> Result<Option<bool>, ()> {
             if a.len() != b.len() {
                 return Ok(Some(false));
             }
-            a.iter().zip(b).try_fold(Some(true), |all, (a, b)| Ok(kleene_and(all, equal(a, b)?)))
+            a.iter()
+                .zip(b)
+                .try_fold(Some(true), |all, (a, b)| Ok(kleene_and(all, equal(a, b)?)))
         }
         (Value::Record(a), Value::Record(b)) => Ok(Some(a == b)),
         _ => Ok(order(a, b)?.map(Ordering::is_eq)),

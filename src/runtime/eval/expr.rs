@@ -63,7 +63,10 @@ impl Evaluator<'_> {
                     None => self.unknown(Note::OutOfRange),
                 },
                 Value::Duration(d) => self.scale(d, Decimal::NEGATIVE_ONE),
-                other => self.unknown(Note::Types(kind(&other), kind(&Value::Number(Decimal::ZERO)))),
+                other => self.unknown(Note::Types(
+                    kind(&other),
+                    kind(&Value::Number(Decimal::ZERO)),
+                )),
             },
             Expr::Binary(..) => self.binary(id),
             Expr::In(of, tests) => {
@@ -115,10 +118,19 @@ impl Evaluator<'_> {
                         Value::Bool(op == BinaryOp::Or)
                     } else {
                         let right = self.truth(right);
-                        from_truth(if op == BinaryOp::And { kleene_and(left, right) } else { kleene_or(left, right) })
+                        from_truth(if op == BinaryOp::And {
+                            kleene_and(left, right)
+                        } else {
+                            kleene_or(left, right)
+                        })
                     }
                 }
-                BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => {
+                BinaryOp::Eq
+                | BinaryOp::Ne
+                | BinaryOp::Lt
+                | BinaryOp::Le
+                | BinaryOp::Gt
+                | BinaryOp::Ge => {
                     let right = self.expr(right);
                     from_truth(self.compare(op, &value, &right))
                 }
@@ -170,12 +182,17 @@ impl Evaluator<'_> {
             }
             Test::Range { low, high } => {
                 let from = self.expr(low.0);
-                let above = self.compare(if low.1 { BinaryOp::Ge } else { BinaryOp::Gt }, value, &from);
+                let above = self.compare(
+                    if low.1 { BinaryOp::Ge } else { BinaryOp::Gt },
+                    value,
+                    &from,
+                );
                 if above == Some(false) {
                     return above;
                 }
                 let to = self.expr(high.0);
-                let below = self.compare(if high.1 { BinaryOp::Le } else { BinaryOp::Lt }, value, &to);
+                let below =
+                    self.compare(if high.1 { BinaryOp::Le } else { BinaryOp::Lt }, value, &to);
                 kleene_and(above, below)
             }
             Test::Not(tests) => {
@@ -206,7 +223,8 @@ impl Evaluator<'_> {
                 if a == b {
                     return Some(true);
                 }
-                a.iter().fold(Some(false), |r, one| kleene_or(r, any(b, one)))
+                a.iter()
+                    .fold(Some(false), |r, one| kleene_or(r, any(b, one)))
             }
             (one, Value::List(many)) | (Value::List(many), one) => any(many, one),
             (a, b) => self.compare(BinaryOp::Eq, a, b),
@@ -248,9 +266,15 @@ impl Evaluator<'_> {
             None => self.today,
             Some(Value::Date(day)) => *day,
             Some(Value::Unknown) => return Value::Unknown,
-            Some(other) => return self.unknown(Note::Types(kind(other), kind(&Value::Date(self.today)))),
+            Some(other) => {
+                return self.unknown(Note::Types(kind(other), kind(&Value::Date(self.today))));
+            }
         };
-        match parameter.values.iter().find(|v| v.valid.holds(day) && v.keys.iter().eq(wanted.iter().copied())) {
+        match parameter
+            .values
+            .iter()
+            .find(|v| v.valid.holds(day) && v.keys.iter().eq(wanted.iter().copied()))
+        {
             Some(found) => {
                 if let Some(ground) = found.ground {
                     self.state.ground(ground);

@@ -107,12 +107,19 @@ impl Evaluator<'_> {
 /// A place by the name of its file.
 pub(crate) fn place(program: &Program, at: SourcePos) -> Place {
     Place {
-        file: program.files.get(at.file as usize).cloned().unwrap_or_default(),
+        file: program
+            .files
+            .get(at.file as usize)
+            .cloned()
+            .unwrap_or_default(),
         line: at.line,
     }
 }
 
 /// Grounds by their ids.
 pub(crate) fn grounds(program: &Program, ids: &[GroundId]) -> Vec<Ground> {
-    ids.iter().filter_map(|id| program.grounds.get(id.index())).cloned().collect()
+    ids.iter()
+        .filter_map(|id| program.grounds.get(id.index()))
+        .cloned()
+        .collect()
 }

@@ -41,7 +41,11 @@ impl Evaluator<'_> {
         let value = self.conclude(fact, &in_force, &sure, &doubtful);
         let mut grounds: Vec<GroundId> = Vec::new();
         if !value.is_unknown() {
-            let used: Vec<&Rule> = if sure.is_empty() { in_force.iter().map(|(_, r)| *r).collect() } else { sure.iter().map(|(r, _)| *r).collect() };
+            let used: Vec<&Rule> = if sure.is_empty() {
+                in_force.iter().map(|(_, r)| *r).collect()
+            } else {
+                sure.iter().map(|(r, _)| *r).collect()
+            };
             for ground in used.iter().flat_map(|r| &r.grounds) {
                 if !grounds.contains(ground) {
                     grounds.push(*ground);
@@ -65,31 +69,53 @@ impl Evaluator<'_> {
         rules.iter().map(|(r, _)| self.place(r.at)).collect()
     }
 
-    fn conclude(&mut self, fact: &Fact, all: &[(RuleId, &Rule)], sure: &[(&Rule, Value)], doubtful: &[Value]) -> Value {
+    fn conclude(
+        &mut self,
+        fact: &Fact,
+        all: &[(RuleId, &Rule)],
+        sure: &[(&Rule, Value)],
+        doubtful: &[Value],
+    ) -> Value {
         if let Some(((_, first), rest)) = sure.split_first() {
             if rest.iter().any(|(_, v)| v != first) {
                 let places = self.places(sure);
                 return self.unknown(Note::RuleConflict(fact.name.clone(), places));
             }
             // A rule that may apply and would contradict leaves it open.
-            return if doubtful.iter().all(|v| v == first) { first.clone() } else { Value::Unknown };
+            return if doubtful.iter().all(|v| v == first) {
+                first.clone()
+            } else {
+                Value::Unknown
+            };
         }
         if !doubtful.is_empty() {
             return Value::Unknown;
         }
         let values: Vec<Value> = all.iter().map(|(_, r)| self.expr(r.value)).collect();
         match (&fact.ty, values.split_first()) {
-            (Type::YesNo, Some((Value::Bool(b), rest))) if rest.iter().all(|v| *v == Value::Bool(*b)) => Value::Bool(!b),
+            (Type::YesNo, Some((Value::Bool(b), rest)))
+                if rest.iter().all(|v| *v == Value::Bool(*b)) =>
+            {
+                Value::Bool(!b)
+            }
             _ => self.unknown(Note::NoRow(fact.name.clone())),
         }
     }
 
-    fn applies(&mut self, id: RuleId, rule: &Rule, all: &[(RuleId, &Rule)], standing: &mut Standing) -> Option<bool> {
+    fn applies(
+        &mut self,
+        id: RuleId,
+        rule: &Rule,
+        all: &[(RuleId, &Rule)],
+        standing: &mut Standing,
+    ) -> Option<bool> {
         match standing.get(&id) {
             Some(Some(known)) => return *known,
             // Rules that defeat each other in a circle.
             Some(None) => {
-                self.note(Note::Cycle(rule.label.clone().unwrap_or_else(|| rule.name.clone())));
+                self.note(Note::Cycle(
+                    rule.label.clone().unwrap_or_else(|| rule.name.clone()),
+                ));
                 return None;
             }
             None => {}
@@ -106,7 +132,13 @@ impl Evaluator<'_> {
         result
     }
 
-    fn applies_alone(&mut self, id: RuleId, rule: &Rule, all: &[(RuleId, &Rule)], standing: &mut Standing) -> Option<bool> {
+    fn applies_alone(
+        &mut self,
+        id: RuleId,
+        rule: &Rule,
+        all: &[(RuleId, &Rule)],
+        standing: &mut Standing,
+    ) -> Option<bool> {
         let mut result = Some(true);
         for condition in &rule.conditions {
             result = kleene_and(result, self.truth(*condition));

@@ -20,7 +20,13 @@ impl Known for Facts {
 fn run(p: &Program, facts: Vec<(FactId, Value)>, id: ExprId) -> (Value, EvalState) {
     let mut state = EvalState::default();
     let facts = Facts(facts);
-    let value = Evaluator { program: p, facts: &facts, today: day(2023, 9, 15), state: &mut state }.expr(id);
+    let value = Evaluator {
+        program: p,
+        facts: &facts,
+        today: day(2023, 9, 15),
+        state: &mut state,
+    }
+    .expr(id);
     (value, state)
 }
 
@@ -56,8 +62,24 @@ fn list(items: &[Value]) -> Value {
 fn kleene() {
     use BinaryOp::{And, Or};
     let cases = [
-        (And, T, T, T), (And, T, F, F), (And, T, U, U), (And, F, T, F), (And, F, F, F), (And, F, U, F), (And, U, T, U), (And, U, F, F), (And, U, U, U),
-        (Or, T, T, T), (Or, T, F, T), (Or, T, U, T), (Or, F, T, T), (Or, F, F, F), (Or, F, U, U), (Or, U, T, T), (Or, U, F, U), (Or, U, U, U),
+        (And, T, T, T),
+        (And, T, F, F),
+        (And, T, U, U),
+        (And, F, T, F),
+        (And, F, F, F),
+        (And, F, U, F),
+        (And, U, T, U),
+        (And, U, F, F),
+        (And, U, U, U),
+        (Or, T, T, T),
+        (Or, T, F, T),
+        (Or, T, U, T),
+        (Or, F, T, T),
+        (Or, F, F, F),
+        (Or, F, U, U),
+        (Or, U, T, T),
+        (Or, U, F, U),
+        (Or, U, U, U),
     ];
     for (op, a, b, expected) in cases {
         let mut build = Build::new();
@@ -101,7 +123,12 @@ fn operators() {
         (Lt, text("а"), text("б"), U),
         (Eq, U, U, U),
         (Lt, num("1"), U, U),
-        (Eq, list(&[num("1"), num("2")]), list(&[num("1"), num("2")]), T),
+        (
+            Eq,
+            list(&[num("1"), num("2")]),
+            list(&[num("1"), num("2")]),
+            T,
+        ),
         (Eq, list(&[num("1"), U]), list(&[num("2"), U]), F),
         (Eq, list(&[num("1"), U]), list(&[num("1"), U]), U),
         (Add, date(2024, 2, 28), days(1), date(2024, 2, 29)),
@@ -112,12 +139,31 @@ fn operators() {
         (Add, days(10), date(2023, 9, 15), date(2023, 9, 25)),
         (Add, date(2023, 9, 15), working(1), date(2023, 9, 18)),
         (Add, date(9999, 12, 31), days(1), U),
-        (Add, date(2023, 1, 1), Value::Duration(Duration::seconds(86_400)), date(2023, 1, 2)),
-        (Add, date(2023, 1, 1), Value::Duration(Duration::seconds(60)), U),
+        (
+            Add,
+            date(2023, 1, 1),
+            Value::Duration(Duration::seconds(86_400)),
+            date(2023, 1, 2),
+        ),
+        (
+            Add,
+            date(2023, 1, 1),
+            Value::Duration(Duration::seconds(60)),
+            U,
+        ),
         (Sub, date(2024, 3, 1), date(2024, 2, 1), days(29)),
         (Sub, date(2023, 9, 1), date(2023, 9, 15), days(-14)),
         (Lt, date(2023, 9, 1), date(2023, 9, 2), T),
-        (Add, days(1), working(2), Value::Duration(Duration { days: 1, working_days: 2, ..Duration::default() })),
+        (
+            Add,
+            days(1),
+            working(2),
+            Value::Duration(Duration {
+                days: 1,
+                working_days: 2,
+                ..Duration::default()
+            }),
+        ),
         (Mul, months(2), num("3"), months(6)),
         (Mul, months(1), num("0.5"), U),
         (Lt, days(10), days(30), T),
@@ -141,15 +187,43 @@ fn functions() {
         (Age, vec![date(1956, 9, 16)], num("66")),
         (Age, vec![date(2024, 1, 1)], U),
         (Age, vec![num("5")], U),
-        (WorkingDays, vec![date(2023, 9, 15), num("3")], date(2023, 9, 20)),
-        (WorkingDays, vec![date(2023, 9, 15), num("0")], date(2023, 9, 15)),
-        (WorkingDays, vec![date(2023, 9, 18), num("-1")], date(2023, 9, 15)),
-        (WorkingDays, vec![date(2023, 11, 3), num("1")], date(2023, 11, 7)),
-        (WorkingDays, vec![date(2024, 4, 26), num("1")], date(2024, 4, 27)),
-        (WorkingDays, vec![date(2023, 9, 15), working(10)], date(2023, 9, 29)),
+        (
+            WorkingDays,
+            vec![date(2023, 9, 15), num("3")],
+            date(2023, 9, 20),
+        ),
+        (
+            WorkingDays,
+            vec![date(2023, 9, 15), num("0")],
+            date(2023, 9, 15),
+        ),
+        (
+            WorkingDays,
+            vec![date(2023, 9, 18), num("-1")],
+            date(2023, 9, 15),
+        ),
+        (
+            WorkingDays,
+            vec![date(2023, 11, 3), num("1")],
+            date(2023, 11, 7),
+        ),
+        (
+            WorkingDays,
+            vec![date(2024, 4, 26), num("1")],
+            date(2024, 4, 27),
+        ),
+        (
+            WorkingDays,
+            vec![date(2023, 9, 15), working(10)],
+            date(2023, 9, 29),
+        ),
         (WorkingDays, vec![date(2023, 9, 15), num("1.5")], U),
         (WorkingDays, vec![date(2023, 9, 15), num("1000000000")], U),
-        (CalendarDays, vec![date(2023, 9, 15), num("30")], date(2023, 10, 15)),
+        (
+            CalendarDays,
+            vec![date(2023, 9, 15), num("30")],
+            date(2023, 10, 15),
+        ),
         (Add, vec![date(2023, 8, 31), months(6)], date(2024, 2, 29)),
         (Min, vec![num("3"), num("1"), num("2")], num("1")),
         (Max, vec![rub(100), rub(300), rub(200)], rub(300)),
@@ -174,7 +248,11 @@ fn functions() {
         };
         let ids = args.iter().map(|a| build.value(a.clone())).collect();
         let e = build.expr(Expr::Call(function, ids));
-        assert_eq!(run(&build.p, vec![], e).0, expected, "{function:?} {args:?}");
+        assert_eq!(
+            run(&build.p, vec![], e).0,
+            expected,
+            "{function:?} {args:?}"
+        );
     }
 }
 
@@ -212,8 +290,16 @@ fn unary_tests() {
         (num("5"), vec![Test::Equal(unknown), Test::Equal(five)], T),
         (num("4"), vec![Test::Equal(unknown), Test::Equal(five)], U),
         (num("4"), vec![Test::Compare(BinaryOp::Gt, three)], T),
-        (num("4"), vec![Test::Not(vec![Test::Equal(one), Test::Equal(three)])], T),
-        (num("3"), vec![Test::Not(vec![Test::Equal(one), Test::Equal(three)])], F),
+        (
+            num("4"),
+            vec![Test::Not(vec![Test::Equal(one), Test::Equal(three)])],
+            T,
+        ),
+        (
+            num("3"),
+            vec![Test::Not(vec![Test::Equal(one), Test::Equal(three)])],
+            F,
+        ),
         (U, vec![Test::Not(vec![Test::Equal(one)])], U),
         (num("4"), vec![], F),
     ];
@@ -227,17 +313,43 @@ fn unary_tests() {
 /// A table over one number: rows of upper bound (absent is any) and output.
 fn table(policy: HitPolicy, rows: &[(Option<&str>, Value)], input: Value) -> (Value, EvalState) {
     let mut b = Build::new();
-    let x = b.asked("x", Type::Number { min: None, max: None });
+    let x = b.asked(
+        "x",
+        Type::Number {
+            min: None,
+            max: None,
+        },
+    );
     let input_expr = b.of(x);
     let rows = (1..).zip(rows).map(|(line, (bound, out))| {
-        let tests = bound.map_or(vec![Test::Any], |n| vec![Test::Compare(BinaryOp::Le, b.value(num(n)))]);
+        let tests = bound.map_or(vec![Test::Any], |n| {
+            vec![Test::Compare(BinaryOp::Le, b.value(num(n)))]
+        });
         let outputs = vec![b.value(out.clone())];
-        Row { inputs: vec![tests], outputs, ground: None, at: SourcePos { file: 0, line } }
+        Row {
+            inputs: vec![tests],
+            outputs,
+            ground: None,
+            at: SourcePos { file: 0, line },
+        }
     });
     let rows: Vec<Row> = rows.collect();
     let output_values = vec![key("много"), key("мало")];
-    let body = DecisionBody::Table(Table { policy, inputs: vec![input_expr], outputs: vec!["y".into()], output_values, rows });
-    b.p.decisions.push(Decision { name: "y".into(), title: String::new(), valid: Validity::default(), grounds: vec![], body, at: SourcePos::default() });
+    let body = DecisionBody::Table(Table {
+        policy,
+        inputs: vec![input_expr],
+        outputs: vec!["y".into()],
+        output_values,
+        rows,
+    });
+    b.p.decisions.push(Decision {
+        name: "y".into(),
+        title: String::new(),
+        valid: Validity::default(),
+        grounds: vec![],
+        body,
+        at: SourcePos::default(),
+    });
     let e = b.expr(Expr::Decision(DecisionId(0)));
     run(&b.p, vec![(x, input)], e)
 }
@@ -280,19 +392,44 @@ fn hit_policies() {
         (CollectSum, &numbers, U, U),
     ];
     for (policy, rows, input, expected) in cases {
-        assert_eq!(table(policy, rows, input.clone()).0, expected, "{policy:?} of {input:?}");
+        assert_eq!(
+            table(policy, rows, input.clone()).0,
+            expected,
+            "{policy:?} of {input:?}"
+        );
     }
     let (_, state) = table(Unique, &both, num("1"));
-    assert!(matches!(&state.notes[..], [Note::RowConflict(_, rows)] if rows.len() == 2), "{:?}", state.notes);
+    assert!(
+        matches!(&state.notes[..], [Note::RowConflict(_, rows)] if rows.len() == 2),
+        "{:?}",
+        state.notes
+    );
     let (_, state) = table(First, &both, num("1"));
     assert_eq!(state.traces[0].rows[0].line, 1);
 }
 
-fn rule(b: &mut Build, label: &str, value: Value, conditions: Vec<ExprId>, exceptions: Vec<Vec<ExprId>>, defeats: Vec<RuleId>) {
+fn rule(
+    b: &mut Build,
+    label: &str,
+    value: Value,
+    conditions: Vec<ExprId>,
+    exceptions: Vec<Vec<ExprId>>,
+    defeats: Vec<RuleId>,
+) {
     let value = b.value(value);
     let label = Some(label.into());
     let grounds = vec![];
-    b.p.rules.push(Rule { name: "право".into(), label, value, conditions, exceptions, defeats, valid: Validity::default(), grounds, at: SourcePos::default() });
+    b.p.rules.push(Rule {
+        name: "право".into(),
+        label,
+        value,
+        conditions,
+        exceptions,
+        defeats,
+        valid: Validity::default(),
+        grounds,
+        at: SourcePos::default(),
+    });
 }
 
 #[test]
@@ -305,7 +442,11 @@ fn rules_and_exceptions() {
         rule(&mut b, "общее", T, vec![xa], vec![vec![xe]], vec![]);
         rule(&mut b, "запрет", F, vec![xn], vec![], vec![]);
         rule(&mut b, "особое", T, vec![xs], vec![], vec![RuleId(1)]);
-        let right = b.fact("право", Type::YesNo, Derived::Rules(vec![RuleId(0), RuleId(1), RuleId(2)]));
+        let right = b.fact(
+            "право",
+            Type::YesNo,
+            Derived::Rules(vec![RuleId(0), RuleId(1), RuleId(2)]),
+        );
         let x = b.of(right);
         (b, [a, e, n, s], x)
     };
@@ -329,7 +470,12 @@ fn rules_and_exceptions() {
     }
     let (b, ids, x) = build();
     let (_, state) = run(&b.p, ids.into_iter().zip([T, F, T, F]).collect(), x);
-    assert!(state.notes.iter().any(|n| matches!(n, Note::RuleConflict(_, places) if places.len() == 2)));
+    assert!(
+        state
+            .notes
+            .iter()
+            .any(|n| matches!(n, Note::RuleConflict(_, places) if places.len() == 2))
+    );
 }
 
 #[test]
@@ -350,7 +496,11 @@ fn rules_that_defeat_each_other_end() {
     let mut b = Build::new();
     rule(&mut b, "r", T, vec![], vec![], vec![RuleId(1)]);
     rule(&mut b, "q", F, vec![], vec![], vec![RuleId(0)]);
-    let right = b.fact("право", Type::YesNo, Derived::Rules(vec![RuleId(0), RuleId(1)]));
+    let right = b.fact(
+        "право",
+        Type::YesNo,
+        Derived::Rules(vec![RuleId(0), RuleId(1)]),
+    );
     let x = b.of(right);
     assert_eq!(run(&b.p, vec![], x).0, U);
 }
@@ -362,7 +512,10 @@ fn missing_facts_are_named_and_cycles_end() {
     let (xa, t) = (b.of(a), b.value(T));
     let e = b.bin(BinaryOp::And, xa, t);
     let (value, state) = run(&b.p, vec![], e);
-    assert_eq!((value, state.notes), (U, vec![Note::Missing("возраст".into())]));
+    assert_eq!(
+        (value, state.notes),
+        (U, vec![Note::Missing("возраст".into())])
+    );
 
     // Decided by the other operand: nothing is missing.
     let f = b.value(F);
@@ -372,7 +525,14 @@ fn missing_facts_are_named_and_cycles_end() {
 
     let itself = b.fact("x", Type::YesNo, Derived::Decisions(vec![DecisionId(0)]));
     let x = b.of(itself);
-    b.p.decisions.push(Decision { name: "x".into(), title: String::new(), valid: Validity::default(), grounds: vec![], body: DecisionBody::Expr(x), at: SourcePos::default() });
+    b.p.decisions.push(Decision {
+        name: "x".into(),
+        title: String::new(),
+        valid: Validity::default(),
+        grounds: vec![],
+        body: DecisionBody::Expr(x),
+        at: SourcePos::default(),
+    });
     let (value, state) = run(&b.p, vec![], x);
     assert_eq!(value, U);
     assert!(state.notes.contains(&Note::Cycle("x".into())));
@@ -399,7 +559,12 @@ fn deep_and_long_expressions_end() {
 fn conditional_and_members() {
     let mut b = Build::new();
     let [t, f, u, one, two] = [T, F, U, num("1"), num("2")].map(|v| b.value(v));
-    for (c, x, y, expected) in [(t, one, two, num("1")), (f, one, two, num("2")), (u, one, two, U), (u, one, one, num("1"))] {
+    for (c, x, y, expected) in [
+        (t, one, two, num("1")),
+        (f, one, two, num("2")),
+        (u, one, two, U),
+        (u, one, one, num("1")),
+    ] {
         let e = b.expr(Expr::If(c, x, y));
         assert_eq!(run(&b.p, vec![], e).0, expected);
     }
@@ -416,13 +581,41 @@ fn conditional_and_members() {
 fn parameters_by_key_and_date() {
     let mut b = Build::new();
     let ground = b.ground("Закон");
-    let until = Validity { from: None, until: Some(day(2023, 8, 31)) };
-    let since = Validity { from: Some(day(2023, 9, 1)), until: None };
-    let value = |k: &str, valid, n: i64, ground| ParameterValue { keys: vec![k.into()], valid, value: rub(n), ground };
-    let values = vec![value("омск", until, 1, None), value("омск", since, 2, Some(ground)), value("томск", since, 3, None)];
-    b.p.parameters.push(Parameter { name: "минимум".into(), title: String::new(), keys: 1, values });
-    let [omsk, tomsk, tula, old] = [key("омск"), key("томск"), key("тула"), date(2023, 1, 1)].map(|v| b.value(v));
-    for (args, expected) in [(vec![omsk], rub(2)), (vec![tomsk], rub(3)), (vec![omsk, old], rub(1)), (vec![tomsk, old], U), (vec![tula], U), (vec![], U)] {
+    let until = Validity {
+        from: None,
+        until: Some(day(2023, 8, 31)),
+    };
+    let since = Validity {
+        from: Some(day(2023, 9, 1)),
+        until: None,
+    };
+    let value = |k: &str, valid, n: i64, ground| ParameterValue {
+        keys: vec![k.into()],
+        valid,
+        value: rub(n),
+        ground,
+    };
+    let values = vec![
+        value("омск", until, 1, None),
+        value("омск", since, 2, Some(ground)),
+        value("томск", since, 3, None),
+    ];
+    b.p.parameters.push(Parameter {
+        name: "минимум".into(),
+        title: String::new(),
+        keys: 1,
+        values,
+    });
+    let [omsk, tomsk, tula, old] =
+        [key("омск"), key("томск"), key("тула"), date(2023, 1, 1)].map(|v| b.value(v));
+    for (args, expected) in [
+        (vec![omsk], rub(2)),
+        (vec![tomsk], rub(3)),
+        (vec![omsk, old], rub(1)),
+        (vec![tomsk, old], U),
+        (vec![tula], U),
+        (vec![], U),
+    ] {
         let e = b.expr(Expr::Parameter(ParameterId(0), args.clone()));
         let (value, state) = run(&b.p, vec![], e);
         assert_eq!(value, expected, "{args:?}");
@@ -435,10 +628,35 @@ fn editions_by_date_and_grounds_of_derived_facts() {
     let mut b = Build::new();
     let ground = b.ground("Приказ № 841");
     let [old, new] = [days(30), days(10)].map(|v| b.value(v));
-    let edition = |valid, body, grounds| Decision { name: "срок".into(), title: String::new(), valid, grounds, body: DecisionBody::Expr(body), at: SourcePos::default() };
-    b.p.decisions.push(edition(Validity { from: None, until: Some(day(2023, 8, 31)) }, old, vec![]));
-    b.p.decisions.push(edition(Validity { from: Some(day(2023, 9, 1)), until: None }, new, vec![ground]));
-    let fact = b.fact("срок", Type::Duration, Derived::Decisions(vec![DecisionId(0), DecisionId(1)]));
+    let edition = |valid, body, grounds| Decision {
+        name: "срок".into(),
+        title: String::new(),
+        valid,
+        grounds,
+        body: DecisionBody::Expr(body),
+        at: SourcePos::default(),
+    };
+    b.p.decisions.push(edition(
+        Validity {
+            from: None,
+            until: Some(day(2023, 8, 31)),
+        },
+        old,
+        vec![],
+    ));
+    b.p.decisions.push(edition(
+        Validity {
+            from: Some(day(2023, 9, 1)),
+            until: None,
+        },
+        new,
+        vec![ground],
+    ));
+    let fact = b.fact(
+        "срок",
+        Type::Duration,
+        Derived::Decisions(vec![DecisionId(0), DecisionId(1)]),
+    );
     let direct = b.expr(Expr::Decision(DecisionId(0)));
     let x = b.of(fact);
     for e in [x, direct] {

@@ -3,7 +3,9 @@
 use super::Run;
 use super::question::Offer;
 use crate::bundle::program::{Fact, FactId, HandlerOn, TopicId};
-use crate::language::{Chosen, Invalid, OptionWords, ReadContext, Reading, Want, choose, read, words as split};
+use crate::language::{
+    Chosen, Invalid, OptionWords, ReadContext, Reading, Want, choose, read, words as split,
+};
 use crate::runtime::explain::{Did, Understood};
 use crate::runtime::session::{From, HISTORY, Snapshot, Waiting};
 use crate::runtime::{show, words};
@@ -41,9 +43,17 @@ impl Run<'_> {
     /// Whether the text is exactly the words of an option on offer: these mean the option even where
     /// they are a command otherwise («Спасибо, всё»).
     pub(super) fn names_an_offer(&self, text: &str) -> bool {
-        let folded = |text: &str| split(text).into_iter().map(|w| w.folded).filter(|w| w.chars().any(char::is_alphanumeric)).collect::<Vec<_>>();
+        let folded = |text: &str| {
+            split(text)
+                .into_iter()
+                .map(|w| w.folded)
+                .filter(|w| w.chars().any(char::is_alphanumeric))
+                .collect::<Vec<_>>()
+        };
         let said = folded(text);
-        self.offers().iter().any(|o| folded(&o.label) == said || o.synonyms.iter().any(|s| folded(s) == said))
+        self.offers()
+            .iter()
+            .any(|o| folded(&o.label) == said || o.synonyms.iter().any(|s| folded(s) == said))
     }
 
     /// A button or key.
@@ -52,7 +62,11 @@ impl Run<'_> {
         let is_offer = offers.iter().any(|o| o.name == *name);
         match self.s.waiting.clone() {
             Waiting::Fact { fact, among } => {
-                let value = if is_offer { self.offered_value(fact, &among, name) } else { None };
+                let value = if is_offer {
+                    self.offered_value(fact, &among, name)
+                } else {
+                    None
+                };
                 match value {
                     Some(value) => self.accept_fact(fact, value, "", 0),
                     None => self.not_understood(name),
@@ -72,13 +86,19 @@ impl Run<'_> {
     fn offered_value(&self, fact: FactId, among: &[Value], name: &Name) -> Option<Value> {
         let fact = self.program.facts.get(fact.index())?;
         if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
-            return among.get(name.parse::<usize>().ok()?.checked_sub(1)?).cloned();
+            return among
+                .get(name.parse::<usize>().ok()?.checked_sub(1)?)
+                .cloned();
         }
         let value = match super::question::item(&fact.ty) {
             Type::YesNo => Value::Bool(matches!(&**name, "да" | "yes")),
             _ => Value::Key(name.clone()),
         };
-        Some(if matches!(fact.ty, Type::List(_)) { Value::List(vec![value]) } else { value })
+        Some(if matches!(fact.ty, Type::List(_)) {
+            Value::List(vec![value])
+        } else {
+            value
+        })
     }
 
     pub(super) fn answer_fact(&mut self, said: &Utterance, id: FactId, among: &[Value]) {
@@ -110,7 +130,10 @@ impl Run<'_> {
         }
         match fallback {
             Read::Several(values) => {
-                self.wait(Waiting::Fact { fact: id, among: values });
+                self.wait(Waiting::Fact {
+                    fact: id,
+                    among: values,
+                });
                 self.present();
             }
             Read::Refused(text) => {
@@ -133,7 +156,11 @@ impl Run<'_> {
     }
 
     fn read_fact(&self, fact: &Fact, among: &[Value], text: &str) -> Read {
-        let ctx = ReadContext { forms: &self.inner.forms, lang: self.program.lang, today: self.s.date };
+        let ctx = ReadContext {
+            forms: &self.inner.forms,
+            lang: self.program.lang,
+            today: self.s.date,
+        };
         if !among.is_empty() {
             let offers = self.offers();
             let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
@@ -149,14 +176,18 @@ impl Run<'_> {
             Reading::Unknown => Read::DontKnow,
             Reading::OutOfRange { value } => Read::Refused(self.bounds(fact, &value)),
             Reading::Invalid(why) => Read::Refused(invalid(why).get(self.program.lang).to_owned()),
-            Reading::Imprecise { .. } => Read::Refused(words::WHOLE_DATE.get(self.program.lang).to_owned()),
+            Reading::Imprecise { .. } => {
+                Read::Refused(words::WHOLE_DATE.get(self.program.lang).to_owned())
+            }
             Reading::Several(indices) => Read::Several(self.values_at(fact, &indices)),
             Reading::None => Read::Nothing,
         }
     }
 
     fn values_at(&self, fact: &Fact, indices: &[usize]) -> Vec<Value> {
-        let directory = fact.directory.and_then(|d| self.program.directories.get(d.index()));
+        let directory = fact
+            .directory
+            .and_then(|d| self.program.directories.get(d.index()));
         let name = |i: &usize| match directory {
             Some(d) => d.entries.get(*i).map(|e| e.key.clone()),
             None => fact.options.get(*i).map(|o| o.name.clone()),
@@ -167,21 +198,47 @@ impl Run<'_> {
     fn want(&self, fact: &Fact, ty: &Type) -> Want {
         match ty {
             Type::YesNo => Want::YesNo,
-            Type::Integer { min, max } => Want::Integer { min: *min, max: *max },
-            Type::Number { min, max } => Want::Number { min: *min, max: *max },
-            Type::Money { min, max } => Want::Money { min: *min, max: *max },
-            Type::Date { min, max } => Want::Date { min: *min, max: *max },
+            Type::Integer { min, max } => Want::Integer {
+                min: *min,
+                max: *max,
+            },
+            Type::Number { min, max } => Want::Number {
+                min: *min,
+                max: *max,
+            },
+            Type::Money { min, max } => Want::Money {
+                min: *min,
+                max: *max,
+            },
+            Type::Date { min, max } => Want::Date {
+                min: *min,
+                max: *max,
+            },
             Type::Duration => Want::Duration,
-            Type::OneOf(names) if fact.options.is_empty() => {
-                Want::OneOf(names.iter().map(|n| OptionWords { label: n.replace('_', " "), synonyms: Vec::new(), name: n.to_string() }).collect())
-            }
+            Type::OneOf(names) if fact.options.is_empty() => Want::OneOf(
+                names
+                    .iter()
+                    .map(|n| OptionWords {
+                        label: n.replace('_', " "),
+                        synonyms: Vec::new(),
+                        name: n.to_string(),
+                    })
+                    .collect(),
+            ),
             Type::OneOf(_) => Want::OneOf(
                 fact.options
                     .iter()
-                    .map(|o| OptionWords { label: o.label.clone(), synonyms: o.synonyms.clone(), name: o.name.to_string() })
+                    .map(|o| OptionWords {
+                        label: o.label.clone(),
+                        synonyms: o.synonyms.clone(),
+                        name: o.name.to_string(),
+                    })
                     .collect(),
             ),
-            Type::Directory(_) => match fact.directory.and_then(|d| self.inner.directories.get(d.index())) {
+            Type::Directory(_) => match fact
+                .directory
+                .and_then(|d| self.inner.directories.get(d.index()))
+            {
                 Some(directory) => Want::Directory(directory.clone()),
                 None => Want::Text,
             },
@@ -195,30 +252,52 @@ impl Run<'_> {
     /// «Ответ должен быть от 1 до 10.»
     fn bounds(&self, fact: &Fact, _value: &Value) -> String {
         let lang = self.program.lang;
-        let number = |n: Option<rust_decimal::Decimal>| n.map(|n| show::plain(&Value::Number(n), lang));
+        let number =
+            |n: Option<rust_decimal::Decimal>| n.map(|n| show::plain(&Value::Number(n), lang));
         let (low, high, day) = match super::question::item(&fact.ty) {
-            Type::Integer { min, max } => (number(min.map(Into::into)), number(max.map(Into::into)), false),
+            Type::Integer { min, max } => (
+                number(min.map(Into::into)),
+                number(max.map(Into::into)),
+                false,
+            ),
             Type::Number { min, max } => (number(*min), number(*max), false),
             Type::Money { min, max } => {
-                let shown = |m: Option<crate::value::Money>| m.map(|m| show::plain(&Value::Money(m), lang));
+                let shown =
+                    |m: Option<crate::value::Money>| m.map(|m| show::plain(&Value::Money(m), lang));
                 (shown(*min), shown(*max), false)
             }
             Type::Date { min, max } => {
-                let shown = |d: Option<crate::value::Date>| d.map(|d| show::plain(&Value::Date(d), lang));
+                let shown =
+                    |d: Option<crate::value::Date>| d.map(|d| show::plain(&Value::Date(d), lang));
                 (shown(*min), shown(*max), true)
             }
             _ => (None, None, false),
         };
         let needs = words::NEEDS.get(lang);
-        let word = |usual: Bi, for_days: Bi| if day { for_days.get(lang) } else { usual.get(lang) };
+        let word = |usual: Bi, for_days: Bi| {
+            if day {
+                for_days.get(lang)
+            } else {
+                usual.get(lang)
+            }
+        };
         match (low, high) {
-            (Some(low), Some(high)) if !day => format!("{needs} {} {low} {} {high}.", words::FROM.get(lang), words::TO.get(lang)),
+            (Some(low), Some(high)) if !day => format!(
+                "{needs} {} {low} {} {high}.",
+                words::FROM.get(lang),
+                words::TO.get(lang)
+            ),
             (Some(low), Some(high)) => {
                 let (from, to) = (words::NOT_BEFORE.get(lang), words::NOT_AFTER.get(lang));
                 format!("{needs} {from} {low}, {to} {high}.")
             }
-            (Some(low), None) => format!("{needs} {} {low}.", word(words::AT_LEAST, words::NOT_BEFORE)),
-            (None, Some(high)) => format!("{needs} {} {high}.", word(words::AT_MOST, words::NOT_AFTER)),
+            (Some(low), None) => format!(
+                "{needs} {} {low}.",
+                word(words::AT_LEAST, words::NOT_BEFORE)
+            ),
+            (None, Some(high)) => {
+                format!("{needs} {} {high}.", word(words::AT_MOST, words::NOT_AFTER))
+            }
             (None, None) => words::NOT_UNDERSTOOD.get(lang).to_owned(),
         }
     }
@@ -230,7 +309,12 @@ impl Run<'_> {
         };
         self.snapshot();
         let shown = show::of_fact(self.program, fact, &value);
-        self.ex.understood.push(Understood::Answer { fact: fact.name.clone(), words: text.to_owned(), value: shown, alternative });
+        self.ex.understood.push(Understood::Answer {
+            fact: fact.name.clone(),
+            words: text.to_owned(),
+            value: shown,
+            alternative,
+        });
         let turn = self.s.turn;
         self.set(id, Some(value), From::Said(turn));
         self.calm();
@@ -262,7 +346,10 @@ impl Run<'_> {
             match choose(text, &list, &self.inner.forms) {
                 Chosen::One(at) => {
                     if let Some(offer) = offers.get(at) {
-                        if split(text).len() >= LONG_ANSWER && !self.names_an_offer(text) && self.changes_topic(text) {
+                        if split(text).len() >= LONG_ANSWER
+                            && !self.names_an_offer(text)
+                            && self.changes_topic(text)
+                        {
                             return;
                         }
                         let name = offer.name.clone();
@@ -276,7 +363,11 @@ impl Run<'_> {
         }
         // Narrower than before, or the citizen would be asked the same for ever.
         if several.len() > 1 && several.len() < offers.len() {
-            let among = several.iter().filter_map(|i| offers.get(*i)).map(|o| o.name.clone()).collect();
+            let among = several
+                .iter()
+                .filter_map(|i| offers.get(*i))
+                .map(|o| o.name.clone())
+                .collect();
             self.wait(Waiting::Menu { among });
             self.present();
         } else if !self.changes_topic(said.best()) {
@@ -285,13 +376,19 @@ impl Run<'_> {
     }
 
     fn accept_option(&mut self, name: &Name, text: &str) {
-        let target = self.menu().and_then(|(_, options)| options.iter().find(|o| o.name == *name)).map(|o| &o.target);
+        let target = self
+            .menu()
+            .and_then(|(_, options)| options.iter().find(|o| o.name == *name))
+            .map(|o| &o.target);
         let Some(target) = target else {
             self.not_understood(text);
             return;
         };
         self.snapshot();
-        self.ex.understood.push(Understood::Option { name: name.clone(), words: text.to_owned() });
+        self.ex.understood.push(Understood::Option {
+            name: name.clone(),
+            words: text.to_owned(),
+        });
         self.calm();
         self.go(target);
     }
@@ -312,7 +409,10 @@ impl Run<'_> {
     }
 
     fn accept_topic(&mut self, name: &Name, text: &str) {
-        self.ex.understood.push(Understood::Option { name: name.clone(), words: text.to_owned() });
+        self.ex.understood.push(Understood::Option {
+            name: name.clone(),
+            words: text.to_owned(),
+        });
         match self.topic_by_path(name) {
             Some(topic) => self.begin_topic(topic),
             None => self.no_topic(text),
@@ -322,14 +422,22 @@ impl Run<'_> {
     /// Remembers the question for "назад".
     fn snapshot(&mut self) {
         let waiting = match &self.s.waiting {
-            Waiting::Fact { fact, .. } => Waiting::Fact { fact: *fact, among: Vec::new() },
+            Waiting::Fact { fact, .. } => Waiting::Fact {
+                fact: *fact,
+                among: Vec::new(),
+            },
             Waiting::Menu { .. } => Waiting::Menu { among: Vec::new() },
             _ => return,
         };
         if self.s.history.len() >= HISTORY {
             self.s.history.remove(0);
         }
-        self.s.history.push(Snapshot { frames: self.s.frames.clone(), waiting, topic: self.s.topic, undo: Vec::new() });
+        self.s.history.push(Snapshot {
+            frames: self.s.frames.clone(),
+            waiting,
+            topic: self.s.topic,
+            undo: Vec::new(),
+        });
     }
 }
 

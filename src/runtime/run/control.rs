@@ -68,12 +68,21 @@ impl Run<'_> {
     fn explain_restored(&mut self, keys: &[FactKey]) {
         self.eval.changed();
         for key in keys {
-            let Some(fact) = self.inner.facts.get(key).and_then(|id| self.program.facts.get(id.index())) else { continue };
+            let Some(fact) = self
+                .inner
+                .facts
+                .get(key)
+                .and_then(|id| self.program.facts.get(id.index()))
+            else {
+                continue;
+            };
             let stored = self.s.facts.get(*key);
             let change = FactChange {
                 fact: fact.name.clone(),
                 value: stored.map(|s| s.value.clone()),
-                shown: stored.map(|s| show::of_fact(self.program, fact, &s.value)).unwrap_or_default(),
+                shown: stored
+                    .map(|s| show::of_fact(self.program, fact, &s.value))
+                    .unwrap_or_default(),
                 origin: stored.map(|s| s.origin.into()),
                 personal: fact.personal,
             };
@@ -87,7 +96,10 @@ impl Run<'_> {
     fn restart(&mut self) {
         let before: Vec<FactKey> = self.s.facts().map(|(key, ..)| key).collect();
         self.s.facts.keep_given();
-        let gone: Vec<FactKey> = before.into_iter().filter(|k| Facts::get(&self.s.facts, *k).is_none()).collect();
+        let gone: Vec<FactKey> = before
+            .into_iter()
+            .filter(|k| Facts::get(&self.s.facts, *k).is_none())
+            .collect();
         self.explain_restored(&gone);
         self.s.frames.clear();
         self.s.history.clear();
@@ -99,9 +111,14 @@ impl Run<'_> {
 
     /// The citizen ends it: answered, where nothing was broken off.
     fn stop(&mut self) {
-        let broken_off = self.s.frames.iter().any(|f| f.entered != Entered::Greeting) || self.s.waits_for_host();
+        let broken_off =
+            self.s.frames.iter().any(|f| f.entered != Entered::Greeting) || self.s.waits_for_host();
         let answered = !broken_off && self.s.topic.is_some() && self.s.waiting == Waiting::Question;
-        let outcome: Name = self.outcome(if answered { words::ANSWERED } else { words::ABORTED });
+        let outcome: Name = self.outcome(if answered {
+            words::ANSWERED
+        } else {
+            words::ABORTED
+        });
         self.say_default(self.program.defaults.goodbye, words::GOODBYE);
         self.end(outcome);
     }

@@ -19,7 +19,9 @@ impl Run<'_> {
             Event::Text { text } => {
                 let text = self.cut(&text);
                 self.s.record(Who::Citizen, &text);
-                self.utterance(Utterance { alternatives: vec![text] });
+                self.utterance(Utterance {
+                    alternatives: vec![text],
+                });
             }
             Event::Speech { alternatives } => self.speech(alternatives),
             Event::Option { name } => {
@@ -48,7 +50,10 @@ impl Run<'_> {
     fn speech(&mut self, heard: Vec<Heard>) {
         let first = heard.first().map(|h| self.cut(&h.text)).unwrap_or_default();
         self.s.record(Who::Citizen, &first);
-        let sure = heard.iter().filter(|h| h.confidence >= MIN_CONFIDENCE).take(MAX_ALTERNATIVES);
+        let sure = heard
+            .iter()
+            .filter(|h| h.confidence >= MIN_CONFIDENCE)
+            .take(MAX_ALTERNATIVES);
         let texts: Vec<&str> = sure.map(|h| h.text.as_str()).collect();
         let alternatives: Vec<String> = texts.into_iter().map(|t| self.cut(t)).collect();
         if alternatives.is_empty() {
@@ -69,7 +74,10 @@ impl Run<'_> {
             self.silence();
             return;
         }
-        if let Some(control) = said.alternatives.iter().find_map(|t| self.inner.controls.find(t))
+        if let Some(control) = said
+            .alternatives
+            .iter()
+            .find_map(|t| self.inner.controls.find(t))
             && !said.alternatives.iter().any(|t| self.names_an_offer(t))
         {
             self.control(control);
@@ -88,7 +96,11 @@ impl Run<'_> {
 
     fn key(&mut self, key: char) {
         if self.s.waits_for_host() {
-            if key == '0' { self.control(Control::Operator) } else { self.unexpected() }
+            if key == '0' {
+                self.control(Control::Operator)
+            } else {
+                self.unexpected()
+            }
             return;
         }
         let offers = self.offers();
@@ -106,7 +118,13 @@ impl Run<'_> {
             '0' if !digits => self.control(Control::Operator),
             digit if digits && digit.is_ascii_digit() => {
                 if let Waiting::Fact { fact, among } = self.s.waiting.clone() {
-                    self.answer_fact(&Utterance { alternatives: vec![digit.to_string()] }, fact, &among);
+                    self.answer_fact(
+                        &Utterance {
+                            alternatives: vec![digit.to_string()],
+                        },
+                        fact,
+                        &among,
+                    );
                 }
             }
             other => self.not_understood(&other.to_string()),
@@ -118,8 +136,13 @@ impl Run<'_> {
             self.unexpected();
             return;
         }
-        let label = self.offers().into_iter().find(|o| o.name == *name).map(|o| o.label);
-        self.s.record(Who::Citizen, label.as_deref().unwrap_or(name));
+        let label = self
+            .offers()
+            .into_iter()
+            .find(|o| o.name == *name)
+            .map(|o| o.label);
+        self.s
+            .record(Who::Citizen, label.as_deref().unwrap_or(name));
         self.chosen(name);
     }
 }

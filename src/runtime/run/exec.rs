@@ -1,7 +1,10 @@
 //! Statements and transitions.
 
 use super::Run;
-use crate::bundle::program::{ExprId, FactId, Handler, HandlerOn, HandlersId, Op, OutcomeId, ScenarioId, Target, TextId, TopicId};
+use crate::bundle::program::{
+    ExprId, FactId, Handler, HandlerOn, HandlersId, Op, OutcomeId, ScenarioId, Target, TextId,
+    TopicId,
+};
 use crate::channel::Action;
 use crate::runtime::explain::{Did, Note};
 use crate::runtime::session::{Entered, Frame, From, Waiting};
@@ -41,7 +44,9 @@ impl<'a> Run<'a> {
                 self.advance();
             }
             Op::Forget(facts) => {
-                self.trace(Did::Forget(facts.iter().map(|f| self.fact_name(*f)).collect()));
+                self.trace(Did::Forget(
+                    facts.iter().map(|f| self.fact_name(*f)).collect(),
+                ));
                 for fact in facts {
                     self.forget(*fact);
                 }
@@ -63,7 +68,10 @@ impl<'a> Run<'a> {
                 self.trace(Did::Go(goal));
                 self.go(target);
             }
-            Op::If { branches, otherwise } => self.exec_if(branches, otherwise.as_ref()),
+            Op::If {
+                branches,
+                otherwise,
+            } => self.exec_if(branches, otherwise.as_ref()),
             Op::Menu { .. } => {
                 self.trace(Did::Menu);
                 self.calm();
@@ -77,7 +85,11 @@ impl<'a> Run<'a> {
         let name = self.fact_name(fact);
         let known = self.stored(fact).is_some() || {
             // A derived fact is asked only where it cannot be derived.
-            let derived = self.program.facts.get(fact.index()).is_some_and(|f| f.derived != crate::bundle::program::Derived::No);
+            let derived = self
+                .program
+                .facts
+                .get(fact.index())
+                .is_some_and(|f| f.derived != crate::bundle::program::Derived::No);
             derived && !self.evaluator(|e| e.fact(fact)).is_unknown()
         };
         if known {
@@ -87,7 +99,10 @@ impl<'a> Run<'a> {
         }
         self.trace(Did::Ask(name));
         self.calm();
-        self.wait(Waiting::Fact { fact, among: Vec::new() });
+        self.wait(Waiting::Fact {
+            fact,
+            among: Vec::new(),
+        });
         self.present();
     }
 
@@ -119,7 +134,11 @@ impl<'a> Run<'a> {
             let truth = self.evaluator(|e| e.truth(*condition));
             if truth == Some(true) {
                 let to = self.goal(target);
-                self.trace(Did::Branch { branch: Some(n), unknown, to });
+                self.trace(Did::Branch {
+                    branch: Some(n),
+                    unknown,
+                    to,
+                });
                 self.go(target);
                 return;
             }
@@ -130,7 +149,11 @@ impl<'a> Run<'a> {
         match otherwise {
             Some(target) => {
                 let to = self.goal(target);
-                self.trace(Did::Branch { branch: None, unknown, to });
+                self.trace(Did::Branch {
+                    branch: None,
+                    unknown,
+                    to,
+                });
                 self.go(target);
             }
             // The compiler left it out because it proved that nothing is left; facts given from
@@ -149,7 +172,10 @@ impl<'a> Run<'a> {
         let found = if given.valid.holds(date) {
             Some(given)
         } else {
-            self.program.scenarios.iter().find(|s| s.name == given.name && s.valid.holds(date))
+            self.program
+                .scenarios
+                .iter()
+                .find(|s| s.name == given.name && s.valid.holds(date))
         };
         let Some(scenario) = found else {
             self.note(Note::NoEdition(given.name.clone()));
@@ -164,7 +190,12 @@ impl<'a> Run<'a> {
         let first = scenario.steps.0;
         match self.program.steps.get(first.index()) {
             Some(step) if first < scenario.steps.1 => {
-                self.s.frames.push(Frame { step: first, node: step.first, entered, topic });
+                self.s.frames.push(Frame {
+                    step: first,
+                    node: step.first,
+                    entered,
+                    topic,
+                });
                 self.running = true;
             }
             _ => self.broken(),
@@ -184,7 +215,12 @@ impl<'a> Run<'a> {
                         frame.step = *id;
                         frame.node = step.first;
                     }
-                    None => self.s.frames.push(Frame { step: *id, node: step.first, entered: Entered::Question, topic: self.s.topic }),
+                    None => self.s.frames.push(Frame {
+                        step: *id,
+                        node: step.first,
+                        entered: Entered::Question,
+                        topic: self.s.topic,
+                    }),
                 }
                 self.running = true;
             }
@@ -223,8 +259,17 @@ impl<'a> Run<'a> {
     }
 
     fn finish(&mut self, outcome: OutcomeId, text: Option<TextId>) {
-        let name = self.program.outcomes.get(outcome.index()).map(|o| o.name.clone());
-        if let Some(at) = self.s.frames.iter().rposition(|f| f.entered == Entered::Digression) {
+        let name = self
+            .program
+            .outcomes
+            .get(outcome.index())
+            .map(|o| o.name.clone());
+        if let Some(at) = self
+            .s
+            .frames
+            .iter()
+            .rposition(|f| f.entered == Entered::Digression)
+        {
             if let Some(text) = text {
                 self.say_text(text);
             }
@@ -252,7 +297,11 @@ impl<'a> Run<'a> {
 
     /// The declared outcome of either language, or the one of the base's language.
     pub(super) fn outcome(&self, name: crate::value::Bi) -> Name {
-        let declared = self.program.outcomes.iter().find(|o| *o.name == *name.ru || *o.name == *name.en);
+        let declared = self
+            .program
+            .outcomes
+            .iter()
+            .find(|o| *o.name == *name.ru || *o.name == *name.en);
         declared.map_or_else(|| name.get(self.program.lang).into(), |o| o.name.clone())
     }
 
@@ -269,7 +318,11 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn fact_name(&self, id: FactId) -> Name {
-        self.program.facts.get(id.index()).map(|f| f.name.clone()).unwrap_or_default()
+        self.program
+            .facts
+            .get(id.index())
+            .map(|f| f.name.clone())
+            .unwrap_or_default()
     }
 
     /// The handler for an occasion: that of the waiting node, else that of its scenario.
@@ -284,9 +337,16 @@ impl<'a> Run<'a> {
             | Op::Menu { handlers, .. } => Some(*handlers),
             _ => None,
         };
-        let scenario = self.program.scenarios.get(self.step_of(&frame)?.scenario.index()).map(|s| s.handlers);
+        let scenario = self
+            .program
+            .scenarios
+            .get(self.step_of(&frame)?.scenario.index())
+            .map(|s| s.handlers);
         let list = |id: Option<HandlersId>| self.program.handlers.get(id?.index());
-        [list(own), list(scenario)].into_iter().flatten().find_map(|l| l.iter().find(|h| fits(h.on)))
+        [list(own), list(scenario)]
+            .into_iter()
+            .flatten()
+            .find_map(|l| l.iter().find(|h| fits(h.on)))
     }
 
     /// Says the words of a handler and goes where it leads; `false` stays.

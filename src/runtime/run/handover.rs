@@ -21,11 +21,17 @@ impl Run<'_> {
     /// To a queue: `reason` in the words of the author, or a default one. A base without any queue
     /// hands over without one.
     pub(super) fn handover(&mut self, queue: Option<QueueId>, reason: Option<String>, why: Bi) {
-        let queue = queue.or(self.program.defaults.queue).and_then(|q| self.program.queues.get(q.index()));
+        let queue = queue
+            .or(self.program.defaults.queue)
+            .and_then(|q| self.program.queues.get(q.index()));
         let queue = queue.or_else(|| self.program.queues.first());
         let lang = self.program.lang;
-        let reason = reason.filter(|r| !r.is_empty()).unwrap_or_else(|| why.get(lang).to_owned());
-        let open = queue.filter(|q| !q.hours.is_empty()).map(|q| is_open(&q.hours, self.now));
+        let reason = reason
+            .filter(|r| !r.is_empty())
+            .unwrap_or_else(|| why.get(lang).to_owned());
+        let open = queue
+            .filter(|q| !q.hours.is_empty())
+            .map(|q| is_open(&q.hours, self.now));
         if open == Some(false)
             && let Some(queue) = queue
         {
@@ -51,10 +57,14 @@ impl Run<'_> {
             let scenario = self.program.scenarios.get(step.scenario.index())?;
             Some((scenario.name.clone(), step.name.clone()))
         });
-        let topic = self.s.topic.and_then(|t| self.program.topics.get(t.index()));
+        let topic = self
+            .s
+            .topic
+            .and_then(|t| self.program.topics.get(t.index()));
         let card = HandoverCard {
             queue: queue.map(|q| q.name.clone()).unwrap_or_default(),
-            queue_title: queue.map_or_else(|| words::OPERATOR.get(lang).to_owned(), |q| q.title.clone()),
+            queue_title: queue
+                .map_or_else(|| words::OPERATOR.get(lang).to_owned(), |q| q.title.clone()),
             level: queue.and_then(|q| q.level),
             reason,
             topic: topic.map(|t| (t.path.clone(), t.title.clone())),
@@ -76,7 +86,13 @@ pub(crate) fn is_open(hours: &[Hours], now: DateTime) -> bool {
     let today = now.weekday().to_monday_one_offset().unsigned_abs();
     let yesterday = if today == 1 { 7 } else { today - 1 };
     hours.iter().any(|h| {
-        let on = |day: u8| if h.days.0 <= h.days.1 { (h.days.0..=h.days.1).contains(&day) } else { day >= h.days.0 || day <= h.days.1 };
+        let on = |day: u8| {
+            if h.days.0 <= h.days.1 {
+                (h.days.0..=h.days.1).contains(&day)
+            } else {
+                day >= h.days.0 || day <= h.days.1
+            }
+        };
         let (from, until) = h.minutes;
         if from < until {
             on(today) && (from..until).contains(&minute)

@@ -20,14 +20,32 @@ impl Run<'_> {
     }
 
     fn request(&mut self, source: SourceId, args: &[ExprId]) {
-        let Some(declared) = self.program.sources.get(source.index()) else { return };
-        let inputs = declared.inputs.iter().zip(args).map(|((name, _), arg)| (name.clone(), self.value(*arg))).collect();
-        let outputs = declared.outputs.iter().map(|f| self.fact_name(*f)).collect();
-        self.actions.push(Action::Lookup(LookupRequest { source: declared.name.clone(), inputs, outputs, timeout: declared.timeout }));
+        let Some(declared) = self.program.sources.get(source.index()) else {
+            return;
+        };
+        let inputs = declared
+            .inputs
+            .iter()
+            .zip(args)
+            .map(|((name, _), arg)| (name.clone(), self.value(*arg)))
+            .collect();
+        let outputs = declared
+            .outputs
+            .iter()
+            .map(|f| self.fact_name(*f))
+            .collect();
+        self.actions.push(Action::Lookup(LookupRequest {
+            source: declared.name.clone(),
+            inputs,
+            outputs,
+            timeout: declared.timeout,
+        }));
     }
 
     pub(super) fn present_lookup(&mut self) {
-        if let Some(Op::Lookup { source, args, .. }) = self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
+        if let Some(Op::Lookup { source, args, .. }) =
+            self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op)
+        {
             self.request(*source, args);
         }
     }
@@ -35,7 +53,9 @@ impl Run<'_> {
     /// What a source answered.
     pub(super) fn looked_up(&mut self, name: Name, outcome: LookupOutcome) {
         let asked = match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
-            Some(Op::Lookup { source, .. }) if self.s.waiting == Waiting::Lookup => self.program.sources.get(source.index()),
+            Some(Op::Lookup { source, .. }) if self.s.waiting == Waiting::Lookup => {
+                self.program.sources.get(source.index())
+            }
             _ => None,
         };
         let Some(source) = asked.filter(|s| s.name == name) else {
@@ -47,12 +67,20 @@ impl Run<'_> {
             LookupOutcome::NoData => LookupResult::NoData,
             LookupOutcome::NoAnswer => LookupResult::NoAnswer,
         };
-        self.ex.understood.push(Understood::Lookup { source: name, result });
+        self.ex.understood.push(Understood::Lookup {
+            source: name,
+            result,
+        });
         match outcome {
             LookupOutcome::Answered { facts } => {
                 let turn = self.s.turn;
                 for (fact, value) in facts {
-                    match self.inner.facts.get(&FactKey::of(&fact)).filter(|id| source.outputs.contains(id)) {
+                    match self
+                        .inner
+                        .facts
+                        .get(&FactKey::of(&fact))
+                        .filter(|id| source.outputs.contains(id))
+                    {
                         None => self.note(Note::UndeclaredFact(fact)),
                         Some(id) if !self.fits(*id, &value) => self.note(Note::WrongType(fact)),
                         Some(id) => self.set(*id, Some(value), From::LookedUp(turn)),
@@ -60,8 +88,16 @@ impl Run<'_> {
                 }
                 self.advance();
             }
-            LookupOutcome::NoData => self.failed(HandlerOn::NoData, words::SOURCE_FAILED, words::REASON_NO_DATA),
-            LookupOutcome::NoAnswer => self.failed(HandlerOn::NoAnswer, words::SOURCE_FAILED, words::REASON_SOURCE),
+            LookupOutcome::NoData => self.failed(
+                HandlerOn::NoData,
+                words::SOURCE_FAILED,
+                words::REASON_NO_DATA,
+            ),
+            LookupOutcome::NoAnswer => self.failed(
+                HandlerOn::NoAnswer,
+                words::SOURCE_FAILED,
+                words::REASON_SOURCE,
+            ),
         }
     }
 
@@ -74,7 +110,11 @@ impl Run<'_> {
                 }
             }
             None => {
-                let own = if sorry == words::SOURCE_FAILED { self.program.defaults.source_failed } else { None };
+                let own = if sorry == words::SOURCE_FAILED {
+                    self.program.defaults.source_failed
+                } else {
+                    None
+                };
                 self.say_default(own, sorry);
                 self.give_up(reason);
             }
@@ -88,7 +128,11 @@ impl Run<'_> {
         }
         self.trace(Did::Identify);
         if self.methods(method).is_empty() {
-            self.failed(HandlerOn::Failed, words::NOT_IDENTIFIED, words::REASON_IDENTITY);
+            self.failed(
+                HandlerOn::Failed,
+                words::NOT_IDENTIFIED,
+                words::REASON_IDENTITY,
+            );
             return;
         }
         self.wait(Waiting::Identify);
@@ -109,7 +153,9 @@ impl Run<'_> {
     }
 
     pub(super) fn present_identify(&mut self) {
-        if let Some(Op::Identify { method, .. }) = self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
+        if let Some(Op::Identify { method, .. }) =
+            self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op)
+        {
             let methods = self.methods(method.as_ref());
             self.actions.push(Action::Identify { methods });
         }
@@ -121,12 +167,18 @@ impl Run<'_> {
             self.unexpected();
             return;
         }
-        self.ex.understood.push(Understood::Identification { success });
+        self.ex
+            .understood
+            .push(Understood::Identification { success });
         if success {
             self.s.identified = true;
             self.advance();
         } else {
-            self.failed(HandlerOn::Failed, words::NOT_IDENTIFIED, words::REASON_IDENTITY);
+            self.failed(
+                HandlerOn::Failed,
+                words::NOT_IDENTIFIED,
+                words::REASON_IDENTITY,
+            );
         }
     }
 

@@ -5,6 +5,8 @@ mod control;
 mod event;
 mod exec;
 mod handover;
+#[cfg(test)]
+pub(crate) use handover::is_open;
 mod host;
 mod question;
 mod recover;
@@ -15,9 +17,13 @@ use std::sync::Arc;
 use super::engine::{Inner, StartOptions, Turn};
 use super::eval::{self, EvalState, Evaluator};
 use super::explain::{Did, Explanation, FactChange, Goal, Note, Trace};
-use super::session::{Entered, FactKey, Frame, From, KnownFacts, LAST_SAID, Position, Session, Stored, Waiting};
+use super::session::{
+    Entered, FactKey, Frame, From, KnownFacts, LAST_SAID, Position, Session, Stored, Waiting,
+};
 use super::{show, words};
-use crate::bundle::program::{Expr, ExprId, Fact, FactId, GroundId, Node, Program, Spoken, Step, Target, TextId, TextPart};
+use crate::bundle::program::{
+    Expr, ExprId, Fact, FactId, GroundId, Node, Program, Spoken, Step, Target, TextId, TextPart,
+};
 use crate::channel::{Action, Message, Who};
 use crate::value::{Bi, Channel, DateTime, Type, Value};
 
@@ -47,7 +53,10 @@ pub(crate) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(crate) fn new(inner: &'a Inner, s: &'a mut Session, now: DateTime) -> Self {
         s.turn = s.turn.saturating_add(1);
-        let ex = Explanation { turn: s.turn, ..Explanation::default() };
+        let ex = Explanation {
+            turn: s.turn,
+            ..Explanation::default()
+        };
         Self {
             inner,
             program: Arc::as_ref(&inner.program),
@@ -70,20 +79,28 @@ impl<'a> Run<'a> {
     pub(crate) fn start(&mut self, options: &StartOptions) {
         for (name, value) in &options.facts {
             match self.inner.facts.get(&FactKey::of(name)) {
-                Some(id) if self.fits(*id, value) => self.set(*id, Some(value.clone()), From::Given),
+                Some(id) if self.fits(*id, value) => {
+                    self.set(*id, Some(value.clone()), From::Given)
+                }
                 Some(_) => self.note(Note::WrongType(name.clone())),
                 None => self.note(Note::UnknownFact(name.clone())),
             }
         }
         let found = options.scenario.as_ref().and_then(|name| {
-            let found = (0_u32..).zip(&self.program.scenarios).find(|(_, s)| s.name == *name && s.valid.holds(self.s.date));
+            let found = (0_u32..)
+                .zip(&self.program.scenarios)
+                .find(|(_, s)| s.name == *name && s.valid.holds(self.s.date));
             if found.is_none() {
                 self.note(Note::UnknownScenario(name.clone()));
             }
             found
         });
         match found {
-            Some((i, _)) => self.enter(crate::bundle::program::ScenarioId(i), Entered::Question, None),
+            Some((i, _)) => self.enter(
+                crate::bundle::program::ScenarioId(i),
+                Entered::Question,
+                None,
+            ),
             None => self.greet(),
         }
         self.drive();
@@ -117,9 +134,16 @@ impl<'a> Run<'a> {
         self.s.position = self.top().and_then(|f| {
             let step = self.step_of(&f)?;
             let scenario = self.program.scenarios.get(step.scenario.index())?;
-            Some(Position { scenario: scenario.name.clone(), step: step.name.clone() })
+            Some(Position {
+                scenario: scenario.name.clone(),
+                step: step.name.clone(),
+            })
         });
-        self.s.topic_path = self.s.topic.and_then(|t| self.program.topics.get(t.index())).map(|t| t.path.clone());
+        self.s.topic_path = self
+            .s
+            .topic
+            .and_then(|t| self.program.topics.get(t.index()))
+            .map(|t| t.path.clone());
         if !self.repeating {
             self.said.truncate(LAST_SAID);
             self.s.last_said = std::mem::take(&mut self.said);
@@ -128,7 +152,10 @@ impl<'a> Run<'a> {
         let notes = std::mem::take(&mut self.eval.notes);
         self.ex.notes.extend(notes);
         self.ex.grounds = eval::grounds(self.program, &self.given);
-        Turn { actions: self.actions, explanation: self.ex }
+        Turn {
+            actions: self.actions,
+            explanation: self.ex,
+        }
     }
 
     // Places.
@@ -168,27 +195,67 @@ impl<'a> Run<'a> {
 
     fn trace(&mut self, did: Did) {
         let Some(frame) = self.top() else { return };
-        let (Some(step), Some(node)) = (self.step_of(&frame), self.node_of(&frame)) else { return };
-        let scenario = self.program.scenarios.get(step.scenario.index()).map(|s| s.name.clone()).unwrap_or_default();
-        self.ex.trace.push(Trace { scenario, step: step.name.clone(), at: eval::place(self.program, node.at), did });
+        let (Some(step), Some(node)) = (self.step_of(&frame), self.node_of(&frame)) else {
+            return;
+        };
+        let scenario = self
+            .program
+            .scenarios
+            .get(step.scenario.index())
+            .map(|s| s.name.clone())
+            .unwrap_or_default();
+        self.ex.trace.push(Trace {
+            scenario,
+            step: step.name.clone(),
+            at: eval::place(self.program, node.at),
+            did,
+        });
     }
 
     fn goal(&self, target: &Target) -> Goal {
         let p = self.program;
         match target {
-            Target::Step(id) => Goal::Step(p.steps.get(id.index()).map(|s| s.name.clone()).unwrap_or_default()),
-            Target::Finish(id, _) => Goal::Finish(p.outcomes.get(id.index()).map(|o| o.name.clone()).unwrap_or_default()),
-            Target::Operator(id, _) => Goal::Queue(p.queues.get(id.index()).map(|q| q.name.clone()).unwrap_or_default()),
+            Target::Step(id) => Goal::Step(
+                p.steps
+                    .get(id.index())
+                    .map(|s| s.name.clone())
+                    .unwrap_or_default(),
+            ),
+            Target::Finish(id, _) => Goal::Finish(
+                p.outcomes
+                    .get(id.index())
+                    .map(|o| o.name.clone())
+                    .unwrap_or_default(),
+            ),
+            Target::Operator(id, _) => Goal::Queue(
+                p.queues
+                    .get(id.index())
+                    .map(|q| q.name.clone())
+                    .unwrap_or_default(),
+            ),
             Target::Return => Goal::Return,
-            Target::Topic(id) => Goal::Topic(p.topics.get(id.index()).map(|t| t.path.clone()).unwrap_or_default()),
+            Target::Topic(id) => Goal::Topic(
+                p.topics
+                    .get(id.index())
+                    .map(|t| t.path.clone())
+                    .unwrap_or_default(),
+            ),
         }
     }
 
     // Values.
 
     fn evaluator<R>(&mut self, work: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
-        let known = KnownFacts { program: self.program, facts: &self.s.facts };
-        work(&mut Evaluator { program: self.program, facts: &known, today: self.s.date, state: &mut self.eval })
+        let known = KnownFacts {
+            program: self.program,
+            facts: &self.s.facts,
+        };
+        work(&mut Evaluator {
+            program: self.program,
+            facts: &known,
+            today: self.s.date,
+            state: &mut self.eval,
+        })
     }
 
     fn value(&mut self, expr: ExprId) -> Value {
@@ -201,22 +268,36 @@ impl<'a> Run<'a> {
 
     /// Writes (or forgets) a fact.
     fn set(&mut self, id: FactId, value: Option<Value>, from: From) {
-        let Some(fact) = self.program.facts.get(id.index()) else { return };
+        let Some(fact) = self.program.facts.get(id.index()) else {
+            return;
+        };
         let change = FactChange {
             fact: fact.name.clone(),
-            shown: value.as_ref().map(|v| show::of_fact(self.program, fact, v)).unwrap_or_default(),
+            shown: value
+                .as_ref()
+                .map(|v| show::of_fact(self.program, fact, v))
+                .unwrap_or_default(),
             origin: value.is_some().then(|| from.into()),
             value: value.clone(),
             personal: fact.personal,
         };
         self.ex.facts.push(change);
-        self.s.put(FactKey::of(&fact.name), value.map(|value| Stored { value, origin: from }));
+        self.s.put(
+            FactKey::of(&fact.name),
+            value.map(|value| Stored {
+                value,
+                origin: from,
+            }),
+        );
         self.eval.changed();
     }
 
     /// Whether a value from outside has the type of its fact.
     fn fits(&self, id: FactId, value: &Value) -> bool {
-        self.program.facts.get(id.index()).is_some_and(|f| self.has_type(f, &f.ty, value))
+        self.program
+            .facts
+            .get(id.index())
+            .is_some_and(|f| self.has_type(f, &f.ty, value))
     }
 
     fn has_type(&self, fact: &Fact, ty: &Type, value: &Value) -> bool {
@@ -230,12 +311,16 @@ impl<'a> Run<'a> {
             | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))
             | (Type::Record(_), Value::Record(_)) => true,
             (Type::Integer { .. }, Value::Number(n)) => n.is_integer(),
-            (Type::OneOf(names), Value::Key(key)) => names.contains(key) || fact.options.iter().any(|o| o.name == *key),
+            (Type::OneOf(names), Value::Key(key)) => {
+                names.contains(key) || fact.options.iter().any(|o| o.name == *key)
+            }
             (Type::Directory(name), Value::Key(key)) => {
                 let found = self.program.directories.iter().find(|d| d.name == *name);
                 found.is_some_and(|d| d.entries.iter().any(|e| e.key == *key))
             }
-            (Type::List(item), Value::List(items)) => items.iter().all(|v| self.has_type(fact, item, v)),
+            (Type::List(item), Value::List(items)) => {
+                items.iter().all(|v| self.has_type(fact, item, v))
+            }
             _ => false,
         }
     }
@@ -306,6 +391,9 @@ impl<'a> Run<'a> {
         }
         self.s.record(Who::System, &text);
         self.said.push((text.clone(), fresh.clone()));
-        self.actions.push(Action::Say(Message { text, grounds: eval::grounds(self.program, &fresh) }));
+        self.actions.push(Action::Say(Message {
+            text,
+            grounds: eval::grounds(self.program, &fresh),
+        }));
     }
 }

@@ -22,11 +22,20 @@ pub(super) struct Offer {
 
 impl Offer {
     fn new(name: Name, label: String, synonyms: Vec<String>) -> Self {
-        Self { name, label, synonyms, key: None }
+        Self {
+            name,
+            label,
+            synonyms,
+            key: None,
+        }
     }
 
     pub(super) fn words(&self) -> OptionWords {
-        OptionWords { label: self.label.clone(), synonyms: self.synonyms.clone(), name: self.name.to_string() }
+        OptionWords {
+            label: self.label.clone(),
+            synonyms: self.synonyms.clone(),
+            name: self.name.to_string(),
+        }
     }
 }
 
@@ -68,9 +77,17 @@ impl<'a> Run<'a> {
                     .map(|t| Offer::new(t.path.clone(), t.title.clone(), Vec::new()))
                     .collect();
                 let lang = self.program.lang;
-                let also = [show::pick(lang, "другое", "something else"), show::pick(lang, "нет", "no"), show::pick(lang, "ничего", "none")];
+                let also = [
+                    show::pick(lang, "другое", "something else"),
+                    show::pick(lang, "нет", "no"),
+                    show::pick(lang, "ничего", "none"),
+                ];
                 let none = words::NONE_OF_THESE.get(lang).to_owned();
-                offers.push(Offer::new(words::NONE_NAME.get(lang).into(), none, also.map(str::to_owned).to_vec()));
+                offers.push(Offer::new(
+                    words::NONE_NAME.get(lang).into(),
+                    none,
+                    also.map(str::to_owned).to_vec(),
+                ));
                 offers
             }
             _ => Vec::new(),
@@ -82,24 +99,49 @@ impl<'a> Run<'a> {
     fn fact_offers(&self, fact: &Fact, among: &[Value]) -> Vec<Offer> {
         let lang = self.program.lang;
         if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
-            let offer = |(n, v): (usize, &Value)| Offer::new(n.to_string().into(), show::of_fact(self.program, fact, v), Vec::new());
+            let offer = |(n, v): (usize, &Value)| {
+                Offer::new(
+                    n.to_string().into(),
+                    show::of_fact(self.program, fact, v),
+                    Vec::new(),
+                )
+            };
             return (1..).zip(among).map(offer).collect();
         }
         let keep = |name: &Name| among.is_empty() || among.contains(&Value::Key(name.clone()));
-        let options = || fact.options.iter().filter(|o| keep(&o.name)).map(|o| Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone()));
+        let options = || {
+            fact.options
+                .iter()
+                .filter(|o| keep(&o.name))
+                .map(|o| Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone()))
+        };
         match item(&fact.ty) {
             Type::YesNo => vec![
-                Offer::new(show::pick(lang, "да", "yes").into(), words::YES.get(lang).to_owned(), Vec::new()),
-                Offer::new(show::pick(lang, "нет", "no").into(), words::NO.get(lang).to_owned(), Vec::new()),
+                Offer::new(
+                    show::pick(lang, "да", "yes").into(),
+                    words::YES.get(lang).to_owned(),
+                    Vec::new(),
+                ),
+                Offer::new(
+                    show::pick(lang, "нет", "no").into(),
+                    words::NO.get(lang).to_owned(),
+                    Vec::new(),
+                ),
             ],
             Type::OneOf(_) => options().collect(),
             Type::Directory(_) => {
-                let entries = fact.directory.and_then(|d| self.program.directories.get(d.index())).map(|d| d.entries.as_slice()).unwrap_or_default();
+                let entries = fact
+                    .directory
+                    .and_then(|d| self.program.directories.get(d.index()))
+                    .map(|d| d.entries.as_slice())
+                    .unwrap_or_default();
                 if among.is_empty() && entries.len() > MAX_ENTRIES_SHOWN {
                     return Vec::new();
                 }
                 let kept = entries.iter().filter(|e| keep(&e.key));
-                kept.map(|e| Offer::new(e.key.clone(), e.title.clone(), e.synonyms.clone())).take(MAX_ENTRIES_SHOWN).collect()
+                kept.map(|e| Offer::new(e.key.clone(), e.title.clone(), e.synonyms.clone()))
+                    .take(MAX_ENTRIES_SHOWN)
+                    .collect()
             }
             _ => Vec::new(),
         }
@@ -149,18 +191,32 @@ impl<'a> Run<'a> {
             _ => Spoken::default(),
         };
         let text = if among.is_empty() {
-            let said = if own == Spoken::default() { self.spoken(fact.question) } else { self.spoken(own) };
+            let said = if own == Spoken::default() {
+                self.spoken(fact.question)
+            } else {
+                self.spoken(own)
+            };
             said.unwrap_or_else(|| format!("{}?", fact.title))
         } else {
             words::WHICH.get(self.program.lang).to_owned()
         };
         let hint = fact.hint.map(|h| self.render(h)).filter(|h| !h.is_empty());
-        let expects = if among.is_empty() { expects(&fact.ty) } else { Expects::Option };
+        let expects = if among.is_empty() {
+            expects(&fact.ty)
+        } else {
+            Expects::Option
+        };
         let question = self.question(text, hint, Some(fact.name.clone()), expects);
         self.actions.push(Action::Ask(question));
     }
 
-    fn question(&mut self, mut text: String, hint: Option<String>, fact: Option<Name>, expects: Expects) -> Question {
+    fn question(
+        &mut self,
+        mut text: String,
+        hint: Option<String>,
+        fact: Option<Name>,
+        expects: Expects,
+    ) -> Question {
         let offers = self.offers();
         // Yes or no goes without saying.
         if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
@@ -168,15 +224,35 @@ impl<'a> Run<'a> {
             let spoken: Vec<String> = offers
                 .iter()
                 .map(|o| {
-                    let key = o.key.and_then(|k| k.to_digit(10)).and_then(|k| show::spell(k.into(), lang));
+                    let key = o
+                        .key
+                        .and_then(|k| k.to_digit(10))
+                        .and_then(|k| show::spell(k.into(), lang));
                     key.map_or_else(|| o.label.clone(), |key| format!("{key} — {}", o.label))
                 })
                 .collect();
-            text = format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "));
+            text = format!(
+                "{text} {} {}.",
+                words::SAY_OR_PRESS.get(lang),
+                spoken.join("; ")
+            );
         }
         self.s.record(Who::System, &text);
-        let options = offers.into_iter().map(|o| Choice { name: o.name, label: o.label, key: o.key }).collect();
-        Question { text, hint, fact, options, expects }
+        let options = offers
+            .into_iter()
+            .map(|o| Choice {
+                name: o.name,
+                label: o.label,
+                key: o.key,
+            })
+            .collect();
+        Question {
+            text,
+            hint,
+            fact,
+            options,
+            expects,
+        }
     }
 
     /// Offers topics.

@@ -38,7 +38,10 @@ impl<'a> Run<'a> {
     /// Counts, and follows `больше N раз` where it is over.
     fn missed(&mut self, text: &str) -> bool {
         self.s.misses = self.s.misses.saturating_add(1);
-        self.ex.understood.push(Understood::NotUnderstood { words: text.to_owned(), times: self.s.misses });
+        self.ex.understood.push(Understood::NotUnderstood {
+            words: text.to_owned(),
+            times: self.s.misses,
+        });
         self.over_own_limit()
     }
 
@@ -59,7 +62,8 @@ impl<'a> Run<'a> {
     }
 
     fn own_limit(&self) -> bool {
-        self.at_question(|h| matches!(h, HandlerOn::MoreThan(_))).is_some()
+        self.at_question(|h| matches!(h, HandlerOn::MoreThan(_)))
+            .is_some()
     }
 
     /// Follows a handler; one that leads nowhere is bound by the limits of the base unless the
@@ -95,7 +99,9 @@ impl<'a> Run<'a> {
             return;
         }
         self.s.silences = self.s.silences.saturating_add(1);
-        self.ex.understood.push(Understood::Silence { times: self.s.silences });
+        self.ex.understood.push(Understood::Silence {
+            times: self.s.silences,
+        });
         if self.over_own_limit() {
             return;
         }

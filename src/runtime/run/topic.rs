@@ -39,7 +39,15 @@ impl Run<'_> {
 
     fn offer(&mut self, topics: Vec<TopicId>, text: &str) {
         let date = self.s.date;
-        let valid: Vec<TopicId> = topics.into_iter().filter(|t| self.program.topics.get(t.index()).is_some_and(|t| t.valid.holds(date))).collect();
+        let valid: Vec<TopicId> = topics
+            .into_iter()
+            .filter(|t| {
+                self.program
+                    .topics
+                    .get(t.index())
+                    .is_some_and(|t| t.valid.holds(date))
+            })
+            .collect();
         match valid.as_slice() {
             [] => self.no_topic(text),
             _ => {
@@ -65,7 +73,11 @@ impl Run<'_> {
                 self.explain(text, &judgement);
                 judgement
             }
-            None => Judgement { decision: TopicDecision::Unknown, candidates: Vec::new(), entities: Vec::new() },
+            None => Judgement {
+                decision: TopicDecision::Unknown,
+                candidates: Vec::new(),
+                entities: Vec::new(),
+            },
         }
     }
 
@@ -74,7 +86,13 @@ impl Run<'_> {
     }
 
     fn explain(&mut self, text: &str, judgement: &Judgement) {
-        let path = |t: &TopicId| self.program.topics.get(t.index()).map(|t| t.path.clone()).unwrap_or_default();
+        let path = |t: &TopicId| {
+            self.program
+                .topics
+                .get(t.index())
+                .map(|t| t.path.clone())
+                .unwrap_or_default()
+        };
         let verdict = match &judgement.decision {
             TopicDecision::Answer(t) => Verdict::Answer(path(t)),
             TopicDecision::Clarify(all) => Verdict::Clarify(all.iter().map(path).collect()),
@@ -95,13 +113,22 @@ impl Run<'_> {
             })
             .collect();
         let entities = judgement.entities.clone();
-        self.ex.understood.push(Understood::Judged { words: text.to_owned(), verdict, candidates, entities });
+        self.ex.understood.push(Understood::Judged {
+            words: text.to_owned(),
+            verdict,
+            candidates,
+            entities,
+        });
     }
 
     /// Answers a topic that the citizen means now, from wherever the conversation stands.
     pub(super) fn begin_topic(&mut self, topic: TopicId) {
         self.calm();
-        let entered = if self.s.frames.is_empty() { Entered::Question } else { Entered::Digression };
+        let entered = if self.s.frames.is_empty() {
+            Entered::Question
+        } else {
+            Entered::Digression
+        };
         self.answer_topic(topic, entered);
     }
 
@@ -123,7 +150,11 @@ impl Run<'_> {
                 Some(Answer::Topic(other)) => id = *other,
                 Some(Answer::Text(text)) => {
                     self.say_text(*text);
-                    if entered == Entered::Digression { self.resume() } else { self.answered() }
+                    if entered == Entered::Digression {
+                        self.resume()
+                    } else {
+                        self.answered()
+                    }
                     return;
                 }
                 Some(Answer::Scenario(scenario)) => {
@@ -137,9 +168,18 @@ impl Run<'_> {
                 }
                 None => {
                     let date = self.s.date;
-                    let children = (0_u32..).zip(&self.program.topics).filter(|(_, t)| t.parent == Some(id) && t.valid.holds(date));
-                    let children: Vec<TopicId> = children.map(|(i, _)| TopicId(i)).take(MAX_CHILDREN).collect();
-                    if children.is_empty() { self.no_topic("") } else { self.clarify(children) }
+                    let children = (0_u32..)
+                        .zip(&self.program.topics)
+                        .filter(|(_, t)| t.parent == Some(id) && t.valid.holds(date));
+                    let children: Vec<TopicId> = children
+                        .map(|(i, _)| TopicId(i))
+                        .take(MAX_CHILDREN)
+                        .collect();
+                    if children.is_empty() {
+                        self.no_topic("")
+                    } else {
+                        self.clarify(children)
+                    }
                     return;
                 }
             }
@@ -177,7 +217,10 @@ impl Run<'_> {
             return;
         }
         self.s.misses = self.s.misses.saturating_add(1);
-        self.ex.understood.push(Understood::NotUnderstood { words: text.to_owned(), times: self.s.misses });
+        self.ex.understood.push(Understood::NotUnderstood {
+            words: text.to_owned(),
+            times: self.s.misses,
+        });
         if self.over_no_match() {
             return;
         }
@@ -213,7 +256,12 @@ impl Run<'_> {
         {
             return true;
         }
-        let path = self.program.topics.get(topic.index()).map(|t| t.path.clone()).unwrap_or_default();
+        let path = self
+            .program
+            .topics
+            .get(topic.index())
+            .map(|t| t.path.clone())
+            .unwrap_or_default();
         self.note(Note::Digression(path));
         self.begin_topic(topic);
         true
@@ -225,13 +273,16 @@ impl Run<'_> {
             return true;
         }
         let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
-            Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
+            Some(Some(Answer::Scenario(id))) => {
+                self.program.scenarios.get(id.index()).map(|s| &s.name)
+            }
             _ => None,
         };
         let running = |name: &Name| {
             self.s.frames.iter().any(|f| {
                 let step = self.program.steps.get(f.step.index());
-                step.and_then(|s| self.program.scenarios.get(s.scenario.index())).is_some_and(|s| s.name == *name)
+                step.and_then(|s| self.program.scenarios.get(s.scenario.index()))
+                    .is_some_and(|s| s.name == *name)
             })
         };
         scenario.is_some_and(running)
@@ -239,7 +290,11 @@ impl Run<'_> {
 
     pub(super) fn topic_by_path(&self, path: &str) -> Option<TopicId> {
         let date = self.s.date;
-        let found = self.program.topics.iter().position(|t| &*t.path == path && t.valid.holds(date))?;
+        let found = self
+            .program
+            .topics
+            .iter()
+            .position(|t| &*t.path == path && t.valid.holds(date))?;
         u32::try_from(found).ok().map(TopicId)
     }
 }

@@ -43,7 +43,10 @@ impl Build {
         b.p.files = vec!["a.scenario".into()];
         b.p.handlers = vec![Vec::new()];
         for name in ["решено", "отвечено", "передано", "прервано"] {
-            b.p.outcomes.push(Outcome { name: name.into(), title: name.into() });
+            b.p.outcomes.push(Outcome {
+                name: name.into(),
+                title: name.into(),
+            });
         }
         b.queue("первая", Vec::new(), None);
         b.p.defaults.queue = Some(QueueId(0));
@@ -72,21 +75,39 @@ impl Build {
     }
 
     /// Words, the value, words.
-    pub(crate) fn template(&mut self, before: &str, hole: ExprId, format: Format, after: &str) -> TextId {
-        let parts = vec![TextPart::Words(before.into()), TextPart::Hole(hole, format), TextPart::Words(after.into())];
+    pub(crate) fn template(
+        &mut self,
+        before: &str,
+        hole: ExprId,
+        format: Format,
+        after: &str,
+    ) -> TextId {
+        let parts = vec![
+            TextPart::Words(before.into()),
+            TextPart::Hole(hole, format),
+            TextPart::Words(after.into()),
+        ];
         TextId(next(&mut self.p.texts, Text { parts }))
     }
 
     pub(crate) fn spoken(&mut self, words: &str) -> Spoken {
-        Spoken { any: Some(self.text(words)), ..Spoken::default() }
+        Spoken {
+            any: Some(self.text(words)),
+            ..Spoken::default()
+        }
     }
 
     pub(crate) fn fact(&mut self, name: &str, ty: Type, derived: Derived) -> FactId {
         let question = self.spoken(&format!("{name}?"));
         let options = match &ty {
-            Type::OneOf(names) => {
-                names.iter().map(|n| FactOption { name: n.clone(), label: n.replace('_', " "), synonyms: Vec::new() }).collect()
-            }
+            Type::OneOf(names) => names
+                .iter()
+                .map(|n| FactOption {
+                    name: n.clone(),
+                    label: n.replace('_', " "),
+                    synonyms: Vec::new(),
+                })
+                .collect(),
             _ => Vec::new(),
         };
         let fact = Fact {
@@ -109,38 +130,88 @@ impl Build {
     }
 
     pub(crate) fn integer(&mut self, name: &str, min: i64, max: i64) -> FactId {
-        self.asked(name, Type::Integer { min: Some(min), max: Some(max) })
+        self.asked(
+            name,
+            Type::Integer {
+                min: Some(min),
+                max: Some(max),
+            },
+        )
     }
 
-    pub(crate) fn queue(&mut self, name: &str, hours: Vec<Hours>, closed: Option<(Option<TextId>, Option<Target>)>) -> QueueId {
-        QueueId(next(&mut self.p.queues, Queue { name: name.into(), title: name.into(), level: Some(1), hours, closed }))
+    pub(crate) fn queue(
+        &mut self,
+        name: &str,
+        hours: Vec<Hours>,
+        closed: Option<(Option<TextId>, Option<Target>)>,
+    ) -> QueueId {
+        QueueId(next(
+            &mut self.p.queues,
+            Queue {
+                name: name.into(),
+                title: name.into(),
+                level: Some(1),
+                hours,
+                closed,
+            },
+        ))
     }
 
     pub(crate) fn handlers(&mut self, list: Vec<Handler>) -> HandlersId {
         HandlersId(next(&mut self.p.handlers, list))
     }
 
-    pub(crate) fn on(&mut self, on: HandlerOn, text: Option<&str>, target: Option<Target>) -> Handler {
+    pub(crate) fn on(
+        &mut self,
+        on: HandlerOn,
+        text: Option<&str>,
+        target: Option<Target>,
+    ) -> Handler {
         let text = text.map(|t| self.text(t));
         Handler { on, text, target }
     }
 
     pub(crate) fn ground(&mut self, act: &str) -> GroundId {
-        GroundId(next(&mut self.p.grounds, crate::channel::Ground { act: act.into(), point: None }))
+        GroundId(next(
+            &mut self.p.grounds,
+            crate::channel::Ground {
+                act: act.into(),
+                point: None,
+            },
+        ))
     }
 
     /// A scenario of these steps; its first step is `StepId` of the number of steps so far.
-    pub(crate) fn scenario(&mut self, name: &str, params: Vec<FactId>, steps: Vec<Vec<Op>>) -> ScenarioId {
+    pub(crate) fn scenario(
+        &mut self,
+        name: &str,
+        params: Vec<FactId>,
+        steps: Vec<Vec<Op>>,
+    ) -> ScenarioId {
         let id = ScenarioId(u32::try_from(self.p.scenarios.len()).unwrap());
         let first = StepId(u32::try_from(self.p.steps.len()).unwrap());
         for (n, ops) in steps.into_iter().enumerate() {
             let node = NodeId(u32::try_from(self.p.nodes.len()).unwrap());
             for op in ops {
                 let line = u32::try_from(self.p.nodes.len()).unwrap() + 1;
-                self.p.nodes.push(Node { at: SourcePos { file: 0, line }, op });
+                self.p.nodes.push(Node {
+                    at: SourcePos { file: 0, line },
+                    op,
+                });
             }
-            let at = SourcePos { file: 0, line: node.0 + 1 };
-            let step = Step { name: format!("шаг{n}").into(), title: String::new(), scenario: id, first: node, formerly: Vec::new(), hash: 0, at };
+            let at = SourcePos {
+                file: 0,
+                line: node.0 + 1,
+            };
+            let step = Step {
+                name: format!("шаг{n}").into(),
+                title: String::new(),
+                scenario: id,
+                first: node,
+                formerly: Vec::new(),
+                hash: 0,
+                at,
+            };
             self.p.steps.push(step);
         }
         let last = StepId(u32::try_from(self.p.steps.len()).unwrap());
@@ -157,7 +228,12 @@ impl Build {
         id
     }
 
-    pub(crate) fn topic(&mut self, path: &str, parent: Option<TopicId>, answer: Option<Answer>) -> TopicId {
+    pub(crate) fn topic(
+        &mut self,
+        path: &str,
+        parent: Option<TopicId>,
+        answer: Option<Answer>,
+    ) -> TopicId {
         let topic = Topic {
             path: path.into(),
             title: format!("Тема {path}"),
@@ -184,7 +260,11 @@ impl Build {
 }
 
 pub(crate) fn ask(fact: FactId) -> Op {
-    Op::Ask { fact, text: Spoken::default(), handlers: HandlersId(0) }
+    Op::Ask {
+        fact,
+        text: Spoken::default(),
+        handlers: HandlersId(0),
+    }
 }
 
 pub(crate) fn done() -> Op {
@@ -198,14 +278,36 @@ impl Judge for ByWord {
     fn judge(&self, program: &Program, text: &str, _: Date) -> Judgement {
         let text = text.to_lowercase();
         let last = |path: &Name| path.rsplit('.').next().unwrap_or("").to_owned();
-        let found: Vec<TopicId> = (0..).zip(&program.topics).filter(|(_, t)| text.contains(&last(&t.path))).map(|(i, _)| TopicId(i)).collect();
-        let candidates = found.iter().map(|t| Candidate { topic: *t, score: 0.9, cues: Vec::new(), documents: Vec::new() }).collect();
+        let found: Vec<TopicId> = (0..)
+            .zip(&program.topics)
+            .filter(|(_, t)| text.contains(&last(&t.path)))
+            .map(|(i, _)| TopicId(i))
+            .collect();
+        let candidates = found
+            .iter()
+            .map(|t| Candidate {
+                topic: *t,
+                score: 0.9,
+                cues: Vec::new(),
+                documents: Vec::new(),
+            })
+            .collect();
         let decision = match found.as_slice() {
-            [] if text.contains("разное") => TopicDecision::Clarify((0..).zip(&program.topics).take(2).map(|(i, _)| TopicId(i)).collect()),
+            [] if text.contains("разное") => TopicDecision::Clarify(
+                (0..)
+                    .zip(&program.topics)
+                    .take(2)
+                    .map(|(i, _)| TopicId(i))
+                    .collect(),
+            ),
             [] => TopicDecision::Unknown,
             [one] => TopicDecision::Answer(*one),
             many => TopicDecision::Clarify(many.to_vec()),
         };
-        Judgement { decision, candidates, entities: Vec::new() }
+        Judgement {
+            decision,
+            candidates,
+            entities: Vec::new(),
+        }
     }
 }
