@@ -67,6 +67,9 @@ pub fn not_utf8(id: FileId, bytes: &[u8]) -> Option<Diagnostic> {
     Some(d.arg("line", line).arg("offset", error.valid_up_to()))
 }
 
+/// The item of a piece, its texts in quotes of a word processor, what was found.
+type ReadPiece = (Option<Item>, (usize, Option<Span>), Diagnostics);
+
 fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Diagnostics) {
     let mut out = Diagnostics::new();
     let text = Arc::clone(&source.text);
@@ -80,7 +83,7 @@ fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Di
         let item = reader.piece(piece);
         (item, reader.word_quotes.get(), reader.out)
     };
-    let mut read: Vec<(Option<Item>, (usize, Option<Span>), Diagnostics)> = Vec::new();
+    let mut read: Vec<ReadPiece> = Vec::new();
     if parallel && pieces.len() >= MANY_ITEMS {
         read.par_extend(pieces.par_iter().map(one));
     } else {
@@ -124,6 +127,3 @@ fn line_ends<'t>(text: &str, folded: Cow<'t, str>) -> Cow<'t, str> {
     }
     Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
 }
-
-#[cfg(test)]
-mod tests;

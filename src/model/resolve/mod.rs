@@ -27,8 +27,6 @@ mod text;
 mod topics;
 mod types;
 
-#[cfg(test)]
-mod tests;
 
 use rustc_hash::FxHashMap;
 

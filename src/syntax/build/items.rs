@@ -296,25 +296,17 @@ impl Reader<'_> {
                     .codes
                     .extend(self.first_string(line).map(|code| (name, code)));
             }
-            Rule::l_answer => {
-                if self.once(seen, line) {
-                    topic.answer = self.answer(line).map(|answer| (span, answer));
-                }
+            Rule::l_answer if self.once(seen, line) => {
+                topic.answer = self.answer(line).map(|answer| (span, answer));
             }
-            Rule::l_accelerated => {
-                if self.once(seen, line) {
-                    topic.accelerated = Some(span);
-                }
+            Rule::l_accelerated if self.once(seen, line) => {
+                topic.accelerated = Some(span);
             }
-            Rule::l_term => {
-                if self.once(seen, line) {
-                    topic.term = self.first_duration(line);
-                }
+            Rule::l_term if self.once(seen, line) => {
+                topic.term = self.first_duration(line);
             }
-            Rule::l_competence => {
-                if self.once(seen, line) {
-                    topic.competence = Some(self.first_ident(line));
-                }
+            Rule::l_competence if self.once(seen, line) => {
+                topic.competence = Some(self.first_ident(line));
             }
             _ => {}
         }
@@ -451,11 +443,9 @@ impl Reader<'_> {
                     ),
                 }
             }
-            Rule::l_label => {
-                if self.once(seen, line) {
-                    let id = line.clone().into_inner().find(|p| p.as_rule() == Rule::id);
-                    rule.label = id.map(|id| self.new_name(&id));
-                }
+            Rule::l_label if self.once(seen, line) => {
+                let id = line.clone().into_inner().find(|p| p.as_rule() == Rule::id);
+                rule.label = id.map(|id| self.new_name(&id));
             }
             Rule::l_exception_to => rule.defeats.extend(self.idents(line)),
             _ => {}

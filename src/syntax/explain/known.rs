@@ -16,7 +16,7 @@ pub(super) fn explain(
 ) {
     let bare = line.bare();
     // Below `признаки` a word is a slip of a keyword or a cue without its weight.
-    if line.setting == Setting::Cues {
+    if line.setting == Setting::Cues && matches!(target, None | Some(Rule::l_cue)) {
         let near = target.is_none() && words::unknown(reader, line, true);
         if near || weight(reader, line) {
             return;
