@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::run::Run;
-use super::session::{BundleId, FORMAT, FactKey, Session};
+use super::session::{FORMAT, FactKey, Session};
 use super::show;
-use super::understand::Judgement;
+use super::understand::{Judgement, Understanding};
 use super::{Explanation, Note, words};
+use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::bundle::program::{Fact, FactId, Program};
 use crate::channel::{Action, CardFact, Event, Message};
 use crate::language::{Control, ControlPhrases, Directory, NormalForms};
@@ -78,7 +79,22 @@ pub struct Turn {
     pub explanation: Explanation,
 }
 
+impl Judge for Understanding {
+    fn judge(&self, program: &Program, text: &str, today: Date) -> Judgement {
+        self.judge(program, text, today)
+    }
+}
+
 impl Engine {
+    /// An engine over an opened bundle.
+    ///
+    /// # Errors
+    /// When the full-text index of the bundle cannot be used.
+    pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
+        let judge = Understanding::new(bundle.program(), bundle.index().cloned())?;
+        Ok(Self::from_parts(Arc::clone(bundle.program()), bundle.id(), Arc::new(judge)))
+    }
+
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
     /// reference in a program that was not validated hands the citizen over; it never panics. Word
     /// forms, directories and control phrases are made ready here, once.

@@ -19,4 +19,4 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place,
     Trace, Understood, Verdict,
 };
-pub use session::{BundleId, FactKey, Position, Session};
+pub use session::{FactKey, Position, Session};

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::bundle::program::*;
 use crate::runtime::understand::{Candidate, Judgement, TopicDecision};
-use crate::runtime::{BundleId, Engine, Judge};
+use crate::bundle::BundleId;
+use crate::runtime::{Engine, Judge};
 use crate::value::{Date, DateTime, Name, Type, Value};
 
 pub(crate) fn day(y: i16, m: i8, d: i8) -> Date {
