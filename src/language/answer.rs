@@ -133,59 +133,123 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
     judge(&tokens, asks)
 }
 
+/// Words that say yes alone, and with something after them say what is wanted: «можно подробнее».
+fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "можно"
+            | "нужно"
+            | "надо"
+            | "нужен"
+            | "нужна"
+            | "хочу"
+            | "могу"
+            | "буду"
+            | "давай"
+            | "давайте"
+    ) || matches!(
+        word,
+        "have" | "do" | "am" | "was" | "did" | "will" | "are" | "is" | "has" | "does" | "it"
+    ) || matches!(
+        word,
+        "хорошо"
+            | "ладно"
+            | "ок"
+            | "окей"
+            | "так"
+            | "точно"
+            | "верно"
+            | "именно"
+            | "может"
+            | "ok"
+            | "right"
+    )
+}
+
+/// Words that answer only when nothing follows: "unknown payment", «ничего не пришло».
+fn ends_answer(word: &str) -> bool {
+    matches!(
+        word,
+        "didnt"
+            | "wont"
+            | "wasnt"
+            | "wrong"
+            | "unknown"
+            | "not"
+            | "never"
+            | "nothing"
+            | "none"
+            | "ничего"
+            | "никогда"
+            | "неизвестно"
+    )
+}
+
 fn judge(tokens: &[Token<'_>], asks: bool) -> Option<YesNo> {
     let count = tokens.len();
     let mut last = None;
     let mut paused = None;
+    let mut weak = true;
     let mut i = 0;
     while i < count {
-        match phrase_at(tokens, i) {
+        let length = match phrase_at(tokens, i) {
             Some((Mark::Block, _)) if last.is_none() => return None,
             Some((Mark::Block, _)) => break,
+            Some((Mark::Filler, length)) => {
+                i += length;
+                continue;
+            }
             Some((Mark::Answer(answer), length)) => {
                 last = Some(answer);
+                weak = false;
+                length
+            }
+            Some((Mark::Weak(_), length)) if last.is_some() => {
                 i += length;
-                if tokens.get(i - 1).is_some_and(|t| t.pause) {
-                    paused = last;
-                }
+                continue;
             }
             Some((Mark::Weak(answer), length)) => {
-                let first = last.is_none();
-                last = last.or(Some(answer));
-                i += length;
-                if first && tokens.get(i - 1).is_some_and(|t| t.pause) {
-                    paused = last;
-                }
+                last = Some(answer);
+                length
             }
-            Some((Mark::Filler, length)) => i += length,
             None if count <= i + 3 && negated_verb(tokens, i) => {
                 last = last.or(Some(YesNo::No));
-                i += 2;
+                2
             }
             None => break,
+        };
+        i += length;
+        if tokens.get(i - 1).is_some_and(|t| t.pause) {
+            paused = last;
         }
+    }
+    let rest_asks = asks || tokens.iter().skip(i).any(|t| ASKING.contains(t.text));
+    if weak && rest_asks {
+        return None;
     }
     if i >= count {
         return last;
     }
-    let rest_asks = asks || tokens.iter().skip(i).any(|t| ASKING.contains(t.text));
     let Some(answer) = last else {
-        return if asks || rest_asks {
-            None
-        } else {
-            trailing(tokens)
-        };
+        return trailing(tokens);
     };
     if paused.is_some() {
         // «Да, у меня нет…» says both: better to ask again.
         return (count <= MAX_WORDS_AFTER_PAUSE && paused == last).then_some(answer);
     }
-    let longest = match answer {
-        YesNo::Yes => 4,
-        YesNo::No => 6,
-        YesNo::Unknown => 8,
+    let before = |back: usize| {
+        let token = i.checked_sub(back).and_then(|k| tokens.get(k));
+        token.map_or("", |t| t.text)
     };
-    (!rest_asks && count <= longest).then_some(answer)
+    // «Не могу войти» is a complaint, «не могу» an answer.
+    if is_modal(before(1)) && (weak || before(2) == "не") || ends_answer(before(1)) {
+        return None;
+    }
+    let longest_rest = match answer {
+        YesNo::Yes | YesNo::No => 3,
+        YesNo::Unknown => 4,
+    };
+    (!rest_asks && count - i <= longest_rest).then_some(answer)
 }
 
 /// «Дети есть», «инвалидности нет», «пособие не получаю».
@@ -200,6 +264,9 @@ fn trailing(tokens: &[Token<'_>]) -> Option<YesNo> {
                 let denied = tokens
                     .get(from - 1)
                     .is_some_and(|t| matches!(t.text, "не" | "ни" | "not"));
+                if !denied && tokens.get(from).is_some_and(|t| is_modal(t.text)) {
+                    return None;
+                }
                 return Some(if denied && answer == YesNo::Yes {
                     YesNo::No
                 } else {

@@ -61,7 +61,7 @@ pub(super) static EN: &[(Control, &str)] = &[
     ),
     (
         Control::Repeat,
-        "repeat|repeat that|repeat please|say again|say it again|say that again|again|once more|pardon|come again|what did you say|i did not hear|i didnt hear",
+        "repeat|repeat that|repeat please|say again|say it again|say that again|again|once more|pardon|come again|what did you say|i did not hear|i didnt hear|i didnt catch that|i did not catch that",
     ),
     (
         Control::Back,

@@ -1,7 +1,7 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
-use super::date_words::{counted, is_year_word, month, relative, weekday};
-use super::duration::duration_at;
+use super::date_relative::{named_day, relative_period, shifted};
+use super::date_words::{counted, is_year_word, month, relative};
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::chain_end;
 use super::words::{Word, WordKind, at, touching};
@@ -114,14 +114,14 @@ fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days())
 }
 
-fn month_of(first: Date) -> DateFound {
+pub(super) fn month_of(first: Date) -> DateFound {
     DateFound::Within {
         first: first.first_of_month(),
         last: first.last_of_month(),
     }
 }
 
-fn year_of(year: i16) -> Option<DateFound> {
+pub(super) fn year_of(year: i16) -> Option<DateFound> {
     let first = Date::new(year, 1, 1).ok()?;
     Some(DateFound::Within {
         first,
@@ -163,11 +163,7 @@ fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)
     None
 }
 
-fn shift_days(today: Date, days: i32) -> Option<DateFound> {
-    shift(today, Duration::days(days)).map(DateFound::Day)
-}
-
-fn shift(date: Date, by: Duration) -> Option<Date> {
+pub(super) fn shift(date: Date, by: Duration) -> Option<Date> {
     // Working days need a calendar, and hours do not move a date in a way that is known here.
     if by.working_days != 0 || (by.seconds != 0 && by.months == 0 && by.days == 0) {
         return None;
@@ -178,24 +174,6 @@ fn shift(date: Date, by: Duration) -> Option<Date> {
         .try_days(by.days)
         .ok()?;
     date.checked_add(span).ok()
-}
-
-fn named_day(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
-    let days = match at(words, i) {
-        "позавчера" => -2,
-        "вчера" | "вчерашний" | "вчерашнего" | "yesterday" => -1,
-        "сегодня" | "сегодняшний" | "сегодняшнего" | "today" => 0,
-        "завтра" | "завтрашний" | "завтрашнего" | "tomorrow" => 1,
-        "послезавтра" => 2,
-        "day" if at(words, i + 1) == "before" && at(words, i + 2) == "yesterday" => {
-            return shift_days(today, -2).map(|d| (d, i + 3));
-        }
-        "day" if at(words, i + 1) == "after" && at(words, i + 2) == "tomorrow" => {
-            return shift_days(today, 2).map(|d| (d, i + 3));
-        }
-        _ => return None,
-    };
-    shift_days(today, days).map(|d| (d, i + 1))
 }
 
 /// The day of a month in digits or as an ordinal.
@@ -230,6 +208,12 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
             next
         };
         return i16::try_from(value).ok().map(|y| (y, next));
+    }
+    if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
+        && is_year_word(at(words, next))
+    {
+        let year = i16::try_from(value).ok()?;
+        return Some((full_year(year, today), next + 1));
     }
     let word = words.get(from)?;
     if word.kind == WordKind::Number {
@@ -325,77 +309,6 @@ fn day_of_this_month(day: i16, today: Date) -> Option<DateFound> {
         }
     }
     Some(best.map_or(DateFound::Impossible, |(_, date)| DateFound::Day(date)))
-}
-
-/// «через неделю», «три дня назад», "in 10 days", "a week ago".
-fn shifted(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
-    if matches!(at(words, i), "через" | "спустя" | "in") {
-        let (by, next) = duration_at(words, i + 1, lang, at(words, i) != "in")?;
-        return shift(today, by).map(|d| (DateFound::Day(d), next));
-    }
-    let (by, mut next) = duration_at(words, i, lang, true)?;
-    if at(words, next) == "тому" {
-        next += 1;
-    }
-    if !matches!(at(words, next), "назад" | "ago") {
-        return None;
-    }
-    let back = Duration {
-        months: by.months.checked_neg()?,
-        days: by.days.checked_neg()?,
-        working_days: by.working_days,
-        seconds: by.seconds,
-    };
-    shift(today, back).map(|d| (DateFound::Day(d), next + 1))
-}
-
-/// «в прошлом году», «на следующей неделе», «в прошлый вторник».
-fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
-    let (by, next) = relative(words, i)?;
-    let end = next + 1;
-    match at(words, next) {
-        "году" | "год" | "года" | "year" => {
-            Some((year_of(today.year().checked_add(by)?)?, end))
-        }
-        "месяце" | "месяц" | "месяца" | "month" => Some((
-            month_of(shift(today.first_of_month(), Duration::months(by.into()))?),
-            end,
-        )),
-        "неделе" | "неделю" | "недели" | "неделя" | "week" => {
-            let monday = shift(
-                today,
-                Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
-            )?;
-            let first = shift(monday, Duration::days(7 * i32::from(by)))?;
-            Some((
-                DateFound::Within {
-                    first,
-                    last: shift(first, Duration::days(6))?,
-                },
-                end,
-            ))
-        }
-        word => {
-            let weekday = weekday(word)?;
-            let day = match by {
-                -1 => today.nth_weekday(-1, weekday).ok()?,
-                1 => today.nth_weekday(1, weekday).ok()?,
-                // «в эту среду»: of this week.
-                0 => {
-                    let monday = shift(
-                        today,
-                        Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
-                    )?;
-                    shift(
-                        monday,
-                        Duration::days(weekday.to_monday_zero_offset().into()),
-                    )?
-                }
-                _ => return None,
-            };
-            Some((DateFound::Day(day), end))
-        }
-    }
 }
 
 /// «март 2024», «в марте прошлого года», «в мае».

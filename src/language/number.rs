@@ -186,6 +186,14 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                 }
                 _ => break,
             },
+            // «тысяч двадцать» is about twenty thousand, «тысяч» alone is no number.
+            Some(Numeral::Scale(scale))
+                if end == start && matches!(word, "тысяч" | "миллионов" | "тыщ") =>
+            {
+                let (value, next) =
+                    number_at(words, j + 1, lang).filter(|(v, _)| *v < Decimal::ONE_THOUSAND)?;
+                return Some((value.checked_mul(scale.into())?, next));
+            }
             Some(Numeral::Scale(scale)) if scale < least_scale => {
                 let factor = match group.take() {
                     Some(g) => g.value,

@@ -2,6 +2,7 @@
 
 mod build;
 mod explain;
+pub mod format;
 pub(crate) mod grammar;
 pub mod keywords;
 pub mod limits;
@@ -36,8 +37,10 @@ pub fn parse(id: FileId, source: Source, kind: FileKind) -> (File, Diagnostics) 
 
 /// Reads files in parallel; files and findings come in the order given.
 pub fn parse_all(files: Vec<(FileId, Source, FileKind)>) -> (Vec<File>, Diagnostics) {
-    let read: Vec<(File, Diagnostics)> =
-        files.into_par_iter().map(|(id, source, kind)| read(id, source, kind, true)).collect();
+    let read: Vec<(File, Diagnostics)> = files
+        .into_par_iter()
+        .map(|(id, source, kind)| read(id, source, kind, true))
+        .collect();
     let mut files = Vec::with_capacity(read.len());
     let mut diagnostics = Diagnostics::new();
     for (file, found) in read {
@@ -95,7 +98,16 @@ fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Di
         out.push(Diagnostic::new(&codes::NOTE_QUOTES, id, first).arg("count", quotes));
     }
     crate::diag::sort(&mut out);
-    (File { id, kind, source, folded, items }, out)
+    (
+        File {
+            id,
+            kind,
+            source,
+            folded,
+            items,
+        },
+        out,
+    )
 }
 
 /// Line ends of old Macs, a lone CR, become line ends here; in CRLF the CR is a blank already.

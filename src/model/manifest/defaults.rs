@@ -30,12 +30,21 @@ impl Default for Manifest {
     }
 }
 
-/// `решено` and `не_решено`, `solved` and `unsolved`: a base may end a conversation before its
-/// author has thought of outcomes.
+/// Outcomes of a base whose author has not thought of any: solved, answered, handed over, aborted.
 pub(super) fn default_outcomes(language: Lang, place: Place) -> Vec<Outcome> {
     let names = match language {
-        Lang::Ru => [("решено", "Вопрос решён"), ("не_решено", "Вопрос не решён")],
-        Lang::En => [("solved", "Solved"), ("unsolved", "Not solved")],
+        Lang::Ru => [
+            ("решено", "Вопрос решён"),
+            ("отвечено", "Ответ дан"),
+            ("передано", "Передано оператору"),
+            ("прервано", "Разговор прерван"),
+        ],
+        Lang::En => [
+            ("solved", "Solved"),
+            ("answered", "Answered"),
+            ("handed_over", "Handed over"),
+            ("aborted", "Aborted"),
+        ],
     };
     names
         .into_iter()

@@ -5,16 +5,15 @@ use std::borrow::Cow;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::Keywords;
 use super::indent::{Indent, is_header};
 use super::tokens::{Emitter, Row};
-use super::words::plain;
+use super::words::{plain, script};
+use super::{Keywords, Lang};
 use crate::span::Span;
 use crate::syntax::grammar::{Grammar, Rule};
-use crate::syntax::split::{ItemRule, Piece};
+use crate::syntax::limits::{MAX_BRACKETS, MAX_IFS};
+use crate::syntax::split::{ItemRule, Piece, first_word};
 
-/// Deeper nesting than this is not read: it would be no sentence, and the reader is recursive.
-const MAX_DEPTH: usize = 32;
 /// More tests inside tests than this in one line are not read.
 const MAX_TESTS: usize = 10;
 
@@ -70,17 +69,23 @@ pub(super) struct Reading<'a> {
     pub(super) text: String,
     /// Bytes of `text` before those of `body`, and bytes of `body` that `text` leaves out.
     pub(super) stand_in: Option<(usize, usize)>,
+    /// Language of the keyword that begins the item.
+    pub(super) lang: Lang,
 }
 
 impl Reading<'_> {
     /// The original bytes of a stretch of `text`.
     pub(super) fn original(&self, start: usize, end: usize) -> &str {
+        if self.stand_in.is_some_and(|(added, _)| start < added) {
+            return "";
+        }
         let (start, end) = (self.to_body(start), self.to_body(end));
         self.body.get(start..end.min(self.body.len())).unwrap_or("")
     }
 
     fn to_body(&self, at: usize) -> usize {
-        self.stand_in.map_or(at, |(added, skipped)| (at + skipped).saturating_sub(added))
+        self.stand_in
+            .map_or(at, |(added, skipped)| (at + skipped).saturating_sub(added))
     }
 }
 
@@ -98,10 +103,21 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None };
+    let lang = script(first_word(&text));
+    let mut reading = Reading {
+        lead: original.get(..lead)?,
+        body: original.get(lead..)?,
+        text,
+        stand_in: None,
+        lang,
+    };
     if !reading.text.is_empty() && Grammar::parse(item_rule(piece.kind), &reading.text).is_err() {
         // Junk has no header to leave out.
-        let skipped = if piece.junk { 0 } else { reading.text.find('\n').map_or(0, |i| i + 1) };
+        let skipped = if piece.junk {
+            0
+        } else {
+            reading.text.find('\n').map_or(0, |i| i + 1)
+        };
         let header = stand_in(piece.kind);
         reading.stand_in = Some((header.len(), skipped));
         reading.text = format!("{header}{}", reading.text.get(skipped..)?);
@@ -111,20 +127,34 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
 
 /// Reads a piece.
 pub(super) fn read(piece: Piece, original: &str, folded: &str, keywords: Keywords) -> Lines {
-    let mut lines = Lines { entries: Vec::new(), unreadable: Vec::new() };
-    let Some(reading) = prepare(piece, original, folded) else { return lines };
+    let mut lines = Lines {
+        entries: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let Some(reading) = prepare(piece, original, folded) else {
+        return lines;
+    };
     for line in reading.lead.split_terminator('\n') {
         match plain(line) {
             blank if blank.is_empty() => lines.entries.push(Entry::Blank),
             comment => lines.entries.push(Entry::Comment(comment, 0)),
         }
     }
-    let mut reader = Reader { reading: &reading, lines, indent: Indent::new(piece.kind), cursor: 0, after_comment: false };
+    let mut reader = Reader {
+        reading: &reading,
+        lines,
+        indent: Indent::new(piece.kind),
+        cursor: 0,
+        after_comment: false,
+    };
     if piece.junk {
         reader.junk();
         return reader.lines;
     }
-    let Some(item) = Grammar::parse(item_rule(piece.kind), &reading.text).ok().and_then(|mut p| p.next()) else {
+    let Some(item) = Grammar::parse(item_rule(piece.kind), &reading.text)
+        .ok()
+        .and_then(|mut p| p.next())
+    else {
         reader.junk();
         return reader.lines;
     };
@@ -146,7 +176,11 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn pair(&mut self, pair: Pair<'_, Rule>, keywords: Keywords) {
         let span = pair.as_span();
-        let gap = self.reading.text.get(self.cursor..span.start()).unwrap_or("");
+        let gap = self
+            .reading
+            .text
+            .get(self.cursor..span.start())
+            .unwrap_or("");
         let ends = gap.bytes().filter(|b| *b == b'\n').count();
         if ends > usize::from(self.after_comment) {
             self.lines.entries.push(Entry::Blank);
@@ -157,7 +191,9 @@ impl Reader<'_> {
             Rule::EOI => {}
             Rule::comment => {
                 let text = plain(self.reading.original(span.start(), span.end()));
-                self.lines.entries.push(Entry::Comment(text, self.indent.body()));
+                self.lines
+                    .entries
+                    .push(Entry::Comment(text, self.indent.body()));
             }
             Rule::l_bad => {
                 self.indent.broken(pair.as_str());
@@ -168,7 +204,13 @@ impl Reader<'_> {
                 let indent = self.indent.place(rule);
                 let mut emitter = Emitter::new(self.reading, keywords);
                 let rows = emitter.line(pair);
-                let code = Code { rule, indent, shape: shape(rule), group: self.indent.group, rows };
+                let code = Code {
+                    rule,
+                    indent,
+                    shape: shape(rule),
+                    group: self.indent.group,
+                    rows,
+                };
                 self.lines.entries.push(Entry::Code(code));
             }
         }
@@ -182,15 +224,30 @@ impl Reader<'_> {
 
     fn raw_header(&mut self) {
         let skipped = self.reading.stand_in.map_or(0, |(_, skipped)| skipped);
-        let text = self.reading.body.get(..skipped).unwrap_or(self.reading.body).to_owned();
+        let text = self
+            .reading
+            .body
+            .get(..skipped)
+            .unwrap_or(self.reading.body)
+            .to_owned();
         self.raw_bytes(text, self.reading.lead.len());
     }
 
     fn raw_bytes(&mut self, text: String, at: usize) {
-        let line = text.trim_end_matches(['\n', '\r']);
-        let line = if at == 0 { line.trim_start_matches('\u{feff}') } else { line };
-        let (at, len) = (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(line.len()).unwrap_or(u32::MAX));
-        self.lines.unreadable.push(Span::new(at, at.saturating_add(len)));
+        let whole = text.trim_end_matches(['\n', '\r']);
+        let line = if at == 0 {
+            whole.trim_start_matches('\u{feff}')
+        } else {
+            whole
+        };
+        let at = at + whole.len() - line.len();
+        let (at, len) = (
+            u32::try_from(at).unwrap_or(u32::MAX),
+            u32::try_from(line.len()).unwrap_or(u32::MAX),
+        );
+        self.lines
+            .unreadable
+            .push(Span::new(at, at.saturating_add(len)));
         self.lines.entries.push(Entry::Raw(line.to_owned()));
     }
 
@@ -247,15 +304,20 @@ fn stand_in(kind: ItemRule) -> String {
 /// Lines nested too deeply as question marks, byte for byte: no line of the grammar begins so.
 fn shallow(folded: &str) -> String {
     let deep = |line: &str| {
-        let tests = line.split(' ').filter(|w| matches!(*w, "в" | "in" | "если" | "if" | "список" | "list")).count();
-        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_DEPTH } || tests > 4 * MAX_DEPTH
+        let count = |words: [&str; 2]| line.split([' ', '(']).filter(|w| words.contains(w)).count();
+        let (tests, ifs) = (count(["в", "in"]), count(["если", "if"]));
+        depth(line) > if tests > MAX_TESTS { 4 } else { MAX_BRACKETS } || ifs > MAX_IFS
     };
     let lines = folded.split_inclusive('\n').map(|line| {
         if !deep(line) {
             return Cow::Borrowed(line);
         }
         let body = line.trim_end_matches('\n');
-        Cow::Owned(format!("{}{}", "?".repeat(body.len()), line.get(body.len()..).unwrap_or("")))
+        Cow::Owned(format!(
+            "{}{}",
+            "?".repeat(body.len()),
+            line.get(body.len()..).unwrap_or("")
+        ))
     });
     lines.collect()
 }

@@ -8,11 +8,13 @@ mod indent;
 mod layout;
 mod lines;
 mod same;
+mod strings;
 mod tokens;
 mod words;
 
-
 pub use super::keywords::Lang;
+
+use std::borrow::Cow;
 
 use super::split::{Piece, split};
 use super::tree::FileKind;
@@ -47,11 +49,17 @@ pub struct Formatted {
 
 /// Formats a text. It never fails: what cannot be read stays as it is.
 pub fn format(source: &Source, kind: FileKind, options: FormatOptions) -> Formatted {
-    let folded = fold(&source.text);
-    let mut out = Formatted { text: String::with_capacity(source.text.len()), unreadable: Vec::new() };
+    let text = line_ends(&source.text);
+    let folded = fold(&text);
+    let mut out = Formatted {
+        text: String::with_capacity(source.text.len()),
+        unreadable: Vec::new(),
+    };
     for piece in split(&folded, kind) {
         let range = piece.span.range();
-        let (Some(original), Some(folded)) = (source.text.get(range.clone()), folded.get(range)) else { continue };
+        let (Some(original), Some(folded)) = (text.get(range.clone()), folded.get(range)) else {
+            continue;
+        };
         let text = format_piece(&mut out.unreadable, piece, original, folded, kind, options);
         if !out.text.is_empty() && !text.is_empty() {
             out.text.push('\n');
@@ -59,6 +67,23 @@ pub fn format(source: &Source, kind: FileKind, options: FormatOptions) -> Format
         out.text.push_str(&text);
     }
     out
+}
+
+/// The text with a lone CR, the line end of old Macs, as a line end of today.
+fn line_ends(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') {
+            '\n'
+        } else {
+            c
+        });
+    }
+    Cow::Owned(out)
 }
 
 /// Formats one piece; tries the author's keywords, then the author's text, when the result would
