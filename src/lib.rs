@@ -22,3 +22,6 @@ pub mod diag;
 pub mod model;
 #[cfg(feature = "compiler")]
 pub mod syntax;
+
+#[cfg(feature = "cli")]
+pub mod cli;
