@@ -194,11 +194,6 @@ impl Engine {
     pub fn facts(&self, session: &Session) -> Vec<CardFact> {
         card_facts(&self.0, session)
     }
-
-    #[cfg(test)]
-    pub(crate) fn inner(&self) -> &Inner {
-        &self.0
-    }
 }
 
 impl Inner {

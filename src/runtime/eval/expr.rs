@@ -223,8 +223,11 @@ impl Evaluator<'_> {
                 if a == b {
                     return Some(true);
                 }
-                a.iter()
-                    .fold(Some(false), |r, one| kleene_or(r, any(b, one)))
+                let mut result = Some(false);
+                for one in a {
+                    result = kleene_or(result, any(b, one));
+                }
+                result
             }
             (one, Value::List(many)) | (Value::List(many), one) => any(many, one),
             (a, b) => self.compare(BinaryOp::Eq, a, b),
