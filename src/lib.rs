@@ -13,6 +13,12 @@ pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]
+pub mod analysis;
+#[cfg(feature = "compiler")]
+pub mod compile;
+#[cfg(feature = "compiler")]
 pub mod diag;
+#[cfg(feature = "compiler")]
+pub mod model;
 #[cfg(feature = "compiler")]
 pub mod syntax;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::value::Ground;
 use crate::value::{Duration, Name, Value};
 
 /// What happened outside.
@@ -112,15 +113,6 @@ pub struct Message {
     pub text: String,
     /// Legal grounds of what is said.
     pub grounds: Vec<Ground>,
-}
-
-/// A legal ground.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Ground {
-    /// The act.
-    pub act: String,
-    /// The point of the act.
-    pub point: Option<String>,
 }
 
 /// A question that waits for an answer.

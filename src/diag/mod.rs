@@ -6,12 +6,19 @@
 
 mod catalog;
 mod fix;
+mod human;
+mod json;
+mod lines;
+mod summary;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalog::codes;
 pub use catalog::{Entry, all as all_entries, find as find_entry};
 pub use fix::{Edit, Fix};
+pub use human::{human, severity_name};
+pub use json::{DiagnosticJson, EditJson, PlaceJson, SecondaryJson, json, records};
+pub use summary::{Summary, russian_form};
 
 use crate::span::{FileId, Place, Span};
 use crate::value::{Bi, Lang};

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::answer_words::{ASKING, BLOCK, FILLER, NO, UNKNOWN, WEAK_YES, YES};
 use super::words::{Word, WordKind, words};
 
 /// An answer to a question of yes or no.
@@ -20,93 +21,13 @@ pub enum YesNo {
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Answer(YesNo),
+    /// An answer unless another came before.
+    Weak(YesNo),
     /// Says nothing by itself.
     Filler,
     /// Begins like an answer and is none.
     Block,
 }
-
-static YES: &str = "да|ага|угу|дп|lf|ога|агась|ок|окей|хорошо|ладно|конечно|да конечно|разумеется|естественно|безусловно|несомненно|\
-    верно|все верно|правильно|все правильно|точно|именно|именно так|так точно|так и есть|вроде да|есть|есть такое|\
-    есть такой|есть такая|да есть|положено|положена|имеется|имеются|присутствует|получаю|получаем|получает|подтверждаю|\
-    согласен|согласна|согласны|не против|не возражаю|хочу|нужно|надо|нужен|нужна|можно|могу|буду|давай|давайте|поехали|\
-    было|был|была|были|подходит|устраивает|ну да|конечно же|еще бы|естественно да|само собой|само собой разумеется|\
-    скорее да|скорее да чем нет|наверное да|думаю да|пожалуй|пожалуй да|вероятно да|возможно да|йес|es|так|\
-    положительно|в точку|совершенно верно|абсолютно|абсолютно верно|утвердительно|являюсь|состою|проживаю|живу|работаю|\
-    оформлял|оформляла|оформлен|оформлена|оформлено|подавал|подавала|обращался|обращалась|зарегистрирован|\
-    зарегистрирована|прописан|прописана|помогло|решено|решен|решился|довольна|доволен|\
-    yes|yep|yeah|yup|yea|ya|y|sure|of course|certainly|definitely|absolutely|correct|right|that is right|thats right|\
-    indeed|ok|okay|true|exactly|affirmative|i do|i am|i have|we do|we have|we are|it is|it does|it has|i did|i was|i will|\
-    i think so|please do|by all means|i agree|agreed|aye|totally";
-
-static NO: &str = "нет|неа|не-а|нету|ytn|ноу|никак нет|да нет|вовсе нет|совсем нет|конечно нет|точно нет|нет конечно|\
-    не имею|не имеем|не имеет|не имеется|не имеются|отсутствует|отсутствуют|не положено|не положена|не получаю|не получаем|\
-    не согласен|не согласна|не хочу|не надо|не нужно|не нужен|не нужна|не буду|не было|не был|не была|не были|\
-    не могу|нельзя|не подходит|не устраивает|ни в коем случае|ни разу|никогда|никогда не было|ничего|ничего нет|ничего подобного|\
-    никого|никого нет|нисколько|ни одного|ни одной|отрицательно|неверно|не верно|неправильно|не правильно|не так|не совсем|\
-    это не так|против|отказываюсь|откажусь|не являюсь|не состою|не проживаю|не живу|не работаю|не оформлял|не оформляла|\
-    не подавал|не подавала|не обращался|не обращалась|не зарегистрирован|не зарегистрирована|не согласны|скорее нет|\
-    скорее нет чем да|наверное нет|думаю нет|думаю что нет|вряд ли|едва ли|вроде нет|пожалуй нет|отнюдь|отнюдь нет|\
-    нет не надо|спасибо нет|нет спасибо|нет и не было|не помогло|не решено|не решен|не решился|\
-    no|nope|nah|n|not|no way|never|not really|certainly not|of course not|absolutely not|definitely not|incorrect|wrong|false|\
-    not at all|i dont|i do not|i am not|im not|i have not|i havent|we dont|we do not|we are not|it is not|it isnt|it does not|\
-    it doesnt|i did not|i didnt|i was not|i wasnt|i will not|i wont|negative|none|i disagree|i dont think so|no thanks|no thank you|nothing";
-
-static UNKNOWN: &str = "не знаю|незнаю|хз|х з|без понятия|понятия не имею|не имею понятия|не имею представления|\
-    затрудняюсь|затрудняюсь ответить|затрудняюсь сказать|не помню|не могу сказать|не могу вспомнить|не могу ответить|не могу знать|не вспомню|\
-    не уверен|не уверена|не уверены|трудно сказать|сложно сказать|кто его знает|кто знает|откуда мне знать|откуда я знаю|\
-    ума не приложу|не в курсе|неизвестно|не известно|мне неизвестно|не определился|не определилась|не решил|не решила|\
-    может быть|может|возможно|может да может нет|и да и нет|ни да ни нет|как сказать|не сказали|не интересовался|\
-    не интересовалась|сомневаюсь|не скажу|не могу точно сказать|точно не знаю|даже не знаю|я не знаю|затрудняемся|не знаем|\
-    забыл|забыла|не представляю|пропустить|пропустим|дальше|\
-    i dont know|i do not know|dont know|do not know|dunno|not sure|im not sure|i am not sure|no idea|i have no idea|\
-    i dont remember|i do not remember|cant remember|cannot remember|i cant say|hard to say|maybe|perhaps|unsure|idk|i forgot|who knows|unknown|skip";
-
-static FILLER: &str = "ну|вот|же|ой|эм|э|а|мм|хм|ах|я|мы|у меня|у нас|у него|у нее|мне|нам|это|наверное|наверно|вроде|вроде бы|\
-    кажется|думаю|думаю что|полагаю|считаю|скорее всего|вообще|вообще-то|в принципе|в общем|в целом|пока|пока что|еще|уже|\
-    спасибо|пожалуйста|здравствуйте|добрый день|девушка|просто|честно|честно говоря|если честно|к сожалению|к счастью|\
-    все|то есть|так|и|но|тоже|очень|сейчас|на данный момент|в настоящее время|точно|совсем|всего|бы|за|такого|такой|такое|ответ|\
-    well|um|uh|oh|hm|please|thanks|thank you|i think|i believe|i guess|probably|just|actually|currently|yet|and|but|sorry|to be honest|honestly";
-
-static BLOCK: &str = "да вы что|да ты что|да уж|да ладно|да неужели|да сколько можно|да пошли|да пошел|да как|да что|да когда|да где|да почему|\
-    нет слов|нет связи|нет времени|нет сил|нет света|нет воды|нет отопления|нет газа|нет доступа|нет ответа|есть вопрос|есть вопросы|\
-    есть проблема|есть ли|есть жалоба|могу ли|можно ли|нужно ли|надо ли|положено ли|положена ли|хочу узнать|хочу спросить|хочу подать|\
-    хочу оформить|хочу пожаловаться|хочу написать|хочу получить|хочу поговорить|могу я|можно узнать|надо узнать|нужна помощь|\
-    нужна справка|не понял|не поняла|не поняли|не понимаю|не понятно|не слышу|не слышно|не расслышал|не расслышала|не туда|не тот|\
-    не та|не то|не работает сайт|давайте сначала|давай сначала|хорошо бы|так как|так что|was|не могу войти|не могу зайти|не могу найти|не могу дозвониться|\
-    не приходит|не открывается|не грузится|ничего не понимаю|ничего не понял|ничего не поняла|не ты|дальше что|может ли|возможно ли|точно ли|верно ли|was there";
-
-/// Words of a question: with them, a sentence that begins with «да» asks rather than answers.
-static ASKING: &[&str] = &[
-    "кто",
-    "что",
-    "чего",
-    "чем",
-    "как",
-    "какой",
-    "какая",
-    "какие",
-    "какое",
-    "каком",
-    "где",
-    "куда",
-    "когда",
-    "сколько",
-    "почему",
-    "зачем",
-    "чей",
-    "ли",
-    "подскажите",
-    "скажите",
-    "who",
-    "what",
-    "how",
-    "which",
-    "where",
-    "when",
-    "why",
-    "whose",
-];
 
 type Phrases = FxHashMap<&'static str, Vec<(Vec<&'static str>, Mark)>>;
 
@@ -115,6 +36,7 @@ static LEXICON: LazyLock<Phrases> = LazyLock::new(|| {
     let lists = [
         (BLOCK, Mark::Block),
         (YES, Mark::Answer(YesNo::Yes)),
+        (WEAK_YES, Mark::Weak(YesNo::Yes)),
         (NO, Mark::Answer(YesNo::No)),
         (UNKNOWN, Mark::Answer(YesNo::Unknown)),
         (FILLER, Mark::Filler),
@@ -161,9 +83,11 @@ fn phrase_at(tokens: &[Token<'_>], i: usize) -> Option<(Mark, usize)> {
 /// «Не получаю»: «не» with any verb is a no.
 fn negated_verb(tokens: &[Token<'_>], i: usize) -> bool {
     tokens.get(i).is_some_and(|t| t.text == "не")
-        && tokens
-            .get(i + 1)
-            .is_some_and(|t| t.text.ends_with(['ю', 'у', 'л', 'а', 'м']) && t.text.len() > 4)
+        && tokens.get(i + 1).is_some_and(|t| {
+            t.text
+                .ends_with(['ю', 'у', 'л', 'а', 'м', 'н', 'о', 'ы', 'и'])
+                && t.text.len() > 4
+        })
 }
 
 /// Longest answer that goes on after «да,».
@@ -209,46 +133,123 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
     judge(&tokens, asks)
 }
 
+/// Words that say yes alone, and with something after them say what is wanted: «можно подробнее».
+fn is_modal(word: &str) -> bool {
+    matches!(
+        word,
+        "можно"
+            | "нужно"
+            | "надо"
+            | "нужен"
+            | "нужна"
+            | "хочу"
+            | "могу"
+            | "буду"
+            | "давай"
+            | "давайте"
+    ) || matches!(
+        word,
+        "have" | "do" | "am" | "was" | "did" | "will" | "are" | "is" | "has" | "does" | "it"
+    ) || matches!(
+        word,
+        "хорошо"
+            | "ладно"
+            | "ок"
+            | "окей"
+            | "так"
+            | "точно"
+            | "верно"
+            | "именно"
+            | "может"
+            | "ok"
+            | "right"
+    )
+}
+
+/// Words that answer only when nothing follows: "unknown payment", «ничего не пришло».
+fn ends_answer(word: &str) -> bool {
+    matches!(
+        word,
+        "didnt"
+            | "wont"
+            | "wasnt"
+            | "wrong"
+            | "unknown"
+            | "not"
+            | "never"
+            | "nothing"
+            | "none"
+            | "ничего"
+            | "никогда"
+            | "неизвестно"
+    )
+}
+
 fn judge(tokens: &[Token<'_>], asks: bool) -> Option<YesNo> {
     let count = tokens.len();
     let mut last = None;
+    let mut paused = None;
+    let mut weak = true;
     let mut i = 0;
     while i < count {
-        match phrase_at(tokens, i) {
+        let length = match phrase_at(tokens, i) {
             Some((Mark::Block, _)) if last.is_none() => return None,
             Some((Mark::Block, _)) => break,
+            Some((Mark::Filler, length)) => {
+                i += length;
+                continue;
+            }
             Some((Mark::Answer(answer), length)) => {
                 last = Some(answer);
-                i += length;
+                weak = false;
+                length
             }
-            Some((Mark::Filler, length)) => i += length,
+            Some((Mark::Weak(_), length)) if last.is_some() => {
+                i += length;
+                continue;
+            }
+            Some((Mark::Weak(answer), length)) => {
+                last = Some(answer);
+                length
+            }
             None if count <= i + 3 && negated_verb(tokens, i) => {
-                last = Some(YesNo::No);
-                i += 2;
+                last = last.or(Some(YesNo::No));
+                2
             }
             None => break,
+        };
+        i += length;
+        if tokens.get(i - 1).is_some_and(|t| t.pause) {
+            paused = last;
         }
+    }
+    let rest_asks = asks || tokens.iter().skip(i).any(|t| ASKING.contains(t.text));
+    if weak && rest_asks {
+        return None;
     }
     if i >= count {
         return last;
     }
-    let rest_asks = asks || tokens.iter().skip(i).any(|t| ASKING.contains(&t.text));
     let Some(answer) = last else {
-        return if asks || rest_asks {
-            None
-        } else {
-            trailing(tokens)
-        };
+        return trailing(tokens);
     };
-    if i > 0 && tokens.get(i - 1).is_some_and(|t| t.pause) {
-        return (count <= MAX_WORDS_AFTER_PAUSE).then_some(answer);
+    if paused.is_some() {
+        // «Да, у меня нет…» says both: better to ask again.
+        return (count <= MAX_WORDS_AFTER_PAUSE && paused == last).then_some(answer);
     }
-    let longest = match answer {
-        YesNo::Yes => 4,
-        YesNo::No => 6,
-        YesNo::Unknown => 8,
+    let before = |back: usize| {
+        let token = i.checked_sub(back).and_then(|k| tokens.get(k));
+        token.map_or("", |t| t.text)
     };
-    (!rest_asks && count <= longest).then_some(answer)
+    // «Не могу войти» is a complaint, «не могу» an answer.
+    if is_modal(before(1)) && (weak || before(2) == "не") || ends_answer(before(1)) {
+        return None;
+    }
+    let longest_rest = match answer {
+        YesNo::Yes | YesNo::No => 3,
+        YesNo::Unknown => 4,
+    };
+    (!rest_asks && count - i <= longest_rest).then_some(answer)
 }
 
 /// «Дети есть», «инвалидности нет», «пособие не получаю».
@@ -259,7 +260,19 @@ fn trailing(tokens: &[Token<'_>]) -> Option<YesNo> {
     }
     for from in 1..count {
         match phrase_at(tokens, from) {
-            Some((Mark::Answer(answer), length)) if from + length == count => return Some(answer),
+            Some((Mark::Answer(answer) | Mark::Weak(answer), length)) if from + length == count => {
+                let denied = tokens
+                    .get(from - 1)
+                    .is_some_and(|t| matches!(t.text, "не" | "ни" | "not"));
+                if !denied && tokens.get(from).is_some_and(|t| is_modal(t.text)) {
+                    return None;
+                }
+                return Some(if denied && answer == YesNo::Yes {
+                    YesNo::No
+                } else {
+                    answer
+                });
+            }
             Some((Mark::Block, _)) => return None,
             _ if from + 2 == count && negated_verb(tokens, from) => return Some(YesNo::No),
             _ => {}

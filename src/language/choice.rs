@@ -1,8 +1,10 @@
 //! Which option of a menu a text means.
 
+use std::sync::LazyLock;
+
 use super::normal::NormalForms;
 use super::number::{number_at, ordinal_at};
-use super::words::{Word, WordKind, at, words};
+use super::words::{Word, WordKind, WordSet, at, word_set, words};
 
 /// The words of one option.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,115 +29,23 @@ pub enum Chosen {
 }
 
 /// Words that say nothing about which option is meant.
-static FILLERS: &[&str] = &[
-    "вариант",
-    "варианта",
-    "пункт",
-    "пункта",
-    "номер",
-    "номером",
-    "под",
-    "цифра",
-    "цифру",
-    "кнопка",
-    "кнопку",
-    "ответ",
-    "выбираю",
-    "выберу",
-    "хочу",
-    "мне",
-    "нужен",
-    "нужна",
-    "нужно",
-    "давай",
-    "давайте",
-    "пожалуйста",
-    "это",
-    "ну",
-    "наверное",
-    "тогда",
-    "вот",
-    "пусть",
-    "будет",
-    "спасибо",
-    "который",
-    "option",
-    "number",
-    "the",
-    "one",
-    "please",
-    "choose",
-    "answer",
-    "i",
-    "want",
-    "item",
-];
+static FILLERS: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set(
+        "\
+    вариант варианта пункт пункта номер номером под цифра цифру кнопка кнопку ответ выбираю \
+    выберу хочу мне нужен нужна нужно давай давайте пожалуйста это ну наверное тогда вот пусть \
+    будет спасибо который option number the one please choose answer i want item",
+    )
+});
 /// Words too common to decide between options.
-static STOP: &[&str] = &[
-    "и",
-    "в",
-    "во",
-    "на",
-    "с",
-    "со",
-    "к",
-    "о",
-    "об",
-    "по",
-    "за",
-    "из",
-    "для",
-    "от",
-    "у",
-    "до",
-    "не",
-    "я",
-    "мне",
-    "меня",
-    "мы",
-    "нас",
-    "как",
-    "что",
-    "где",
-    "это",
-    "бы",
-    "же",
-    "ли",
-    "а",
-    "или",
-    "при",
-    "ну",
-    "вот",
-    "пожалуйста",
-    "хочу",
-    "надо",
-    "нужно",
-    "нужен",
-    "нужна",
-    "нужны",
-    "можно",
-    "есть",
-    "узнать",
-    "the",
-    "a",
-    "an",
-    "of",
-    "to",
-    "for",
-    "in",
-    "on",
-    "and",
-    "or",
-    "i",
-    "is",
-    "it",
-    "my",
-    "how",
-    "what",
-    "please",
-    "want",
-    "need",
-];
+static STOP: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set(
+        "\
+    и в во на с со к о об по за из для от у до не я мне меня мы нас как что где это бы же ли а \
+    или при ну вот пожалуйста хочу надо нужно нужен нужна нужны можно есть узнать the a an of \
+    to for in on and or i is it my how what please want need",
+    )
+});
 
 /// Chooses by number («2», «второй вариант», «последнее»), by the exact label, synonym or name, by
 /// the words of synonyms and labels in any form, with one wrong letter in words of five and more.
@@ -201,39 +111,58 @@ fn best(prepared: &[Prepared], score: impl Fn(&Prepared) -> u32) -> Vec<usize> {
 }
 
 struct Phrase {
-    folded: Vec<Box<str>>,
-    forms: Vec<String>,
+    /// The words as they are written, for the exact match.
+    plain: Vec<Box<str>>,
+    /// Words and their forms, with «не» grown into the next word.
+    words: Vec<(String, String)>,
+}
+
+/// A word and its form; after «не» both are marked, so that «не работает» shares nothing with
+/// «работает».
+fn with_negation(word: &Word, denied: bool, forms: &NormalForms) -> (String, String) {
+    let form = match word.kind {
+        WordKind::Word => forms.form(&word.folded),
+        _ => word.folded.to_string(),
+    };
+    if denied {
+        (format!("не~{}", word.folded), format!("не~{form}"))
+    } else {
+        (word.folded.to_string(), form)
+    }
+}
+
+fn denies(word: &Word) -> bool {
+    matches!(&*word.folded, "не" | "not")
 }
 
 impl Phrase {
     fn new(text: &str, forms: &NormalForms) -> Self {
+        let list: Vec<Word> = words(text)
+            .into_iter()
+            .filter(|w| w.kind != WordKind::Punct)
+            .collect();
         let mut phrase = Self {
-            folded: Vec::new(),
-            forms: Vec::new(),
+            plain: Vec::with_capacity(list.len()),
+            words: Vec::with_capacity(list.len()),
         };
-        for word in words(text) {
-            if word.kind == WordKind::Punct {
-                continue;
-            }
-            phrase.forms.push(if word.kind == WordKind::Number {
-                word.folded.to_string()
-            } else {
-                forms.form(&word.folded)
-            });
-            phrase.folded.push(word.folded);
+        let mut denied = false;
+        for word in list {
+            phrase.words.push(with_negation(&word, denied, forms));
+            denied = denies(&word);
+            phrase.plain.push(word.folded);
         }
         phrase
     }
 
     fn is(&self, said: &[&Word]) -> bool {
-        self.folded.len() == said.len() && self.folded.iter().zip(said).all(|(a, b)| *a == b.folded)
+        self.plain.len() == said.len() && self.plain.iter().zip(said).all(|(a, b)| *a == b.folded)
     }
 
     /// Score when every telling word of the phrase was said: 1 + their number.
     fn whole(&self, said: &Said) -> u32 {
         let mut telling = 0;
-        for (folded, form) in self.folded.iter().zip(&self.forms) {
-            if STOP.contains(&&**folded) {
+        for (folded, form) in &self.words {
+            if STOP.contains(folded.as_str()) {
                 continue;
             }
             if !said.has(folded, form) {
@@ -260,7 +189,7 @@ impl Prepared {
         Self {
             phrases: phrases
                 .map(|t| Phrase::new(t, forms))
-                .filter(|p| !p.folded.is_empty())
+                .filter(|p| !p.plain.is_empty())
                 .collect(),
         }
     }
@@ -268,14 +197,14 @@ impl Prepared {
     fn has(&self, form: &str) -> bool {
         self.phrases
             .iter()
-            .any(|p| p.forms.iter().any(|f| f == form))
+            .any(|p| p.words.iter().any(|(_, f)| f == form))
     }
 
     /// Number of said words that this option has and not all options have; each is counted once.
     fn overlap(&self, said: &Said, all: &[Prepared]) -> u32 {
         let mut score = 0;
         for (folded, form) in &said.words {
-            if STOP.contains(&&**folded) {
+            if STOP.contains(folded.as_str()) {
                 continue;
             }
             if self.has(form) {
@@ -285,7 +214,7 @@ impl Prepared {
             } else if self
                 .phrases
                 .iter()
-                .any(|p| p.folded.iter().any(|w| is_typo(w, folded)))
+                .any(|p| p.words.iter().any(|(w, _)| is_typo(w, folded)))
             {
                 score += 1;
             }
@@ -294,9 +223,9 @@ impl Prepared {
     }
 }
 
-/// The words that were said, without those after «не».
+/// The words that were said, each with its form.
 struct Said {
-    words: Vec<(Box<str>, String)>,
+    words: Vec<(String, String)>,
 }
 
 impl Said {
@@ -304,21 +233,12 @@ impl Said {
         let mut list = Vec::with_capacity(said.len());
         let mut denied = false;
         for word in said {
-            let form = if word.kind == WordKind::Number {
-                word.folded.to_string()
-            } else {
-                forms.form(&word.folded)
-            };
-            if !denied {
-                list.push((word.folded.clone(), form));
-                for part in word.parts() {
-                    let form = forms.form(&part.folded);
-                    list.push((part.folded, form));
-                }
+            list.push(with_negation(word, denied, forms));
+            for part in word.parts() {
+                list.push(with_negation(&part, denied, forms));
             }
-            denied = matches!(&*word.folded, "не" | "not");
+            denied = denies(word);
         }
-        // «Не» itself tells when a label has it: «не работает».
         Self { words: list }
     }
 
@@ -378,7 +298,7 @@ fn by_place(
                 }
                 i = next;
             }
-            None if FILLERS.contains(&word)
+            None if FILLERS.contains(word)
                 || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") =>
             {
                 i += 1

@@ -1,9 +1,9 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
-use jiff::civil::Weekday;
-
-use super::duration::duration_at;
-use super::number::{Found, chain_end, number_at, ordinal_at};
+use super::date_relative::{named_day, relative_period, shifted};
+use super::date_words::{counted, is_year_word, month, relative};
+use super::number::{Found, number_at, ordinal_at};
+use super::number_digits::chain_end;
 use super::words::{Word, WordKind, at, touching};
 use crate::value::{Date, Duration, Lang};
 
@@ -114,14 +114,14 @@ fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days())
 }
 
-fn month_of(first: Date) -> DateFound {
+pub(super) fn month_of(first: Date) -> DateFound {
     DateFound::Within {
         first: first.first_of_month(),
         last: first.last_of_month(),
     }
 }
 
-fn year_of(year: i16) -> Option<DateFound> {
+pub(super) fn year_of(year: i16) -> Option<DateFound> {
     let first = Date::new(year, 1, 1).ok()?;
     Some(DateFound::Within {
         first,
@@ -163,11 +163,7 @@ fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)
     None
 }
 
-fn shift_days(today: Date, days: i32) -> Option<DateFound> {
-    shift(today, Duration::days(days)).map(DateFound::Day)
-}
-
-fn shift(date: Date, by: Duration) -> Option<Date> {
+pub(super) fn shift(date: Date, by: Duration) -> Option<Date> {
     // Working days need a calendar, and hours do not move a date in a way that is known here.
     if by.working_days != 0 || (by.seconds != 0 && by.months == 0 && by.days == 0) {
         return None;
@@ -178,75 +174,6 @@ fn shift(date: Date, by: Duration) -> Option<Date> {
         .try_days(by.days)
         .ok()?;
     date.checked_add(span).ok()
-}
-
-fn named_day(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
-    let days = match at(words, i) {
-        "позавчера" => -2,
-        "вчера" | "вчерашний" | "вчерашнего" | "yesterday" => -1,
-        "сегодня" | "сегодняшний" | "сегодняшнего" | "today" => 0,
-        "завтра" | "завтрашний" | "завтрашнего" | "tomorrow" => 1,
-        "послезавтра" => 2,
-        "day" if at(words, i + 1) == "before" && at(words, i + 2) == "yesterday" => {
-            return shift_days(today, -2).map(|d| (d, i + 3));
-        }
-        "day" if at(words, i + 1) == "after" && at(words, i + 2) == "tomorrow" => {
-            return shift_days(today, 2).map(|d| (d, i + 3));
-        }
-        _ => return None,
-    };
-    shift_days(today, days).map(|d| (d, i + 1))
-}
-
-/// The month and whether its word is one only inside a date (`мар`, `may`).
-fn month(word: &str) -> Option<(i8, bool)> {
-    let first = word.chars().next()?;
-    if !"яфмаисондjfsmno".contains(first) && !"ad".contains(first) {
-        return None;
-    }
-    Some(match word {
-        "январь" | "января" | "январе" | "январю" | "январем" | "january" => {
-            (1, false)
-        }
-        "февраль" | "февраля" | "феврале" | "февралю" | "февралем" | "february" => {
-            (2, false)
-        }
-        "март" | "марта" | "марте" | "марту" | "мартом" => (3, false),
-        "апрель" | "апреля" | "апреле" | "апрелю" | "апрелем" | "april" => {
-            (4, false)
-        }
-        "май" | "мая" | "мае" | "маю" | "маем" => (5, false),
-        "июнь" | "июня" | "июне" | "июню" | "июнем" | "june" => (6, false),
-        "июль" | "июля" | "июле" | "июлю" | "июлем" | "july" => (7, false),
-        "август" | "августа" | "августе" | "августу" | "августом" => {
-            (8, false)
-        }
-        "сентябрь" | "сентября" | "сентябре" | "сентябрю" | "сентябрем" | "september" => {
-            (9, false)
-        }
-        "октябрь" | "октября" | "октябре" | "октябрю" | "октябрем" | "october" => {
-            (10, false)
-        }
-        "ноябрь" | "ноября" | "ноябре" | "ноябрю" | "ноябрем" | "november" => {
-            (11, false)
-        }
-        "декабрь" | "декабря" | "декабре" | "декабрю" | "декабрем" | "december" => {
-            (12, false)
-        }
-        "янв" | "jan" => (1, true),
-        "фев" | "февр" | "feb" => (2, true),
-        "мар" | "march" | "mar" => (3, true),
-        "апр" | "apr" => (4, true),
-        "may" => (5, true),
-        "июн" | "jun" => (6, true),
-        "июл" | "jul" => (7, true),
-        "авг" | "august" | "aug" => (8, true),
-        "сен" | "сент" | "sep" | "sept" => (9, true),
-        "окт" | "oct" => (10, true),
-        "ноя" | "нояб" | "nov" => (11, true),
-        "дек" | "dec" => (12, true),
-        _ => return None,
-    })
 }
 
 /// The day of a month in digits or as an ordinal.
@@ -281,6 +208,12 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
             next
         };
         return i16::try_from(value).ok().map(|y| (y, next));
+    }
+    if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
+        && is_year_word(at(words, next))
+    {
+        let year = i16::try_from(value).ok()?;
+        return Some((full_year(year, today), next + 1));
     }
     let word = words.get(from)?;
     if word.kind == WordKind::Number {
@@ -320,58 +253,6 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
 fn is_end(words: &[Word], i: usize) -> bool {
     matches!(at(words, i), "." | "," | "-")
         && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
-}
-
-fn is_year_word(word: &str) -> bool {
-    matches!(
-        word,
-        "год" | "года" | "году" | "г" | "годом" | "годе" | "year"
-    )
-}
-
-/// «прошлого», "last": years, months or weeks to move by.
-fn relative(words: &[Word], i: usize) -> Option<(i16, usize)> {
-    let word = at(words, i);
-    let shift = match word {
-        "last" | "previous" => -1,
-        "this" | "current" => 0,
-        "next" | "coming" => 1,
-        "этот" | "этом" | "этого" | "эту" | "этой" => 0,
-        _ => {
-            let ending = |stem: &str| {
-                word.strip_prefix(stem).is_some_and(|e| {
-                    matches!(
-                        e,
-                        "ый" | "ого"
-                            | "ом"
-                            | "ий"
-                            | "его"
-                            | "ем"
-                            | "ую"
-                            | "ой"
-                            | "ая"
-                            | "ей"
-                            | "ее"
-                            | "ым"
-                            | "им"
-                    )
-                })
-            };
-            if ending("прошл") || ending("минувш") || ending("предыдущ") || ending("прошедш")
-            {
-                -1
-            } else if ending("позапрошл") {
-                -2
-            } else if ending("следующ") || ending("будущ") {
-                1
-            } else if ending("текущ") || ending("нынешн") {
-                0
-            } else {
-                return None;
-            }
-        }
-    };
-    Some((shift, i + 1))
 }
 
 fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
@@ -430,90 +311,6 @@ fn day_of_this_month(day: i16, today: Date) -> Option<DateFound> {
     Some(best.map_or(DateFound::Impossible, |(_, date)| DateFound::Day(date)))
 }
 
-/// «через неделю», «три дня назад», "in 10 days", "a week ago".
-fn shifted(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
-    if matches!(at(words, i), "через" | "спустя" | "in") {
-        let (by, next) = duration_at(words, i + 1, lang, at(words, i) != "in")?;
-        return shift(today, by).map(|d| (DateFound::Day(d), next));
-    }
-    let (by, mut next) = duration_at(words, i, lang, true)?;
-    if at(words, next) == "тому" {
-        next += 1;
-    }
-    if !matches!(at(words, next), "назад" | "ago") {
-        return None;
-    }
-    let back = Duration {
-        months: by.months.checked_neg()?,
-        days: by.days.checked_neg()?,
-        working_days: by.working_days,
-        seconds: by.seconds,
-    };
-    shift(today, back).map(|d| (DateFound::Day(d), next + 1))
-}
-
-/// «в прошлом году», «на следующей неделе», «в прошлый вторник».
-fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
-    let (by, next) = relative(words, i)?;
-    let end = next + 1;
-    match at(words, next) {
-        "году" | "год" | "года" | "year" => {
-            Some((year_of(today.year().checked_add(by)?)?, end))
-        }
-        "месяце" | "месяц" | "месяца" | "month" => Some((
-            month_of(shift(today.first_of_month(), Duration::months(by.into()))?),
-            end,
-        )),
-        "неделе" | "неделю" | "недели" | "неделя" | "week" => {
-            let monday = shift(
-                today,
-                Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
-            )?;
-            let first = shift(monday, Duration::days(7 * i32::from(by)))?;
-            Some((
-                DateFound::Within {
-                    first,
-                    last: shift(first, Duration::days(6))?,
-                },
-                end,
-            ))
-        }
-        word => {
-            let weekday = weekday(word)?;
-            let day = match by {
-                -1 => today.nth_weekday(-1, weekday).ok()?,
-                1 => today.nth_weekday(1, weekday).ok()?,
-                // «в эту среду»: of this week.
-                0 => {
-                    let monday = shift(
-                        today,
-                        Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
-                    )?;
-                    shift(
-                        monday,
-                        Duration::days(weekday.to_monday_zero_offset().into()),
-                    )?
-                }
-                _ => return None,
-            };
-            Some((DateFound::Day(day), end))
-        }
-    }
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "понедельник" | "понедельника" | "monday" => Weekday::Monday,
-        "вторник" | "вторника" | "tuesday" => Weekday::Tuesday,
-        "среда" | "среду" | "среды" | "wednesday" => Weekday::Wednesday,
-        "четверг" | "четверга" | "thursday" => Weekday::Thursday,
-        "пятница" | "пятницу" | "пятницы" | "friday" => Weekday::Friday,
-        "суббота" | "субботу" | "субботы" | "saturday" => Weekday::Saturday,
-        "воскресенье" | "воскресенья" | "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
 /// «март 2024», «в марте прошлого года», «в мае».
 fn month_and_year(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
     let (m, needs_more) = month(at(words, i))?;
@@ -556,16 +353,4 @@ fn year_alone(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize
         _ => return None,
     };
     Some((year_of(found)?, if named { i + 2 } else { i + 1 }))
-}
-
-/// «в 2000 рублей» is not a year.
-fn counted(words: &[Word], i: usize) -> bool {
-    let word = at(words, i);
-    words.get(i).is_some_and(|w| w.kind != WordKind::Punct)
-        && (word.starts_with("руб")
-            || matches!(
-                word,
-                "р" | "тыс" | "тысяч" | "лет" | "дней" | "человек" | "roubles" | "rubles"
-            ))
-        || matches!(word, "₽" | "%" | "-")
 }

@@ -160,7 +160,7 @@ impl Directory {
                 continue;
             };
             // A word of nearly every name («область») tells nothing.
-            if entries.len() > 8 && entries.len() * 3 > self.keys.len() {
+            if entries.len() > 3 && entries.len() * 3 > self.keys.len() {
                 continue;
             }
             for entry in entries {
@@ -177,13 +177,17 @@ impl Directory {
         if !partial.is_empty() {
             return partial;
         }
+        let unknown: Vec<&Word> = words
+            .iter()
+            .filter(|w| !self.by_word.contains_key(form_of(w, forms).as_str()))
+            .collect();
         let mut mistyped: Vec<usize> = self
             .phrases
             .iter()
             .filter(|p| {
                 p.folded
                     .iter()
-                    .any(|w| words.iter().any(|said| is_typo(w, &said.folded)))
+                    .any(|w| unknown.iter().any(|said| is_typo(w, &said.folded)))
             })
             .map(|p| p.entry as usize)
             .collect();

@@ -131,11 +131,16 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         ("пара" | "пару" | "пары" | "парой", _) => (Decimal::TWO, i + 1),
         ("half", "a" | "an") => (Decimal::new(5, 1), i + 2),
         ("a", "couple") if at(words, i + 2) == "of" => (Decimal::TWO, i + 3),
+        // "A second card" is no period.
+        ("a", "second") => return None,
         ("a" | "an", _) => (Decimal::ONE, i + 1),
         _ => match number_at(words, i, lang) {
             Some(found) => found,
-            None if bare => (Decimal::ONE, i),
-            None => return None,
+            // «3 рабочих месяца» must not leave «месяца» as one month.
+            None if bare && is_singular(word) && !(i > 0 && is_working(at(words, i - 1))) => {
+                (Decimal::ONE, i)
+            }
+            None => return inverted(words, i, lang),
         },
     };
     // «7-дневный», «10-дневного».
@@ -157,16 +162,7 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     let mut working = false;
     loop {
         match at(words, next) {
-            "рабочих"
-            | "рабочие"
-            | "рабочий"
-            | "рабочего"
-            | "рабочим"
-            | "рабочими"
-            | "раб"
-            | "банковских"
-            | "working"
-            | "business" => working = true,
+            word if is_working(word) => working = true,
             "календарных"
             | "календарные"
             | "календарный"
@@ -200,6 +196,74 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         None => return None,
     };
     build(count, unit).map(|d| (d, end, rank(unit)))
+}
+
+fn has_unit(word: &str) -> bool {
+    unit(word).is_some()
+}
+
+/// Forms of a unit that mean one of it without a number.
+fn is_singular(word: &str) -> bool {
+    matches!(
+        word,
+        "секунда"
+            | "секунду"
+            | "минута"
+            | "минуту"
+            | "час"
+            | "день"
+            | "сутки"
+            | "неделя"
+            | "неделю"
+            | "недельку"
+    ) || matches!(
+        word,
+        "месяц"
+            | "квартал"
+            | "год"
+            | "годик"
+            | "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+    )
+}
+
+/// «Дней десять»: about ten days.
+fn inverted(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize, u8)> {
+    let unit = match at(words, i) {
+        word @ ("дней" | "лет" | "месяцев" | "недель" | "часов" | "минут" | "суток") => {
+            unit(word)?
+        }
+        word @ ("года" | "дня" | "месяца" | "недели" | "часа") => {
+            unit(word)?
+        }
+        _ => return None,
+    };
+    let (count, next) = number_at(words, i + 1, lang)?;
+    // «5 дней 2 месяца»: the number has a unit of its own.
+    if has_unit(at(words, next)) {
+        return None;
+    }
+    build(count, unit).map(|d| (d, next, rank(unit)))
+}
+
+fn is_working(word: &str) -> bool {
+    matches!(
+        word,
+        "рабочих"
+            | "рабочие"
+            | "рабочий"
+            | "рабочего"
+            | "рабочим"
+            | "рабочими"
+            | "раб"
+            | "банковских"
+            | "working"
+            | "business"
+    )
 }
 
 /// Orders units by size: «2 года 3 месяца» goes down.

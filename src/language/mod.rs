@@ -5,9 +5,13 @@
 //! [`MAX_TEXT_BYTES`] and [`MAX_WORDS`] at the door ([`words`]).
 
 mod answer;
+mod answer_words;
 mod choice;
 mod control;
+mod control_words;
 mod date;
+mod date_relative;
+mod date_words;
 mod digits;
 mod directory;
 mod duration;
@@ -15,9 +19,11 @@ mod find;
 mod money;
 mod normal;
 mod number;
+mod number_digits;
 mod numerals;
 mod phone;
 mod read;
+mod read_values;
 mod show;
 mod snils;
 mod words;

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::number::{Found, chain_end, number_at, ordinal_at};
+use super::number::{Found, number_at, ordinal_at};
+use super::number_digits::chain_end;
 use super::words::{Word, at};
 use crate::value::{Lang, Money};
 

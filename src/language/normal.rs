@@ -123,7 +123,7 @@ impl NormalForms {
     }
 
     /// The words and numbers of a text with their forms, signs left out. The parts of a hyphenated
-    /// word follow it, their spans inside its span.
+    /// word follow it, their spans inside its span; particles and repetitions are left out.
     pub fn forms(&self, text: &str) -> Vec<(Word, String)> {
         self.forms_of(words(text))
     }
@@ -141,11 +141,17 @@ impl NormalForms {
             } else {
                 self.form(&word.folded)
             };
+            let parts: Vec<(Word, String)> = parts
+                .into_iter()
+                .filter(|part| !matches!(&*part.folded, "ка" | "то" | "де"))
+                .map(|part| {
+                    let form = self.form(&part.folded);
+                    (part, form)
+                })
+                .filter(|(_, part)| *part != form)
+                .collect();
             out.push((word, form));
-            for part in parts {
-                let form = self.form(&part.folded);
-                out.push((part, form));
-            }
+            out.extend(parts);
         }
         out
     }

@@ -1,5 +1,6 @@
 //! Text to words.
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::span::Span;
@@ -66,6 +67,14 @@ impl Word {
     pub(super) fn touches(&self, next: &Word) -> bool {
         self.span.end == next.span.start
     }
+}
+
+/// A fixed set of folded words.
+pub(super) type WordSet = FxHashSet<&'static str>;
+
+/// The words of `list`, apart by white space.
+pub(super) fn word_set(list: &'static str) -> WordSet {
+    list.split_whitespace().collect()
 }
 
 /// The folded text of word `i`, empty past the end: lets recognisers look ahead freely.

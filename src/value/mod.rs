@@ -1,5 +1,6 @@
 //! Values and types, the same for compiler and runtime.
 
+pub(crate) mod depth;
 mod duration;
 
 use std::sync::Arc;
@@ -58,9 +59,9 @@ pub enum Value {
     /// Text, phone (`+7…`, digits only), СНИЛС (11 digits).
     Text(Arc<str>),
     /// A list.
-    List(Vec<Value>),
+    List(#[serde(deserialize_with = "depth::bounded")] Vec<Value>),
     /// Named parts: the result of a table with several outputs.
-    Record(Vec<(Name, Value)>),
+    Record(#[serde(deserialize_with = "depth::bounded")] Vec<(Name, Value)>),
 }
 
 impl Value {
@@ -119,7 +120,7 @@ pub enum Type {
     /// `справочник`: name of the directory
     Directory(Name),
     /// `список из`
-    List(Box<Type>),
+    List(#[serde(deserialize_with = "depth::bounded")] Box<Type>),
     /// `текст`
     Text,
     /// `телефон`
@@ -127,7 +128,16 @@ pub enum Type {
     /// `снилс`
     Snils,
     /// Several named outputs of a table.
-    Record(Vec<(Name, Type)>),
+    Record(#[serde(deserialize_with = "depth::bounded")] Vec<(Name, Type)>),
+}
+
+/// A legal ground.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ground {
+    /// The act.
+    pub act: String,
+    /// The point of the act.
+    pub point: Option<String>,
 }
 
 /// The channel of a session.

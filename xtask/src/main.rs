@@ -1,1 +1,137 @@
-fn main() {}
+//! `cargo xtask`: the project's own chores, the same here and in CI.
+
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// A named run of cargo.
+struct Chore {
+    name: &'static str,
+    args: &'static [&'static str],
+    env: &'static [(&'static str, &'static str)],
+}
+
+/// Everything that must hold, the cheapest first.
+const TEST: &[Chore] = &[
+    Chore { name: "format", args: &["fmt", "--all", "--check"], env: &[] },
+    Chore {
+        name: "clippy",
+        args: &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
+        env: &[],
+    },
+    Chore {
+        name: "clippy, runtime alone",
+        args: &["clippy", "--package", "lotsman", "--no-default-features", "--lib", "--locked", "--", "-D", "warnings"],
+        env: &[],
+    },
+    Chore {
+        name: "clippy, compiler alone",
+        args: &[
+            "clippy", "--package", "lotsman", "--no-default-features", "--features", "compiler", "--lib", "--locked", "--", "-D",
+            "warnings",
+        ],
+        env: &[],
+    },
+    Chore { name: "tests", args: &["test", "--workspace", "--locked"], env: &[("INSTA_UPDATE", "no")] },
+    Chore {
+        name: "documentation",
+        args: &["doc", "--package", "lotsman", "--no-deps", "--locked"],
+        env: &[("RUSTDOCFLAGS", "-D warnings")],
+    },
+    Chore { name: "the base is formatted", args: &["run", "--quiet", "--locked", "--", "fmt", "--check"], env: &[] },
+    Chore { name: "the base is clean", args: &["run", "--quiet", "--locked", "--", "check", "--no-cache"], env: &[] },
+    Chore {
+        name: "the base answers",
+        args: &["run", "--quiet", "--locked", "--", "test", "--min-coverage", "90"],
+        env: &[],
+    },
+    Chore {
+        name: "the GOV.UK base is formatted",
+        args: &["run", "--quiet", "--locked", "--", "--base", "examples/govuk", "fmt", "--check"],
+        env: &[],
+    },
+    Chore {
+        name: "the GOV.UK base is clean",
+        args: &["run", "--quiet", "--locked", "--", "--base", "examples/govuk", "check", "--no-cache"],
+        env: &[],
+    },
+    Chore {
+        name: "the GOV.UK base answers",
+        args: &["run", "--quiet", "--locked", "--", "--base", "examples/govuk", "test"],
+        env: &[],
+    },
+];
+
+/// What the library of a channel service must not bring along.
+const NOT_IN_RUNTIME: &[&str] = &["pest", "petgraph", "serde_yaml", "yaml_serde", "clap", "saphyr-parser", "annotate-snippets"];
+
+const USAGE: &str = "cargo xtask test   install what the tests need and run everything";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1);
+    match task.as_deref() {
+        Some("test") => test(),
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The tests need nothing that cargo does not bring, except two components of the toolchain.
+fn install() {
+    for component in ["rustfmt", "clippy"] {
+        let subcommand = if component == "rustfmt" { "fmt" } else { component };
+        let present = Command::new(cargo()).args([subcommand, "--version"]).output().is_ok_and(|o| o.status.success());
+        if !present {
+            println!("── installing {component}");
+            let _ = Command::new("rustup").args(["component", "add", component]).status();
+        }
+    }
+}
+
+fn test() -> ExitCode {
+    install();
+    let start = Instant::now();
+    let mut failed: Vec<&str> = Vec::new();
+    for chore in TEST {
+        println!("── {}: cargo {}", chore.name, chore.args.join(" "));
+        let began = Instant::now();
+        let status = Command::new(cargo()).args(chore.args).envs(chore.env.iter().copied()).status();
+        let ok = status.is_ok_and(|s| s.success());
+        println!("── {} {} in {:.0} s", chore.name, if ok { "passed" } else { "FAILED" }, began.elapsed().as_secs_f32());
+        if !ok {
+            failed.push(chore.name);
+        }
+    }
+    let name = "the runtime brings no authoring crates";
+    println!("── {name}: cargo tree --no-default-features");
+    if let Err(why) = runtime_is_lean() {
+        println!("{why}");
+        failed.push(name);
+    }
+    let total = TEST.len() + 1;
+    println!("── {:.0} s in all", start.elapsed().as_secs_f32());
+    for name in &failed {
+        println!("failed: {name}");
+    }
+    println!("{} passed, {} failed", total - failed.len(), failed.len());
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn runtime_is_lean() -> Result<(), String> {
+    let tree = Command::new(cargo())
+        .args(["tree", "--package", "lotsman", "--edges", "normal", "--no-default-features", "--prefix", "none", "--locked"])
+        .output()
+        .map_err(|e| e.to_string())?;
+    if !tree.status.success() {
+        return Err(String::from_utf8_lossy(&tree.stderr).into_owned());
+    }
+    let text = String::from_utf8_lossy(&tree.stdout);
+    let packages: Vec<&str> = text.lines().filter_map(|l| l.split(' ').next()).collect();
+    let found: Vec<&str> = NOT_IN_RUNTIME.iter().copied().filter(|n| packages.contains(n)).collect();
+    if found.is_empty() { Ok(()) } else { Err(format!("the runtime alone brings {}", found.join(", "))) }
+}
+
+fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DecisionId, ExprId, FactId, ParameterId};
-use crate::value::{Name, Value};
+use crate::value::{Name, Value, depth};
 
 /// A node of an expression; operands stand before it in [`super::Program::exprs`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ pub enum Test {
         high: (ExprId, bool),
     },
     /// None of the tests holds.
-    Not(Vec<Test>),
+    Not(#[serde(deserialize_with = "depth::bounded")] Vec<Test>),
 }
 
 /// Built-in functions.

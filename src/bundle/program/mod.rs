@@ -8,6 +8,7 @@ mod code;
 mod expr;
 mod facts;
 mod topics;
+mod validate;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +16,9 @@ pub use code::*;
 pub use expr::*;
 pub use facts::*;
 pub use topics::*;
+pub use validate::MAX_EXPR_DEPTH;
 
-use crate::value::{Date, Lang, Name};
+use crate::value::{Date, Ground, Lang, Name};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -120,7 +122,7 @@ pub struct Program {
     /// Outcomes.
     pub outcomes: Vec<Outcome>,
     /// Legal grounds.
-    pub grounds: Vec<crate::channel::Ground>,
+    pub grounds: Vec<Ground>,
     /// Directories.
     pub directories: Vec<Directory>,
     /// Parameters over time.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{GroundId, QueueId, ScenarioId, SourcePos, TextId, TopicId, Validity};
-use crate::value::{Duration, Name};
+use crate::value::{Duration, Name, depth};
 
 /// A topic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,11 +89,15 @@ pub enum Pattern {
     /// A recognised entity: `число`, `дата`, `деньги`, `длительность`, `телефон`, `снилс`, or the name of a directory.
     Entity(Name),
     /// All.
-    And(Vec<Pattern>),
+    And(#[serde(deserialize_with = "depth::bounded")] Vec<Pattern>),
     /// Any (synonym lists are expanded to this).
-    Or(Vec<Pattern>),
+    Or(#[serde(deserialize_with = "depth::bounded")] Vec<Pattern>),
     /// Not.
-    Not(Box<Pattern>),
+    Not(#[serde(deserialize_with = "depth::bounded")] Box<Pattern>),
     /// Within so many words.
-    Near(Box<Pattern>, u32, Box<Pattern>),
+    Near(
+        #[serde(deserialize_with = "depth::bounded")] Box<Pattern>,
+        u32,
+        #[serde(deserialize_with = "depth::bounded")] Box<Pattern>,
+    ),
 }

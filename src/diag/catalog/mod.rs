@@ -1,7 +1,9 @@
 //! The registry of codes: one file a class, one entry a code.
 
 mod l01;
+mod l01_yaml;
 mod l02;
+mod l02_yaml;
 mod l03;
 
 use super::{Arg, Severity};
@@ -10,7 +12,9 @@ use crate::value::{Bi, Lang};
 /// All entries as constants: `codes::UNKNOWN_STEP`.
 pub mod codes {
     pub use super::l01::*;
+    pub use super::l01_yaml::*;
     pub use super::l02::*;
+    pub use super::l02_yaml::*;
     pub use super::l03::*;
 }
 
@@ -57,7 +61,7 @@ use entries;
 
 /// Every entry, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [l01::ALL, l02::ALL, l03::ALL]
+    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL]
         .into_iter()
         .flatten()
         .copied()

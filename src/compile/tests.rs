@@ -1,0 +1,138 @@
+use super::build_index;
+use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic, Validity};
+use crate::bundle::{Bundle, BundleError, Parts, Provenance};
+use crate::runtime::understand::{TopicDecision, Understanding};
+use crate::value::Date;
+
+fn topic(path: &str, title: &str, phrases: &[&str], negative: &[&str], cues: Vec<Cue>) -> Topic {
+    Topic {
+        path: path.into(),
+        title: title.to_owned(),
+        parent: None,
+        answer: None,
+        valid: Validity::default(),
+        grounds: Vec::new(),
+        codes: Vec::new(),
+        segment: None,
+        accelerated: false,
+        term: None,
+        competence: None,
+        phrases: phrases.iter().map(|p| (*p).to_owned()).collect(),
+        negative: negative.iter().map(|p| (*p).to_owned()).collect(),
+        cues,
+        at: Default::default(),
+    }
+}
+
+fn program() -> Program {
+    let cue = Cue { weight: CueWeight::Points(10), pattern: Pattern::Exact("мчс".into()), shown: "=мчс".into() };
+    Program {
+        name: "проба".into(),
+        topics: vec![
+            topic("мчс.срок", "Срок ответа МЧС", &["сколько ждать ответа от мчс", "когда мне ответят"], &["когда приедут спасатели"], vec![cue]),
+            topic("пособие", "Единое пособие", &["как оформить единое пособие", "положено ли пособие на детей"], &[], vec![]),
+            topic("пенсия", "Пенсия", &["когда придёт пенсия", "как оформить пенсию"], &[], vec![]),
+        ],
+        ..Program::default()
+    }
+}
+
+fn parts() -> Parts {
+    let program = program();
+    let index = build_index(&program).expect("builds");
+    Parts { program, index, provenance: Provenance::default() }
+}
+
+fn judge(text: &str) -> String {
+    let bundle = Bundle::from_bytes(parts().to_bytes().expect("encodes")).expect("opens");
+    let understanding = Understanding::new(bundle.program(), bundle.index().cloned()).expect("opens");
+    let judgement = understanding.judge(bundle.program(), text, Date::constant(2026, 11, 22));
+    let path = |t: &crate::bundle::program::TopicId| bundle.program().topics[t.index()].path.to_string();
+    match &judgement.decision {
+        TopicDecision::Answer(t) => path(t),
+        TopicDecision::Clarify(ts) => format!("? {}", ts.iter().map(path).collect::<Vec<_>>().join(", ")),
+        TopicDecision::Unknown => "-".to_owned(),
+    }
+}
+
+#[test]
+fn questions_find_their_topics() {
+    let table = [
+        ("Сколько ждать ответа от МЧС?", "мчс.срок"),
+        ("когда ответят из мчс", "мчс.срок"),
+        ("Хочу оформить единое пособие", "пособие"),
+        ("положены ли пособия детям", "пособие"),
+        ("когда же придет моя пенсия", "пенсия"),
+        ("как оформить", "? пенсия, пособие"),
+        ("когда приедут спасатели", "-"),
+        ("почём рыба", "-"),
+        ("", "-"),
+        ("🙂🙂🙂", "-"),
+    ];
+    let judged: Vec<(&str, String)> = table.iter().map(|(text, _)| (*text, judge(text))).collect();
+    let wanted: Vec<(&str, String)> = table.iter().map(|(text, want)| (*text, (*want).to_owned())).collect();
+    assert_eq!(judged, wanted);
+}
+
+#[test]
+fn the_same_topics_give_the_same_bytes() {
+    assert_eq!(parts().to_bytes().expect("encodes"), parts().to_bytes().expect("encodes"));
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let bundle = Bundle::from_bytes(parts().to_bytes().expect("encodes")).expect("opens");
+    assert_eq!(**bundle.program(), program());
+}
+
+#[test]
+fn every_single_damaged_byte_is_noticed() {
+    let bytes = parts().to_bytes().expect("encodes");
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1 << (at % 8);
+        assert!(Bundle::from_bytes(damaged).is_err(), "byte {at}");
+    }
+    for length in 0..bytes.len() {
+        assert!(Bundle::from_bytes(&bytes[..length]).is_err(), "cut to {length}");
+    }
+}
+
+/// Bytes whose checksum was made to fit again: the checksum does not help, validation must.
+#[test]
+fn forged_bundles_are_refused_or_harmless() {
+    let bytes = parts().to_bytes().expect("encodes");
+    let mut opened = 0;
+    for at in 56..bytes.len() {
+        let mut forged = bytes.clone();
+        forged[at] = forged[at].wrapping_add(1 + (at % 251) as u8);
+        let hash = blake3::hash(&forged[56..]);
+        forged[24..56].copy_from_slice(hash.as_bytes());
+        let Ok(bundle) = Bundle::from_bytes(forged) else { continue };
+        opened += 1;
+        // tantivy may panic on a forged index; that must stay inside.
+        if at % 16 == 0 && let Ok(u) = Understanding::new(bundle.program(), bundle.index().cloned()) {
+            u.judge(bundle.program(), "сколько ждать ответа", Date::constant(2026, 1, 1));
+        }
+    }
+    assert!(opened > 0, "some bytes are only words");
+}
+
+#[test]
+fn values_nested_without_end_do_not_overflow_the_stack() {
+    // A `Value::List` of a `Value::List` of …: two bytes a level in postcard.
+    let list = postcard::to_stdvec(&crate::value::Value::List(vec![])).expect("encodes");
+    let mut bytes = Vec::new();
+    for _ in 0..1_000_000 {
+        bytes.extend_from_slice(&[list[0], 1]);
+    }
+    assert!(postcard::from_bytes::<crate::value::Value>(&bytes).is_err());
+}
+
+#[test]
+fn another_version_says_so() {
+    let mut bytes = parts().to_bytes().expect("encodes");
+    bytes[8] = 99;
+    assert_eq!(Bundle::from_bytes(bytes).err(), Some(BundleError::Version { found: 99 }));
+    assert_eq!(Bundle::from_bytes(b"not a bundle at all".to_vec()).err(), Some(BundleError::NotABundle));
+}
