@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
+use crate::bundle::BundleId;
 use crate::bundle::program::{FactId, GroundId, NodeId, Program, StepId, TopicId};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
@@ -15,10 +16,6 @@ pub(crate) const TRANSCRIPT_LINES: usize = 200;
 pub(crate) const HISTORY: usize = 8;
 /// Messages that "повтори" repeats.
 pub(crate) const LAST_SAID: usize = 8;
-
-/// Identity of a bundle: the hash of its content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct BundleId(pub [u8; 16]);
 
 /// Stable key of a fact: a hash of its name, the same in every bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,10 +122,7 @@ impl Session {
     /// The known facts by their keys, with their values and origins. `Engine::facts` adds names and
     /// words.
     pub fn facts(&self) -> impl Iterator<Item = (FactKey, &Value, Origin)> {
-        self.facts
-            .0
-            .iter()
-            .map(|(k, s)| (*k, &s.value, s.origin.into()))
+        self.facts.0.iter().map(|(k, s)| (*k, &s.value, s.origin.into()))
     }
 
     /// The value of the fact with this folded name, where it is known.

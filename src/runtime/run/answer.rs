@@ -75,9 +75,7 @@ impl Run<'_> {
     fn offered_value(&self, fact: FactId, among: &[Value], name: &Name) -> Option<Value> {
         let fact = self.program.facts.get(fact.index())?;
         if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
-            return among
-                .get(name.parse::<usize>().ok()?.checked_sub(1)?)
-                .cloned();
+            return among.get(name.parse::<usize>().ok()?.checked_sub(1)?).cloned();
         }
         let value = match super::question::item(&fact.ty) {
             Type::YesNo => Value::Bool(matches!(&**name, "да" | "yes")),
@@ -188,10 +186,7 @@ impl Run<'_> {
             match choose(text, &list, &self.inner.forms) {
                 Chosen::One(at) => {
                     if let Some(offer) = offers.get(at) {
-                        if split(text).len() >= LONG_ANSWER
-                            && !self.names_an_offer(text)
-                            && self.changes_topic(text)
-                        {
+                        if split(text).len() >= LONG_ANSWER && !self.names_an_offer(text) && self.changes_topic(text) {
                             return;
                         }
                         let name = offer.name.clone();

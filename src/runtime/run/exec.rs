@@ -1,9 +1,7 @@
 //! Statements and transitions.
 
 use super::Run;
-use crate::bundle::program::{
-    ExprId, FactId, Handler, HandlerOn, HandlersId, Op, ScenarioId, Target,
-};
+use crate::bundle::program::{ExprId, FactId, Handler, HandlerOn, HandlersId, Op, ScenarioId, Target};
 use crate::runtime::explain::{Did, Note};
 use crate::runtime::session::{Entered, From, Waiting};
 use crate::runtime::words;
@@ -42,9 +40,7 @@ impl<'a> Run<'a> {
                 self.advance();
             }
             Op::Forget(facts) => {
-                self.trace(Did::Forget(
-                    facts.iter().map(|f| self.fact_name(*f)).collect(),
-                ));
+                self.trace(Did::Forget(facts.iter().map(|f| self.fact_name(*f)).collect()));
                 for fact in facts {
                     self.forget(*fact);
                 }
@@ -66,10 +62,7 @@ impl<'a> Run<'a> {
                 self.trace(Did::Go(goal));
                 self.go(target);
             }
-            Op::If {
-                branches,
-                otherwise,
-            } => self.exec_if(branches, otherwise.as_ref()),
+            Op::If { branches, otherwise } => self.exec_if(branches, otherwise.as_ref()),
             Op::Menu { .. } => {
                 self.trace(Did::Menu);
                 self.calm();

@@ -48,10 +48,7 @@ impl Run<'_> {
         self.ex.facts.push(change);
         self.s.put(
             FactKey::of(&fact.name),
-            value.map(|value| Stored {
-                value,
-                origin: from,
-            }),
+            value.map(|value| Stored { value, origin: from }),
         );
         self.eval.changed();
     }
@@ -75,16 +72,12 @@ impl Run<'_> {
             | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))
             | (Type::Record(_), Value::Record(_)) => true,
             (Type::Integer { .. }, Value::Number(n)) => n.is_integer(),
-            (Type::OneOf(names), Value::Key(key)) => {
-                names.contains(key) || fact.options.iter().any(|o| o.name == *key)
-            }
+            (Type::OneOf(names), Value::Key(key)) => names.contains(key) || fact.options.iter().any(|o| o.name == *key),
             (Type::Directory(name), Value::Key(key)) => {
                 let found = self.program.directories.iter().find(|d| d.name == *name);
                 found.is_some_and(|d| d.entries.iter().any(|e| e.key == *key))
             }
-            (Type::List(item), Value::List(items)) => {
-                items.iter().all(|v| self.has_type(fact, item, v))
-            }
+            (Type::List(item), Value::List(items)) => items.iter().all(|v| self.has_type(fact, item, v)),
             _ => false,
         }
     }

@@ -106,17 +106,8 @@ impl Run<'_> {
     }
 
     fn finish(&mut self, outcome: OutcomeId, text: Option<TextId>) {
-        let name = self
-            .program
-            .outcomes
-            .get(outcome.index())
-            .map(|o| o.name.clone());
-        if let Some(at) = self
-            .s
-            .frames
-            .iter()
-            .rposition(|f| f.entered == Entered::Digression)
-        {
+        let name = self.program.outcomes.get(outcome.index()).map(|o| o.name.clone());
+        if let Some(at) = self.s.frames.iter().rposition(|f| f.entered == Entered::Digression) {
             if let Some(text) = text {
                 self.say_text(text);
             }

@@ -79,9 +79,7 @@ impl<'a> Run<'a> {
     pub(crate) fn start(&mut self, options: &StartOptions) {
         for (name, value) in &options.facts {
             match self.inner.facts.get(&FactKey::of(name)) {
-                Some(id) if self.fits(*id, value) => {
-                    self.set(*id, Some(value.clone()), From::Given)
-                }
+                Some(id) if self.fits(*id, value) => self.set(*id, Some(value.clone()), From::Given),
                 Some(_) => self.note(Note::WrongType(name.clone())),
                 None => self.note(Note::UnknownFact(name.clone())),
             }
@@ -96,11 +94,7 @@ impl<'a> Run<'a> {
             found
         });
         match found {
-            Some((i, _)) => self.enter(
-                crate::bundle::program::ScenarioId(i),
-                Entered::Question,
-                None,
-            ),
+            Some((i, _)) => self.enter(crate::bundle::program::ScenarioId(i), Entered::Question, None),
             None => self.greet(),
         }
         self.drive();
@@ -215,31 +209,15 @@ impl<'a> Run<'a> {
     fn goal(&self, target: &Target) -> Goal {
         let p = self.program;
         match target {
-            Target::Step(id) => Goal::Step(
-                p.steps
-                    .get(id.index())
-                    .map(|s| s.name.clone())
-                    .unwrap_or_default(),
-            ),
-            Target::Finish(id, _) => Goal::Finish(
-                p.outcomes
-                    .get(id.index())
-                    .map(|o| o.name.clone())
-                    .unwrap_or_default(),
-            ),
-            Target::Operator(id, _) => Goal::Queue(
-                p.queues
-                    .get(id.index())
-                    .map(|q| q.name.clone())
-                    .unwrap_or_default(),
-            ),
+            Target::Step(id) => Goal::Step(p.steps.get(id.index()).map(|s| s.name.clone()).unwrap_or_default()),
+            Target::Finish(id, _) => {
+                Goal::Finish(p.outcomes.get(id.index()).map(|o| o.name.clone()).unwrap_or_default())
+            }
+            Target::Operator(id, _) => {
+                Goal::Queue(p.queues.get(id.index()).map(|q| q.name.clone()).unwrap_or_default())
+            }
             Target::Return => Goal::Return,
-            Target::Topic(id) => Goal::Topic(
-                p.topics
-                    .get(id.index())
-                    .map(|t| t.path.clone())
-                    .unwrap_or_default(),
-            ),
+            Target::Topic(id) => Goal::Topic(p.topics.get(id.index()).map(|t| t.path.clone()).unwrap_or_default()),
         }
     }
 }

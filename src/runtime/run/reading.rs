@@ -39,18 +39,14 @@ impl Run<'_> {
             Reading::Unknown => Read::DontKnow,
             Reading::OutOfRange { .. } => Read::Refused(self.bounds(fact)),
             Reading::Invalid(why) => Read::Refused(invalid(why).get(self.program.lang).to_owned()),
-            Reading::Imprecise { .. } => {
-                Read::Refused(words::WHOLE_DATE.get(self.program.lang).to_owned())
-            }
+            Reading::Imprecise { .. } => Read::Refused(words::WHOLE_DATE.get(self.program.lang).to_owned()),
             Reading::Several(indices) => Read::Several(self.values_at(fact, &indices)),
             Reading::None => Read::Nothing,
         }
     }
 
     fn values_at(&self, fact: &Fact, indices: &[usize]) -> Vec<Value> {
-        let directory = fact
-            .directory
-            .and_then(|d| self.program.directories.get(d.index()));
+        let directory = fact.directory.and_then(|d| self.program.directories.get(d.index()));
         let name = |i: &usize| match directory {
             Some(d) => d.entries.get(*i).map(|e| e.key.clone()),
             None => fact.options.get(*i).map(|o| o.name.clone()),
@@ -61,22 +57,10 @@ impl Run<'_> {
     fn want(&self, fact: &Fact, ty: &Type) -> Want {
         match ty {
             Type::YesNo => Want::YesNo,
-            Type::Integer { min, max } => Want::Integer {
-                min: *min,
-                max: *max,
-            },
-            Type::Number { min, max } => Want::Number {
-                min: *min,
-                max: *max,
-            },
-            Type::Money { min, max } => Want::Money {
-                min: *min,
-                max: *max,
-            },
-            Type::Date { min, max } => Want::Date {
-                min: *min,
-                max: *max,
-            },
+            Type::Integer { min, max } => Want::Integer { min: *min, max: *max },
+            Type::Number { min, max } => Want::Number { min: *min, max: *max },
+            Type::Money { min, max } => Want::Money { min: *min, max: *max },
+            Type::Date { min, max } => Want::Date { min: *min, max: *max },
             Type::Duration => Want::Duration,
             Type::OneOf(names) if fact.options.is_empty() => Want::OneOf(
                 names
@@ -98,10 +82,7 @@ impl Run<'_> {
                     })
                     .collect(),
             ),
-            Type::Directory(_) => match fact
-                .directory
-                .and_then(|d| self.inner.directories.get(d.index()))
-            {
+            Type::Directory(_) => match fact.directory.and_then(|d| self.inner.directories.get(d.index())) {
                 Some(directory) => Want::Directory(directory.clone()),
                 None => Want::Text,
             },
@@ -115,34 +96,23 @@ impl Run<'_> {
     /// «Ответ должен быть от 1 до 10.»
     fn bounds(&self, fact: &Fact) -> String {
         let lang = self.program.lang;
-        let number =
-            |n: Option<rust_decimal::Decimal>| n.map(|n| show::plain(&Value::Number(n), lang));
+        let number = |n: Option<rust_decimal::Decimal>| n.map(|n| show::plain(&Value::Number(n), lang));
         let (low, high, day) = match item(&fact.ty) {
-            Type::Integer { min, max } => (
-                number(min.map(Into::into)),
-                number(max.map(Into::into)),
-                false,
-            ),
+            Type::Integer { min, max } => (number(min.map(Into::into)), number(max.map(Into::into)), false),
             Type::Number { min, max } => (number(*min), number(*max), false),
             Type::Money { min, max } => {
-                let shown =
-                    |m: Option<crate::value::Money>| m.map(|m| show::plain(&Value::Money(m), lang));
+                let shown = |m: Option<crate::value::Money>| m.map(|m| show::plain(&Value::Money(m), lang));
                 (shown(*min), shown(*max), false)
             }
             Type::Date { min, max } => {
-                let shown =
-                    |d: Option<crate::value::Date>| d.map(|d| show::plain(&Value::Date(d), lang));
+                let shown = |d: Option<crate::value::Date>| d.map(|d| show::plain(&Value::Date(d), lang));
                 (shown(*min), shown(*max), true)
             }
             _ => (None, None, false),
         };
         let needs = words::NEEDS.get(lang);
         let word = |usual: Bi, for_days: Bi| {
-            if day {
-                for_days.get(lang)
-            } else {
-                usual.get(lang)
-            }
+            if day { for_days.get(lang) } else { usual.get(lang) }
         };
         match (low, high) {
             (Some(low), Some(high)) if !day => format!(
@@ -154,10 +124,7 @@ impl Run<'_> {
                 let (from, to) = (words::NOT_BEFORE.get(lang), words::NOT_AFTER.get(lang));
                 format!("{needs} {from} {low}, {to} {high}.")
             }
-            (Some(low), None) => format!(
-                "{needs} {} {low}.",
-                word(words::AT_LEAST, words::NOT_BEFORE)
-            ),
+            (Some(low), None) => format!("{needs} {} {low}.", word(words::AT_LEAST, words::NOT_BEFORE)),
             (None, Some(high)) => {
                 format!("{needs} {} {high}.", word(words::AT_MOST, words::NOT_AFTER))
             }
