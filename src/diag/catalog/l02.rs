@@ -281,13 +281,6 @@ entries! {
         why: "Выяснить можно только то, что следует из правил." / "Only what follows from rules can be derived.",
         help: "Напишите «спросить {name}» или добавьте правило." / "Write `ask {name}`, or add a rule.",
     }
-    /// A row of another length than the header.
-    ROW_CELLS = "L0240" Error {
-        headline: "в строке таблицы ячеек: {have}, а столбцов: {want}" / "the row has {have} cells, the table {want} columns",
-        label: "ячеек: {have}" / "{have} cells",
-        why: "Непонятно, к какому столбцу относится ячейка." / "It is unclear which column a cell belongs to.",
-        help: "Добавьте или уберите ячейки; «-» значит «любое значение»." / "Add or remove cells; `-` means any value.",
-    }
     /// A policy that needs an order of outputs.
     VALUES_NEEDED = "L0241" Error {
         headline: "для этой политики нужна строка «значения»" / "this policy needs a line `values`",

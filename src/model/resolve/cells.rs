@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::names::Space;
-use super::types::{Ty, comparable, element, fits, is_number, order, ordered, outside, shown_bounds, words};
+use super::types::{
+    Ty, comparable, element, fits, is_number, order, ordered, outside, shown_bounds, words,
+};
 use super::{At, Cx};
 use crate::bundle::program::{Expr, ExprId, Function, ParameterId, Test};
 use crate::diag::{Arg, codes};
@@ -11,8 +13,14 @@ use crate::span::Span;
 use crate::syntax::tree::{self, Ident};
 use crate::value::{Bi, Type, Value};
 
-const CELL: Bi = Bi { ru: "с чем сравнивают", en: "compared with" };
-const ARGUMENT: Bi = Bi { ru: "аргумент", en: "argument" };
+const CELL: Bi = Bi {
+    ru: "с чем сравнивают",
+    en: "compared with",
+};
+const ARGUMENT: Bi = Bi {
+    ru: "аргумент",
+    en: "argument",
+};
 
 impl<'a> Cx<'a> {
     /// Alternative tests of a value of type `subject`.
@@ -27,13 +35,19 @@ impl<'a> Cx<'a> {
             tree::Test::Equal(e) => Test::Equal(self.compared(at, e, subject, false)),
             tree::Test::Compare(op, e) => {
                 let order = !matches!(op, tree::BinaryOp::Eq | tree::BinaryOp::Ne);
-                Test::Compare(super::expr::operator(*op), self.compared(at, e, subject, order))
+                Test::Compare(
+                    super::expr::operator(*op),
+                    self.compared(at, e, subject, order),
+                )
             }
             tree::Test::Range { span, low, high } => {
                 let a = self.compared(at, &low.0, subject, true);
                 let b = self.compared(at, &high.0, subject, true);
                 self.range(at, *span, (a, low.1), (b, high.1), subject);
-                Test::Range { low: (a, low.1), high: (b, high.1) }
+                Test::Range {
+                    low: (a, low.1),
+                    high: (b, high.1),
+                }
             }
         }
     }
@@ -56,7 +70,14 @@ impl<'a> Cx<'a> {
         id
     }
 
-    fn range(&mut self, at: At<'a>, span: Span, low: (ExprId, bool), high: (ExprId, bool), subject: &Ty) {
+    fn range(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        low: (ExprId, bool),
+        high: (ExprId, bool),
+        subject: &Ty,
+    ) {
         let (Some(a), Some(b)) = (self.constant(low.0), self.constant(high.0)) else {
             return;
         };
@@ -83,10 +104,17 @@ impl<'a> Cx<'a> {
     }
 
     /// `имя(аргументы)`: a function or a parameter.
-    pub(super) fn invoke(&mut self, at: At<'a>, span: Span, name: Ident, args: &[tree::Expr]) -> (ExprId, Ty) {
+    pub(super) fn invoke(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        name: Ident,
+        args: &[tree::Expr],
+    ) -> (ExprId, Ty) {
         let folded = at.file.name(name);
-        if let Some((function, _, _, arity)) =
-            Function::ALL.iter().find(|(_, ru, en, _)| *ru == folded || *en == folded)
+        if let Some((function, _, _, arity)) = Function::ALL
+            .iter()
+            .find(|(_, ru, en, _)| *ru == folded || *en == folded)
         {
             return self.function(at, span, *function, *arity, args);
         }
@@ -103,7 +131,13 @@ impl<'a> Cx<'a> {
         self.parameter(at, span, ParameterId(id), args)
     }
 
-    fn parameter(&mut self, at: At<'a>, span: Span, id: ParameterId, args: &[tree::Expr]) -> (ExprId, Ty) {
+    fn parameter(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        id: ParameterId,
+        args: &[tree::Expr],
+    ) -> (ExprId, Ty) {
         let Some(info) = self.parameters.get(id.index()) else {
             return (ExprId::NONE, None);
         };
@@ -123,7 +157,13 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports a wrong number of arguments.
-    pub(super) fn arity(&mut self, at: At<'a>, span: Span, have: usize, (least, most): (usize, usize)) -> bool {
+    pub(super) fn arity(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        have: usize,
+        (least, most): (usize, usize),
+    ) -> bool {
         if (least..=most).contains(&have) {
             return true;
         }
@@ -132,7 +172,11 @@ impl<'a> Cx<'a> {
         } else {
             format!("{least}–{most}")
         };
-        self.report(at.finding(&codes::WRONG_ARITY, span).arg("want", want).arg("have", have));
+        self.report(
+            at.finding(&codes::WRONG_ARITY, span)
+                .arg("want", want)
+                .arg("have", have),
+        );
         false
     }
 
@@ -159,7 +203,10 @@ impl<'a> Cx<'a> {
                     .map(|arg| {
                         let (id, ty) = self.expr(at, arg, &None);
                         if !matches!(ty.as_deref(), None | Some(Type::List(_))) {
-                            let want = Arg::from(Bi { ru: "список", en: "a list" });
+                            let want = Arg::from(Bi {
+                                ru: "список",
+                                en: "a list",
+                            });
                             self.wrong_type(at, arg.span, ARGUMENT, want, &ty);
                         }
                         id
@@ -176,15 +223,27 @@ impl<'a> Cx<'a> {
                 None => self.expr(at, arg, &None).0,
             })
             .collect();
-        self.push(at, span, Expr::Call(function, ids), if right { ty } else { None })
+        self.push(
+            at,
+            span,
+            Expr::Call(function, ids),
+            if right { ty } else { None },
+        )
     }
 
-    fn extreme(&mut self, at: At<'a>, span: Span, function: Function, args: &[tree::Expr]) -> (ExprId, Ty) {
+    fn extreme(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        function: Function,
+        args: &[tree::Expr],
+    ) -> (ExprId, Ty) {
         let mut ty: Ty = None;
         let mut first: Option<&tree::Expr> = None;
         let mut ids = vec![ExprId::NONE; args.len()];
         // Bare numbers last: `мин(20000, доход)` counts roubles.
-        let strong = |e: &tree::Expr| !matches!(e.kind, tree::ExprKind::Literal(tree::Literal::Number(_)));
+        let strong =
+            |e: &tree::Expr| !matches!(e.kind, tree::ExprKind::Literal(tree::Literal::Number(_)));
         let order = (0..args.len())
             .filter(|i| args.get(*i).is_some_and(strong))
             .chain((0..args.len()).filter(|i| args.get(*i).is_some_and(|e| !strong(e))));
@@ -196,9 +255,13 @@ impl<'a> Cx<'a> {
             *slot = id;
             let have = self.unbounded(&element(&have));
             if have.as_deref().is_some_and(|h| !ordered(h)) {
-                let want = Arg::from(Bi { ru: "число, деньги, дата или длительность", en: "a number, money, a date or a duration" });
+                let want = Arg::from(Bi {
+                    ru: "число, деньги, дата или длительность",
+                    en: "a number, money, a date or a duration",
+                });
                 self.wrong_type(at, arg.span, ARGUMENT, want, &have);
-            } else if let (Some(h), Some(t), Some(before)) = (have.as_deref(), ty.as_deref(), first) {
+            } else if let (Some(h), Some(t), Some(before)) = (have.as_deref(), ty.as_deref(), first)
+            {
                 if !comparable(h, t) {
                     self.mismatch(at, span, before, &ty, arg, &have);
                 } else if fits(t, h) {
@@ -232,7 +295,10 @@ impl<'a> Cx<'a> {
                 Some(Type::Money { .. }) => self.common.money.clone(),
                 None => None,
                 Some(_) => {
-                    let want = Arg::from(Bi { ru: "число или деньги", en: "a number or money" });
+                    let want = Arg::from(Bi {
+                        ru: "число или деньги",
+                        en: "a number or money",
+                    });
                     self.wrong_type(at, arg.span, ARGUMENT, want, &have);
                     None
                 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::names::Space;
-use super::types::{Ty, comparable, element, fits, is_number, listed, ordered, outside, shown_bounds, words};
+use super::types::{
+    Ty, comparable, element, fits, is_number, listed, ordered, outside, shown_bounds, words,
+};
 use super::{At, Cx};
 use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId};
 use crate::diag::{Arg, codes};
@@ -33,13 +35,24 @@ impl<'a> Cx<'a> {
         let want = self.common.yes_no.clone();
         let (id, have) = self.expr(at, e, &want);
         if let Some(have) = have.as_deref().filter(|t| **t != Type::YesNo) {
-            self.report(at.finding(&codes::NOT_YES_NO, e.span).arg("have", words(have)));
+            self.report(
+                at.finding(&codes::NOT_YES_NO, e.span)
+                    .arg("have", words(have)),
+            );
         }
         id
     }
 
     /// Checks that a value fits its place, its bounds included.
-    pub(super) fn fit(&mut self, at: At<'a>, span: Span, id: ExprId, have: &Ty, want: &Ty, role: Bi) {
+    pub(super) fn fit(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        id: ExprId,
+        have: &Ty,
+        want: &Ty,
+        role: Bi,
+    ) {
         let (Some(h), Some(w)) = (have.as_deref(), want.as_deref()) else {
             return;
         };
@@ -101,8 +114,20 @@ impl<'a> Cx<'a> {
                     Some(Type::Duration) => self.common.duration.clone(),
                     None => None,
                     Some(_) => {
-                        let want = Arg::from(Bi { ru: "число", en: "a number" });
-                        self.wrong_type(at, inner.span, Bi { ru: "после минуса", en: "after the minus" }, want, &ty);
+                        let want = Arg::from(Bi {
+                            ru: "число",
+                            en: "a number",
+                        });
+                        self.wrong_type(
+                            at,
+                            inner.span,
+                            Bi {
+                                ru: "после минуса",
+                                en: "after the minus",
+                            },
+                            want,
+                            &ty,
+                        );
                         None
                     }
                 };
@@ -152,7 +177,9 @@ impl<'a> Cx<'a> {
                         None => {}
                     }
                 }
-                let ty = first.and_then(|(_, t)| t).map(|t| Arc::new(Type::List(Box::new((*t).clone()))));
+                let ty = first
+                    .and_then(|(_, t)| t)
+                    .map(|t| Arc::new(Type::List(Box::new((*t).clone()))));
                 self.push(at, span, Expr::List(ids), ty)
             }
         }
@@ -179,7 +206,9 @@ impl<'a> Cx<'a> {
                 if let Some(option) = element(want).as_deref().filter(|t| has_keys(t)) {
                     let folded = fold(&words).into_owned();
                     return match self.key(option, &folded) {
-                        Some(key) => self.push(at, span, Expr::Const(Value::Key(key)), element(want)),
+                        Some(key) => {
+                            self.push(at, span, Expr::Const(Value::Key(key)), element(want))
+                        }
                         None => {
                             self.unknown_option(at, text.span, &folded, option);
                             (ExprId::NONE, None)
@@ -219,7 +248,14 @@ impl<'a> Cx<'a> {
         }
         match options.as_deref() {
             Some(ty) if has_keys(ty) => self.unknown_option(at, ident.span, name, ty),
-            _ => self.unknown(Space::Value, at, ident.span, name, &codes::UNKNOWN_VALUE, &[]),
+            _ => self.unknown(
+                Space::Value,
+                at,
+                ident.span,
+                name,
+                &codes::UNKNOWN_VALUE,
+                &[],
+            ),
         }
         (ExprId::NONE, None)
     }
@@ -238,7 +274,8 @@ impl<'a> Cx<'a> {
             Type::OneOf(options) => options.iter().map(|o| &**o).collect(),
             Type::Directory(name) => {
                 let keys = self.directory_keys.get(&**name);
-                let mut keys: Vec<&str> = keys.into_iter().flat_map(|k| k.keys().copied()).collect();
+                let mut keys: Vec<&str> =
+                    keys.into_iter().flat_map(|k| k.keys().copied()).collect();
                 keys.sort_unstable();
                 keys
             }
@@ -270,7 +307,10 @@ impl<'a> Cx<'a> {
         }
         let known: Vec<&str> = columns.iter().map(|(n, _)| &**n).collect();
         let known = if known.is_empty() {
-            Arg::from(Bi { ru: "нет, здесь одно значение", en: "none, this is a single value" })
+            Arg::from(Bi {
+                ru: "нет, здесь одно значение",
+                en: "none, this is a single value",
+            })
         } else {
             Arg::Text(listed(known.into_iter()))
         };
@@ -303,11 +343,15 @@ impl<'a> Cx<'a> {
     /// Whether an expression takes its type from its surroundings.
     fn weak(&self, at: At<'a>, e: &tree::Expr) -> bool {
         match &e.kind {
-            ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_)) | ExprKind::Error => true,
+            ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_))
+            | ExprKind::Error => true,
             ExprKind::Name(name) => self.names.get(Space::Value, at.file.name(*name)).is_none(),
             ExprKind::Negate(inner) => self.weak(at, inner),
             ExprKind::Binary(
-                tree::BinaryOp::Add | tree::BinaryOp::Sub | tree::BinaryOp::Mul | tree::BinaryOp::Div,
+                tree::BinaryOp::Add
+                | tree::BinaryOp::Sub
+                | tree::BinaryOp::Mul
+                | tree::BinaryOp::Div,
                 a,
                 b,
             ) => self.weak(at, a) && self.weak(at, b),
@@ -348,7 +392,11 @@ impl<'a> Cx<'a> {
                 self.push(at, span, Expr::Binary(of, a, b), yes_no)
             }
             T::Add | T::Sub | T::Mul | T::Div => {
-                let helped = if self.weak(at, left) && self.weak(at, right) { want.clone() } else { None };
+                let helped = if self.weak(at, left) && self.weak(at, right) {
+                    want.clone()
+                } else {
+                    None
+                };
                 let ((a, ta), (b, tb)) = match op {
                     T::Add | T::Sub => self.pair(at, left, right, &helped),
                     _ => (self.expr(at, left, &helped), self.expr(at, right, &None)),

@@ -33,10 +33,22 @@ impl Default for Common {
         let some = |t: Type| Some(Arc::new(t));
         Self {
             yes_no: some(Type::YesNo),
-            integer: some(Type::Integer { min: None, max: None }),
-            number: some(Type::Number { min: None, max: None }),
-            money: some(Type::Money { min: None, max: None }),
-            date: some(Type::Date { min: None, max: None }),
+            integer: some(Type::Integer {
+                min: None,
+                max: None,
+            }),
+            number: some(Type::Number {
+                min: None,
+                max: None,
+            }),
+            money: some(Type::Money {
+                min: None,
+                max: None,
+            }),
+            date: some(Type::Date {
+                min: None,
+                max: None,
+            }),
             duration: some(Type::Duration),
             text: some(Type::Text),
         }
@@ -45,7 +57,10 @@ impl Default for Common {
 
 /// What a type is called in a message.
 pub(super) fn words(ty: &Type) -> Arg {
-    let plain = |ru: &str, en: &str| Arg::Words { ru: ru.to_owned(), en: en.to_owned() };
+    let plain = |ru: &str, en: &str| Arg::Words {
+        ru: ru.to_owned(),
+        en: en.to_owned(),
+    };
     match ty {
         Type::YesNo => plain("«да» или «нет»", "yes or no"),
         Type::Integer { .. } => plain("целое число", "a whole number"),
@@ -55,7 +70,10 @@ pub(super) fn words(ty: &Type) -> Arg {
         Type::Duration => plain("длительность", "a duration"),
         Type::OneOf(options) => {
             let list = listed(options.iter().map(|o| &**o));
-            Arg::Words { ru: format!("один из вариантов ({list})"), en: format!("one of ({list})") }
+            Arg::Words {
+                ru: format!("один из вариантов ({list})"),
+                en: format!("one of ({list})"),
+            }
         }
         Type::Directory(name) => Arg::Words {
             ru: format!("запись справочника «{name}»"),
@@ -64,7 +82,10 @@ pub(super) fn words(ty: &Type) -> Arg {
         Type::List(_) => plain("список", "a list"),
         Type::Phone => plain("телефон", "a telephone number"),
         Type::Snils => plain("СНИЛС", "a SNILS number"),
-        Type::Record(_) => plain("таблица с несколькими выводами", "a table with several outputs"),
+        Type::Record(_) => plain(
+            "таблица с несколькими выводами",
+            "a table with several outputs",
+        ),
         _ => plain("текст", "text"),
     }
 }
@@ -158,8 +179,14 @@ pub(super) fn shown_bounds(ty: &Type) -> Arg {
     let (low, high) = bounds(ty);
     match (low.map(|v| shown(&v)), high.map(|v| shown(&v))) {
         (Some(l), Some(h)) => Arg::Text(format!("{l}..{h}")),
-        (Some(l), None) => Arg::Words { ru: format!("от {l}"), en: format!("from {l}") },
-        (None, Some(h)) => Arg::Words { ru: format!("до {h}"), en: format!("up to {h}") },
+        (Some(l), None) => Arg::Words {
+            ru: format!("от {l}"),
+            en: format!("from {l}"),
+        },
+        (None, Some(h)) => Arg::Words {
+            ru: format!("до {h}"),
+            en: format!("up to {h}"),
+        },
         (None, None) => Arg::Text(String::new()),
     }
 }
@@ -175,7 +202,12 @@ fn shown(value: &Value) -> String {
 
 impl<'a> Cx<'a> {
     /// A type as written. `body` are options that the body of a fact lists.
-    pub(super) fn written_type(&mut self, at: At<'a>, ty: &'a TypeExpr, body: &'a [tree::FactOption]) -> Ty {
+    pub(super) fn written_type(
+        &mut self,
+        at: At<'a>,
+        ty: &'a TypeExpr,
+        body: &'a [tree::FactOption],
+    ) -> Ty {
         let resolved = match &ty.kind {
             TypeKind::YesNo => return self.common.yes_no.clone(),
             TypeKind::Duration => return self.common.duration.clone(),
@@ -186,11 +218,23 @@ impl<'a> Cx<'a> {
             TypeKind::Integer(b) => {
                 let mut end = |e: &Option<Box<tree::Expr>>| {
                     let e = e.as_deref()?;
-                    let number = self.bound(at, e, &Bi { ru: "целое число", en: "a whole number" }, |v| match v {
-                        Literal::Number(n) if n.fract().is_zero() => n.to_i64(),
-                        _ => None,
-                    })?;
-                    if negated(e) { number.checked_neg() } else { Some(number) }
+                    let number = self.bound(
+                        at,
+                        e,
+                        &Bi {
+                            ru: "целое число",
+                            en: "a whole number",
+                        },
+                        |v| match v {
+                            Literal::Number(n) if n.fract().is_zero() => n.to_i64(),
+                            _ => None,
+                        },
+                    )?;
+                    if negated(e) {
+                        number.checked_neg()
+                    } else {
+                        Some(number)
+                    }
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
                 self.check_bounds(at, ty.span, reversed(&min, &max));
@@ -199,10 +243,18 @@ impl<'a> Cx<'a> {
             TypeKind::Number(b) => {
                 let mut end = |e: &Option<Box<tree::Expr>>| {
                     let e = e.as_deref()?;
-                    let number = self.bound(at, e, &Bi { ru: "число", en: "a number" }, |v| match v {
-                        Literal::Number(n) => Some(*n),
-                        _ => None,
-                    })?;
+                    let number = self.bound(
+                        at,
+                        e,
+                        &Bi {
+                            ru: "число",
+                            en: "a number",
+                        },
+                        |v| match v {
+                            Literal::Number(n) => Some(*n),
+                            _ => None,
+                        },
+                    )?;
                     Some(if negated(e) { -number } else { number })
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
@@ -212,10 +264,18 @@ impl<'a> Cx<'a> {
             TypeKind::Money(b) => {
                 let mut end = |e: &Option<Box<tree::Expr>>| {
                     let e = e.as_deref()?;
-                    let roubles = self.bound(at, e, &Bi { ru: "деньги", en: "money" }, |v| match v {
-                        Literal::Number(n) | Literal::Money(n) => Some(*n),
-                        _ => None,
-                    })?;
+                    let roubles = self.bound(
+                        at,
+                        e,
+                        &Bi {
+                            ru: "деньги",
+                            en: "money",
+                        },
+                        |v| match v {
+                            Literal::Number(n) | Literal::Money(n) => Some(*n),
+                            _ => None,
+                        },
+                    )?;
                     let roubles: Decimal = if negated(e) { -roubles } else { roubles };
                     Money::from_roubles(roubles)
                 };
@@ -226,10 +286,18 @@ impl<'a> Cx<'a> {
             TypeKind::Date(b) => {
                 let mut end = |e: &Option<Box<tree::Expr>>| {
                     let e = e.as_deref()?;
-                    self.bound(at, e, &Bi { ru: "дата", en: "a date" }, |v| match v {
-                        Literal::Date(d) => Some(*d),
-                        _ => None,
-                    })?
+                    self.bound(
+                        at,
+                        e,
+                        &Bi {
+                            ru: "дата",
+                            en: "a date",
+                        },
+                        |v| match v {
+                            Literal::Date(d) => Some(*d),
+                            _ => None,
+                        },
+                    )?
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
                 self.check_bounds(at, ty.span, reversed(&min, &max));
@@ -245,13 +313,33 @@ impl<'a> Cx<'a> {
                     self.report(at.finding(&codes::NO_OPTIONS, ty.span));
                     return None;
                 }
-                self.unique_names(at, &names, Bi { ru: "вариант", en: "option" });
-                Type::OneOf(names.iter().map(|n| self.intern(at.file.name(*n))).collect())
+                self.unique_names(
+                    at,
+                    &names,
+                    Bi {
+                        ru: "вариант",
+                        en: "option",
+                    },
+                );
+                Type::OneOf(
+                    names
+                        .iter()
+                        .map(|n| self.intern(at.file.name(*n)))
+                        .collect(),
+                )
             }
-            TypeKind::List(inner) => Type::List(Box::new((*self.written_type(at, inner, body)?).clone())),
+            TypeKind::List(inner) => {
+                Type::List(Box::new((*self.written_type(at, inner, body)?).clone()))
+            }
             TypeKind::Directory(name) => {
                 let folded = at.file.name(*name);
-                self.find(Space::Directory, at, name.span, folded, &codes::UNKNOWN_REFERENCE)?;
+                self.find(
+                    Space::Directory,
+                    at,
+                    name.span,
+                    folded,
+                    &codes::UNKNOWN_REFERENCE,
+                )?;
                 Type::Directory(self.intern(folded))
             }
         };
@@ -276,7 +364,16 @@ impl<'a> Cx<'a> {
         let value = read(literal);
         if value.is_none() && !matches!(literal, Literal::Date(None)) {
             let have = self.literal_type(literal);
-            self.wrong_type(at, expr.span, Bi { ru: "предел", en: "bound" }, Arg::from(*want), &have);
+            self.wrong_type(
+                at,
+                expr.span,
+                Bi {
+                    ru: "предел",
+                    en: "bound",
+                },
+                Arg::from(*want),
+                &have,
+            );
         }
         value
     }
