@@ -4,14 +4,17 @@
 //! of files and items never matters. What could not be resolved is `NONE` and has been reported;
 //! drafts are passed by; what an item with a syntax error may have defined is not reported unknown.
 
+mod calls;
 mod cells;
 mod collect;
+mod conclusions;
 mod dialogs;
 mod editions;
 mod expr;
 mod facts;
 mod manifest;
 mod names;
+mod operators;
 mod outline;
 mod patterns;
 mod places;
@@ -26,6 +29,7 @@ mod targets;
 mod text;
 mod topics;
 mod types;
+mod written;
 
 use rustc_hash::FxHashMap;
 
