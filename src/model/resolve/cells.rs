@@ -14,10 +14,6 @@ const CELL: Bi = Bi {
     ru: "с чем сравнивают",
     en: "compared with",
 };
-const ARGUMENT: Bi = Bi {
-    ru: "аргумент",
-    en: "argument",
-};
 
 impl<'a> Cx<'a> {
     /// Alternative tests of a value of type `subject`.

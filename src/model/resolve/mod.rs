@@ -12,6 +12,7 @@ mod dialogs;
 mod editions;
 mod expr;
 mod facts;
+mod hashes;
 mod manifest;
 mod names;
 mod operators;
@@ -68,6 +69,7 @@ pub fn resolve(files: &[File], manifest: &Manifest, reference: &Reference) -> (M
     cx.resolve_queues(&items);
     cx.resolve_scenarios(&items);
     cx.resolve_topics(&items);
+    hashes::fill(&mut cx.program);
     cx.finish_manifest();
     cx.check_reference_links();
     cx.facts_from_nowhere();

@@ -319,3 +319,20 @@ fn english_bases() {
     );
     assert!(base.found.is_empty(), "{}", base.shown(Lang::En));
 }
+
+#[test]
+fn hashes_of_steps_hold_on_to_names_and_let_words_change() {
+    let base = |before: &str, words: &str, target: &str| {
+        let text = format!(
+            "{before}{REGION}сценарий а\n  шаг начало\n    сказать \"{words}\"\n    спросить край\n    завершить {target}\nконец\n"
+        );
+        let base = Base::scenario(&text);
+        assert!(base.found.is_empty(), "{}", base.shown(Lang::Ru));
+        base.model.program.steps[0].hash
+    };
+    let hash = base("", "Добрый день.", "решено");
+    assert_eq!(hash, base("", "Здравствуйте.", "решено"));
+    // A fact declared before moves every index.
+    assert_eq!(hash, base(INCOME, "Добрый день.", "решено"));
+    assert_ne!(hash, base("", "Добрый день.", "отвечено"));
+}
