@@ -1,5 +1,14 @@
 //! All integration tests in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, and says where"
+)]
+
 mod format;
 mod model;
 mod syntax;
