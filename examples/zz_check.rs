@@ -13,5 +13,5 @@ fn main() {
     println!("{}", diag::human(&c.diagnostics, &c.sources, Lang::Ru, false));
     println!("{}", diag::Summary::of(&c.diagnostics).sentence(Lang::Ru));
     let t = std::time::Instant::now();
-    match compile::build(&c) { Ok(Ok(b)) => println!("built {} in {:?}", b.len(), t.elapsed()), Ok(Err(d)) => println!("refused {}", d.len()), Err(e) => println!("{e}") }
+    match compile::build(&c) { Ok(Ok(b)) => { println!("built {} in {:?}", b.len(), t.elapsed()); let bb = lotsman::bundle::Bundle::from_bytes(b).unwrap(); lotsman::runtime::Engine::new(&bb).unwrap(); println!("opened"); } Ok(Err(d)) => println!("refused {}", d.len()), Err(e) => println!("{e}") }
 }

@@ -11,16 +11,23 @@ use super::session::{FORMAT, FactKey, Session, KnownFacts};
 use super::show;
 use super::understand::{Judgement, Understanding};
 use super::{Explanation, Note, words};
-use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::bundle::program::{Fact, FactId, Program};
+use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
 use crate::language::{Control, ControlPhrases, Directory, NormalForms};
 use crate::value::{Channel, Date, DateTime, Name, Value};
 
 /// Judges which topic a question is about. Pure: the same question gets the same judgement.
 pub trait Judge: Send + Sync {
-    /// The judgement of `text` in an edition of the base.
-    fn judge(&self, program: &Program, text: &str, today: Date) -> Judgement;
+    /// The judgement of `text` on a day. `entities` are the values that stand in it: their kind
+    /// (`число`, `дата`, …, or the name of a directory) and words.
+    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement;
+}
+
+impl Judge for Understanding {
+    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
+        self.judge_with(program, text, today, entities)
+    }
 }
 
 /// Follows a bundle. Cheap to clone; one serves all threads.
@@ -80,20 +87,15 @@ pub struct Turn {
     pub explanation: Explanation,
 }
 
-impl Judge for Understanding {
-    fn judge(&self, program: &Program, text: &str, today: Date) -> Judgement {
-        self.judge(program, text, today)
-    }
-}
-
 impl Engine {
     /// An engine over an opened bundle.
     ///
     /// # Errors
-    /// When the full-text index of the bundle cannot be used.
+    /// When the bundle's full-text index cannot be read.
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
-        let judge = Understanding::new(bundle.program(), bundle.index().cloned())?;
-        Ok(Self::from_parts(Arc::clone(bundle.program()), bundle.id(), Arc::new(judge)))
+        let program = bundle.program().clone();
+        let judge = Understanding::new(&program, bundle.index().cloned())?;
+        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge)))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken

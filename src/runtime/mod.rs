@@ -14,9 +14,8 @@ mod words;
 mod tests;
 
 pub use engine::{Engine, Judge, StartOptions, Turn};
-
 pub use explain::{
-    DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place,
-    Trace, Understood, Verdict,
+    DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
+    Verdict,
 };
 pub use session::{FactKey, Position, Session};

@@ -122,10 +122,7 @@ impl Session {
     /// The known facts by their keys, with their values and origins. `Engine::facts` adds names and
     /// words.
     pub fn facts(&self) -> impl Iterator<Item = (FactKey, &Value, Origin)> {
-        self.facts
-            .0
-            .iter()
-            .map(|(k, s)| (*k, &s.value, s.origin.into()))
+        self.facts.0.iter().map(|(k, s)| (*k, &s.value, s.origin.into()))
     }
 
     /// The value of the fact with this folded name, where it is known.

@@ -12,16 +12,9 @@ pub(crate) fn plain(value: &Value, lang: Lang) -> String {
     match value {
         Value::Unknown => pick(lang, "не известно", "not known").to_owned(),
         Value::Key(name) => name.replace('_', " "),
-        Value::List(items) => items
-            .iter()
-            .map(|i| plain(i, lang))
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::List(items) => items.iter().map(|i| plain(i, lang)).collect::<Vec<_>>().join(", "),
         Value::Record(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(n, v)| format!("{n} = {}", plain(v, lang)))
-                .collect();
+            let parts: Vec<String> = parts.iter().map(|(n, v)| format!("{n} = {}", plain(v, lang))).collect();
             parts.join(", ")
         }
         value => language::show(value, language::Format::Plain, lang),
@@ -31,9 +24,7 @@ pub(crate) fn plain(value: &Value, lang: Lang) -> String {
 /// The value of a fact, with the words of its options or of its directory.
 pub(crate) fn of_fact(program: &Program, fact: &Fact, value: &Value) -> String {
     match value {
-        Value::Key(name) => {
-            label(program, fact, name).unwrap_or_else(|| plain(value, program.lang))
-        }
+        Value::Key(name) => label(program, fact, name).unwrap_or_else(|| plain(value, program.lang)),
         Value::List(items) => items
             .iter()
             .map(|i| of_fact(program, fact, i))
@@ -56,12 +47,7 @@ fn label(program: &Program, fact: &Fact, name: &str) -> Option<String> {
 }
 
 /// A value in the format of a template.
-pub(crate) fn formatted(
-    program: &Program,
-    fact: Option<&Fact>,
-    value: &Value,
-    format: &Format,
-) -> String {
+pub(crate) fn formatted(program: &Program, fact: Option<&Fact>, value: &Value, format: &Format) -> String {
     let lang = program.lang;
     if value.is_unknown() {
         return plain(value, lang);
@@ -78,11 +64,7 @@ pub(crate) fn formatted(
         Format::Plural(forms) => match value {
             Value::Number(n) => {
                 let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-                format!(
-                    "{}\u{a0}{}",
-                    plain(value, lang),
-                    language::plural(n, &forms, lang)
-                )
+                format!("{}\u{a0}{}", plain(value, lang), language::plural(n, &forms, lang))
             }
             value => plain(value, lang),
         },
@@ -227,11 +209,7 @@ pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
 
 fn three_digits(n: u64, feminine: bool, lang: Lang, words: &mut Vec<&'static str>) {
     let word = |list: &'static [&'static str], i: u64| {
-        usize::try_from(i)
-            .ok()
-            .and_then(|i| list.get(i))
-            .copied()
-            .unwrap_or("")
+        usize::try_from(i).ok().and_then(|i| list.get(i)).copied().unwrap_or("")
     };
     let (hundreds, rest) = (n / 100, n % 100);
     match lang {

@@ -63,7 +63,7 @@ entries! {
     }
     /// A name of the manifest, of the reference data, of a label or an event.
     UNKNOWN_REFERENCE = "L0209" Error {
-        headline: "неизвестное имя «{name}»: нужен {what}" / "unknown name `{name}`: {what} is needed",
+        headline: "неизвестное имя «{name}»: такого нет ({what})" / "unknown name `{name}`: {what} is needed",
         label: "{hint}" / "{hint}",
         why: "Ссылка ни на что не указывает, и строка не подействует." / "The reference points at nothing, so the line would have no effect.",
         help: "Исправьте имя или объявите его: сегменты и способы идентификации — в lotsman.yaml, справочники, синонимы и организации — в topics/*.yaml, метки — в правилах, события — в мерах."
@@ -164,10 +164,10 @@ entries! {
     }
     /// A value of another type than its place wants.
     WRONG_TYPE = "L0223" Error {
-        headline: "{role}: нужно {want}, а здесь {have}" / "{role}: {want} is needed, {have} is here",
+        headline: "{role}: нужно другое ({want}), а здесь {have}" / "{role}: {want} is needed, {have} is here",
         label: "здесь {have}" / "{have}",
         why: "Значение другого вида сюда не подойдёт." / "A value of another kind does not fit here.",
-        help: "Запишите здесь {want}." / "Write {want} here.",
+        help: "Подойдёт только {want}." / "Only {want} fits here.",
     }
     /// A condition that is not yes or no.
     NOT_YES_NO = "L0224" Error {
@@ -206,7 +206,7 @@ entries! {
     }
     /// A value that the format cannot show.
     FORMAT_TYPE = "L0229" Error {
-        headline: "так можно показать {want}, а здесь {have}" / "this shows {want}, but the value is {have}",
+        headline: "такой формат не для этого значения: здесь {have}, а нужно другое ({want})" / "this shows {want}, but the value is {have}",
         label: "здесь {have}" / "{have}",
         why: "В тексте получилась бы бессмыслица." / "The text would make no sense.",
         help: "Выберите другой формат или другое значение." / "Choose another format or another value.",
@@ -280,13 +280,6 @@ entries! {
         label: "выводить нечем" / "nothing concludes it",
         why: "Выяснить можно только то, что следует из правил." / "Only what follows from rules can be derived.",
         help: "Напишите «спросить {name}» или добавьте правило." / "Write `ask {name}`, or add a rule.",
-    }
-    /// A row of another length than the header.
-    ROW_CELLS = "L0240" Error {
-        headline: "в строке таблицы ячеек: {have}, а столбцов: {want}" / "the row has {have} cells, the table {want} columns",
-        label: "ячеек: {have}" / "{have} cells",
-        why: "Непонятно, к какому столбцу относится ячейка." / "It is unclear which column a cell belongs to.",
-        help: "Добавьте или уберите ячейки; «-» значит «любое значение»." / "Add or remove cells; `-` means any value.",
     }
     /// A policy that needs an order of outputs.
     VALUES_NEEDED = "L0241" Error {

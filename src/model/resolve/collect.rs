@@ -59,13 +59,17 @@ impl<'a> Cx<'a> {
         let mut items = Items::default();
         let files = self.files;
         for (number, file) in files.iter().enumerate() {
-            let at = At { file, number: index(number) };
+            let at = At {
+                file,
+                number: index(number),
+            };
             for item in &file.items {
                 self.collect_item(at, item, &mut items);
             }
         }
         items.decisions = self.editions(Space::Value, std::mem::take(&mut items.decisions), false);
-        items.scenarios = self.editions(Space::Scenario, std::mem::take(&mut items.scenarios), false);
+        items.scenarios =
+            self.editions(Space::Scenario, std::mem::take(&mut items.scenarios), false);
         items.measures = self.editions(Space::Measure, std::mem::take(&mut items.measures), false);
         items.topics = self.editions(Space::Topic, std::mem::take(&mut items.topics), true);
         items.values = self.values(&items);
@@ -104,7 +108,13 @@ impl<'a> Cx<'a> {
         }
         macro_rules! decl {
             ($body:expr) => {
-                Decl { at, item, body: $body, name, place }
+                Decl {
+                    at,
+                    item,
+                    body: $body,
+                    name,
+                    place,
+                }
             };
         }
         match &item.kind {
@@ -125,13 +135,20 @@ impl<'a> Cx<'a> {
         let mut values: Vec<ValueDecl<'a>> = Vec::new();
         let mut slot = |name: &'a str, values: &mut Vec<ValueDecl<'a>>| {
             *slots.entry(name).or_insert_with(|| {
-                values.push(ValueDecl { name, fact: None, rules: Vec::new(), decisions: Vec::new() });
+                values.push(ValueDecl {
+                    name,
+                    fact: None,
+                    rules: Vec::new(),
+                    decisions: Vec::new(),
+                });
                 values.len() - 1
             })
         };
         for fact in &items.facts {
             let i = slot(fact.name, &mut values);
-            let Some(value) = values.get_mut(i) else { continue };
+            let Some(value) = values.get_mut(i) else {
+                continue;
+            };
             match &value.fact {
                 Some(first) => {
                     let first = first.place;
@@ -148,14 +165,25 @@ impl<'a> Cx<'a> {
         }
         for (i, decision) in items.decisions.iter().enumerate() {
             let slot = slot(decision.name, &mut values);
-            let Some(value) = values.get_mut(slot) else { continue };
-            if let Some(rule) = value.rules.first().and_then(|r| items.rules.get(*r as usize)) {
+            let Some(value) = values.get_mut(slot) else {
+                continue;
+            };
+            if let Some(rule) = value
+                .rules
+                .first()
+                .and_then(|r| items.rules.get(*r as usize))
+            {
                 self.report(
                     decision
                         .at
                         .finding(&codes::RULE_AND_DECISION, decision.place.span)
                         .arg("name", decision.name)
-                        .also(rule.place.file, rule.place.span, "здесь его выводит правило", "a rule concludes it here"),
+                        .also(
+                            rule.place.file,
+                            rule.place.span,
+                            "здесь его выводит правило",
+                            "a rule concludes it here",
+                        ),
                 );
             }
             value.decisions.push(index(i));
@@ -170,9 +198,28 @@ impl<'a> Cx<'a> {
             let place = value
                 .fact
                 .map(|f| f.place)
-                .or_else(|| value.rules.first().and_then(|r| items.rules.get(*r as usize)).map(|r| r.place))
-                .or_else(|| value.decisions.first().and_then(|d| items.decisions.get(*d as usize)).map(|d| d.place));
-            self.names.define(Space::Value, value.name, Def { id: index(i), place });
+                .or_else(|| {
+                    value
+                        .rules
+                        .first()
+                        .and_then(|r| items.rules.get(*r as usize))
+                        .map(|r| r.place)
+                })
+                .or_else(|| {
+                    value
+                        .decisions
+                        .first()
+                        .and_then(|d| items.decisions.get(*d as usize))
+                        .map(|d| d.place)
+                });
+            self.names.define(
+                Space::Value,
+                value.name,
+                Def {
+                    id: index(i),
+                    place,
+                },
+            );
         }
         self.define_all(Space::Scenario, &items.scenarios, true);
         self.define_all(Space::Topic, &items.topics, true);
@@ -181,23 +228,37 @@ impl<'a> Cx<'a> {
         self.define_all(Space::Source, &items.sources, false);
         for measure in &items.measures {
             for event in &measure.body.events {
-                let def = Def { id: 0, place: Some(measure.at.place(event.span)) };
-                self.names.define(Space::Event, measure.at.file.name(*event), def);
+                let def = Def {
+                    id: 0,
+                    place: Some(measure.at.place(event.span)),
+                };
+                self.names
+                    .define(Space::Event, measure.at.file.name(*event), def);
             }
         }
         for (i, rule) in items.rules.iter().enumerate() {
             if let Some(label) = rule.body.label {
-                let def = Def { id: index(i), place: Some(rule.at.place(label.span)) };
-                self.names.define(Space::Label, rule.at.file.name(label), def);
+                let def = Def {
+                    id: index(i),
+                    place: Some(rule.at.place(label.span)),
+                };
+                self.names
+                    .define(Space::Label, rule.at.file.name(label), def);
             }
         }
     }
 
     fn define_all<T>(&mut self, space: Space, decls: &[Decl<'a, T>], editions: bool) {
         for (i, decl) in decls.iter().enumerate() {
-            let def = Def { id: index(i), place: Some(decl.place) };
+            let def = Def {
+                id: index(i),
+                place: Some(decl.place),
+            };
             let before = self.names.define(space, decl.name, def);
-            if let Some(Def { place: Some(first), .. }) = before.filter(|_| !editions) {
+            if let Some(Def {
+                place: Some(first), ..
+            }) = before.filter(|_| !editions)
+            {
                 self.duplicate(space, decl.name, decl.place, first);
             }
         }
@@ -209,7 +270,12 @@ impl<'a> Cx<'a> {
             crate::diag::Diagnostic::new(&codes::DUPLICATE_NAME, second.file, second.span)
                 .arg("what", space.word())
                 .arg("name", name)
-                .also(first.file, first.span, "первый раз здесь", "first defined here"),
+                .also(
+                    first.file,
+                    first.span,
+                    "первый раз здесь",
+                    "first defined here",
+                ),
         );
     }
 }

@@ -11,13 +11,20 @@ use crate::value::Date;
 
 /// First and last day of an item's edition; absent is open.
 fn period(item: &Item) -> (Option<Date>, Option<Date>) {
-    item.common.edition.map_or((None, None), |e| (e.from, e.until))
+    item.common
+        .edition
+        .map_or((None, None), |e| (e.from, e.until))
 }
 
 impl<'a> Cx<'a> {
     /// Puts editions of one name together, in order of time, and checks them. Names come in order
     /// of first mention, or sorted.
-    pub(super) fn editions<T>(&mut self, space: Space, decls: Vec<Decl<'a, T>>, by_name: bool) -> Vec<Decl<'a, T>> {
+    pub(super) fn editions<T>(
+        &mut self,
+        space: Space,
+        decls: Vec<Decl<'a, T>>,
+        by_name: bool,
+    ) -> Vec<Decl<'a, T>> {
         let mut first: FxHashMap<&'a str, usize> = FxHashMap::default();
         let mut keyed: Vec<(usize, Decl<'a, T>)> = Vec::with_capacity(decls.len());
         for (i, decl) in decls.into_iter().enumerate() {
@@ -61,7 +68,9 @@ impl<'a> Cx<'a> {
             return self.duplicate(space, b.name, b.place, a.place);
         }
         let ((from_a, until_a), (from_b, until_b)) = (period(a.item), period(b.item));
-        let reversed = |from: Option<Date>, until: Option<Date>| from.is_some() && until.is_some() && until < from;
+        let reversed = |from: Option<Date>, until: Option<Date>| {
+            from.is_some() && until.is_some() && until < from
+        };
         if reversed(from_a, until_a) || reversed(from_b, until_b) {
             return;
         }
@@ -75,14 +84,18 @@ impl<'a> Cx<'a> {
                 (Some(x), Some(y)) => Some(x.min(y)),
                 (x, y) => x.or(y),
             };
-            let finding = b
-                .at
-                .finding(&codes::EDITIONS_OVERLAP, span_of(b))
-                .arg("what", space.word())
-                .arg("name", b.name)
-                .arg("days", days(from_b.or(from_a), last));
+            let finding =
+                b.at.finding(&codes::EDITIONS_OVERLAP, span_of(b))
+                    .arg("what", space.word())
+                    .arg("name", b.name)
+                    .arg("days", days(from_b.or(from_a), last));
             let first = a.at.place(span_of(a));
-            self.report(finding.also(first.file, first.span, "пересекается с этой", "overlaps this one"));
+            self.report(finding.also(
+                first.file,
+                first.span,
+                "пересекается с этой",
+                "overlaps this one",
+            ));
             return;
         }
         let (Some(until), Some(from)) = (until_a, from_b) else {
@@ -97,7 +110,12 @@ impl<'a> Cx<'a> {
                     .arg("what", space.word())
                     .arg("name", b.name)
                     .arg("days", days(Some(next), Some(last)))
-                    .also(first.file, first.span, "предыдущая редакция", "the edition before"),
+                    .also(
+                        first.file,
+                        first.span,
+                        "предыдущая редакция",
+                        "the edition before",
+                    ),
             );
         }
     }
@@ -107,9 +125,21 @@ impl<'a> Cx<'a> {
 fn days(from: Option<Date>, until: Option<Date>) -> Arg {
     match (from, until) {
         (Some(a), Some(b)) if a == b => Arg::Text(a.to_string()),
-        (Some(a), Some(b)) => Arg::Words { ru: format!("с {a} по {b}"), en: format!("from {a} to {b}") },
-        (Some(a), None) => Arg::Words { ru: format!("с {a}"), en: format!("from {a}") },
-        (None, Some(b)) => Arg::Words { ru: format!("по {b}"), en: format!("until {b}") },
-        (None, None) => Arg::Words { ru: "все дни".to_owned(), en: "all days".to_owned() },
+        (Some(a), Some(b)) => Arg::Words {
+            ru: format!("с {a} по {b}"),
+            en: format!("from {a} to {b}"),
+        },
+        (Some(a), None) => Arg::Words {
+            ru: format!("с {a}"),
+            en: format!("from {a}"),
+        },
+        (None, Some(b)) => Arg::Words {
+            ru: format!("по {b}"),
+            en: format!("until {b}"),
+        },
+        (None, None) => Arg::Words {
+            ru: "все дни".to_owned(),
+            en: "all days".to_owned(),
+        },
     }
 }

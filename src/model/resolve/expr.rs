@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::names::Space;
-use super::types::{Ty, comparable, element, fits, is_number, listed, ordered, outside, shown_bounds, words};
+use super::types::{
+    Ty, comparable, element, fits, is_number, listed, outside, shown_bounds, words,
+};
 use super::{At, Cx};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId};
+use crate::bundle::program::{Expr, ExprId, FactId};
 use crate::diag::{Arg, codes};
 use crate::source::fold;
 use crate::span::Span;
@@ -33,13 +35,24 @@ impl<'a> Cx<'a> {
         let want = self.common.yes_no.clone();
         let (id, have) = self.expr(at, e, &want);
         if let Some(have) = have.as_deref().filter(|t| **t != Type::YesNo) {
-            self.report(at.finding(&codes::NOT_YES_NO, e.span).arg("have", words(have)));
+            self.report(
+                at.finding(&codes::NOT_YES_NO, e.span)
+                    .arg("have", words(have)),
+            );
         }
         id
     }
 
     /// Checks that a value fits its place, its bounds included.
-    pub(super) fn fit(&mut self, at: At<'a>, span: Span, id: ExprId, have: &Ty, want: &Ty, role: Bi) {
+    pub(super) fn fit(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        id: ExprId,
+        have: &Ty,
+        want: &Ty,
+        role: Bi,
+    ) {
         let (Some(h), Some(w)) = (have.as_deref(), want.as_deref()) else {
             return;
         };
@@ -101,8 +114,20 @@ impl<'a> Cx<'a> {
                     Some(Type::Duration) => self.common.duration.clone(),
                     None => None,
                     Some(_) => {
-                        let want = Arg::from(Bi { ru: "число", en: "a number" });
-                        self.wrong_type(at, inner.span, Bi { ru: "после минуса", en: "after the minus" }, want, &ty);
+                        let want = Arg::from(Bi {
+                            ru: "число",
+                            en: "a number",
+                        });
+                        self.wrong_type(
+                            at,
+                            inner.span,
+                            Bi {
+                                ru: "после минуса",
+                                en: "after the minus",
+                            },
+                            want,
+                            &ty,
+                        );
                         None
                     }
                 };
@@ -152,7 +177,9 @@ impl<'a> Cx<'a> {
                         None => {}
                     }
                 }
-                let ty = first.and_then(|(_, t)| t).map(|t| Arc::new(Type::List(Box::new((*t).clone()))));
+                let ty = first
+                    .and_then(|(_, t)| t)
+                    .map(|t| Arc::new(Type::List(Box::new((*t).clone()))));
                 self.push(at, span, Expr::List(ids), ty)
             }
         }
@@ -179,7 +206,9 @@ impl<'a> Cx<'a> {
                 if let Some(option) = element(want).as_deref().filter(|t| has_keys(t)) {
                     let folded = fold(&words).into_owned();
                     return match self.key(option, &folded) {
-                        Some(key) => self.push(at, span, Expr::Const(Value::Key(key)), element(want)),
+                        Some(key) => {
+                            self.push(at, span, Expr::Const(Value::Key(key)), element(want))
+                        }
                         None => {
                             self.unknown_option(at, text.span, &folded, option);
                             (ExprId::NONE, None)
@@ -219,7 +248,14 @@ impl<'a> Cx<'a> {
         }
         match options.as_deref() {
             Some(ty) if has_keys(ty) => self.unknown_option(at, ident.span, name, ty),
-            _ => self.unknown(Space::Value, at, ident.span, name, &codes::UNKNOWN_VALUE, &[]),
+            _ => self.unknown(
+                Space::Value,
+                at,
+                ident.span,
+                name,
+                &codes::UNKNOWN_VALUE,
+                &[],
+            ),
         }
         (ExprId::NONE, None)
     }
@@ -238,7 +274,8 @@ impl<'a> Cx<'a> {
             Type::OneOf(options) => options.iter().map(|o| &**o).collect(),
             Type::Directory(name) => {
                 let keys = self.directory_keys.get(&**name);
-                let mut keys: Vec<&str> = keys.into_iter().flat_map(|k| k.keys().copied()).collect();
+                let mut keys: Vec<&str> =
+                    keys.into_iter().flat_map(|k| k.keys().copied()).collect();
                 keys.sort_unstable();
                 keys
             }
@@ -270,7 +307,10 @@ impl<'a> Cx<'a> {
         }
         let known: Vec<&str> = columns.iter().map(|(n, _)| &**n).collect();
         let known = if known.is_empty() {
-            Arg::from(Bi { ru: "нет, здесь одно значение", en: "none, this is a single value" })
+            Arg::from(Bi {
+                ru: "нет, здесь одно значение",
+                en: "none, this is a single value",
+            })
         } else {
             Arg::Text(listed(known.into_iter()))
         };
@@ -281,173 +321,9 @@ impl<'a> Cx<'a> {
         );
         (ExprId::NONE, None)
     }
-
-    /// Two expressions of one type, the one that says more about it read first.
-    pub(super) fn pair(
-        &mut self,
-        at: At<'a>,
-        a: &tree::Expr,
-        b: &tree::Expr,
-        want: &Ty,
-    ) -> ((ExprId, Ty), (ExprId, Ty)) {
-        if self.weak(at, a) && !self.weak(at, b) {
-            let second = self.expr(at, b, want);
-            let first = self.expr(at, a, second.1.as_ref().map_or(want, |_| &second.1));
-            return (first, second);
-        }
-        let first = self.expr(at, a, want);
-        let second = self.expr(at, b, first.1.as_ref().map_or(want, |_| &first.1));
-        (first, second)
-    }
-
-    /// Whether an expression takes its type from its surroundings.
-    fn weak(&self, at: At<'a>, e: &tree::Expr) -> bool {
-        match &e.kind {
-            ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_)) | ExprKind::Error => true,
-            ExprKind::Name(name) => self.names.get(Space::Value, at.file.name(*name)).is_none(),
-            ExprKind::Negate(inner) => self.weak(at, inner),
-            ExprKind::Binary(
-                tree::BinaryOp::Add | tree::BinaryOp::Sub | tree::BinaryOp::Mul | tree::BinaryOp::Div,
-                a,
-                b,
-            ) => self.weak(at, a) && self.weak(at, b),
-            ExprKind::If(_, a, b) => self.weak(at, a) && self.weak(at, b),
-            ExprKind::List(items) => items.iter().all(|i| self.weak(at, i)),
-            _ => false,
-        }
-    }
-
-    fn binary(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        op: tree::BinaryOp,
-        left: &tree::Expr,
-        right: &tree::Expr,
-        want: &Ty,
-    ) -> (ExprId, Ty) {
-        use tree::BinaryOp as T;
-        let of = operator(op);
-        let yes_no = self.common.yes_no.clone();
-        match op {
-            T::Or | T::And => {
-                let (a, b) = (self.condition(at, left), self.condition(at, right));
-                self.push(at, span, Expr::Binary(of, a, b), yes_no)
-            }
-            T::Eq | T::Ne | T::Lt | T::Le | T::Gt | T::Ge => {
-                let ((a, ta), (b, tb)) = self.pair(at, left, right, &None);
-                let equality = matches!(op, T::Eq | T::Ne);
-                if let (Some(x), Some(y)) = (ta.as_deref(), tb.as_deref()) {
-                    if !comparable(x, y) || !equality && !ordered(x) {
-                        self.mismatch(at, span, left, &ta, right, &tb);
-                    } else if equality {
-                        self.in_bounds(at, right.span, b, x);
-                        self.in_bounds(at, left.span, a, y);
-                    }
-                }
-                self.push(at, span, Expr::Binary(of, a, b), yes_no)
-            }
-            T::Add | T::Sub | T::Mul | T::Div => {
-                let helped = if self.weak(at, left) && self.weak(at, right) { want.clone() } else { None };
-                let ((a, ta), (b, tb)) = match op {
-                    T::Add | T::Sub => self.pair(at, left, right, &helped),
-                    _ => (self.expr(at, left, &helped), self.expr(at, right, &None)),
-                };
-                let ty = match (ta.as_deref(), tb.as_deref()) {
-                    (Some(x), Some(y)) => match self.arithmetic(op, x, y) {
-                        Some(ty) => ty,
-                        None => {
-                            self.mismatch(at, span, left, &ta, right, &tb);
-                            None
-                        }
-                    },
-                    _ => None,
-                };
-                self.push(at, span, Expr::Binary(of, a, b), ty)
-            }
-        }
-    }
-
-    /// The type of a sum, difference, product or quotient; `None` where there is none.
-    fn arithmetic(&self, op: tree::BinaryOp, a: &Type, b: &Type) -> Option<Ty> {
-        use Type::{Date, Duration, Integer, Money};
-        use tree::BinaryOp::{Add, Div, Mul, Sub};
-        let c = &self.common;
-        let ty = match (op, a, b) {
-            (Add | Sub | Mul, Integer { .. }, Integer { .. }) => &c.integer,
-            (_, a, b) if is_number(a) && is_number(b) => &c.number,
-            (Add | Sub, Money { .. }, Money { .. }) => &c.money,
-            (Mul | Div, Money { .. }, n) if is_number(n) => &c.money,
-            (Mul, n, Money { .. }) if is_number(n) => &c.money,
-            (Div, Money { .. }, Money { .. }) => &c.number,
-            (Add | Sub, Date { .. }, Duration) | (Add, Duration, Date { .. }) => &c.date,
-            (Sub, Date { .. }, Date { .. }) | (Add | Sub, Duration, Duration) => &c.duration,
-            (Mul, Duration, n) | (Mul, n, Duration) if is_number(n) => &c.duration,
-            _ => return None,
-        };
-        Some(ty.clone())
-    }
-
-    /// Reports an operator between two types that do not go together.
-    pub(super) fn mismatch(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        left: &tree::Expr,
-        a: &Ty,
-        right: &tree::Expr,
-        b: &Ty,
-    ) {
-        let (Some(a), Some(b)) = (a.as_deref(), b.as_deref()) else {
-            return;
-        };
-        let file = at.file.id;
-        self.report(
-            at.finding(&codes::TYPES_DIFFER, span)
-                .arg("left", words(a))
-                .arg("right", words(b))
-                .also(file, left.span, "здесь {left}", "{left} here")
-                .also(file, right.span, "здесь {right}", "{right} here"),
-        );
-    }
-
-    fn same_number(&self, ty: &Type) -> Ty {
-        match ty {
-            Type::Integer { .. } => self.common.integer.clone(),
-            _ => self.common.number.clone(),
-        }
-    }
-
-    /// The type without its bounds: those hold for a fact, not for what is computed from it.
-    pub(super) fn unbounded(&self, ty: &Ty) -> Ty {
-        match ty.as_deref() {
-            Some(t) if is_number(t) => self.same_number(t),
-            Some(Type::Money { .. }) => self.common.money.clone(),
-            Some(Type::Date { .. }) => self.common.date.clone(),
-            _ => ty.clone(),
-        }
-    }
 }
 
 /// Whether values of the type are named keys.
 pub(super) fn has_keys(ty: &Type) -> bool {
     matches!(ty, Type::OneOf(_) | Type::Directory(_))
-}
-
-pub(super) fn operator(op: tree::BinaryOp) -> BinaryOp {
-    use tree::BinaryOp as T;
-    match op {
-        T::Or => BinaryOp::Or,
-        T::And => BinaryOp::And,
-        T::Eq => BinaryOp::Eq,
-        T::Ne => BinaryOp::Ne,
-        T::Lt => BinaryOp::Lt,
-        T::Le => BinaryOp::Le,
-        T::Gt => BinaryOp::Gt,
-        T::Ge => BinaryOp::Ge,
-        T::Add => BinaryOp::Add,
-        T::Sub => BinaryOp::Sub,
-        T::Mul => BinaryOp::Mul,
-        T::Div => BinaryOp::Div,
-    }
 }

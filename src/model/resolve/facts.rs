@@ -1,15 +1,13 @@
 //! Facts: their types, declared or told by what concludes them.
 
-use std::sync::Arc;
-
 use super::collect::{Decl, Items, ValueDecl};
-use super::types::{Ty, fits, words};
-use super::{At, Cx, index};
+use super::types::Ty;
+use super::{Cx, index};
 use crate::bundle::program as p;
 use crate::diag::codes;
-use crate::span::{Place, Span};
-use crate::syntax::tree::{self, BinaryOp, ExprKind, HitPolicy, Literal, TypeKind};
-use crate::value::{Bi, Name, Type};
+use crate::span::Place;
+use crate::syntax::tree::{self, TypeKind};
+use crate::value::{Bi, Type};
 
 impl<'a> Cx<'a> {
     /// Entries of all facts with their types; types of the outputs of decisions.
@@ -40,39 +38,71 @@ impl<'a> Cx<'a> {
     fn outline_fact(&mut self, value: &ValueDecl<'a>, items: &Items<'a>) -> p::Fact {
         let declared = value.fact.map(|d| (self.declared_type(&d), d.place));
         let mut ty: Ty = declared.as_ref().and_then(|(t, _)| t.clone());
-        let mut typed: Option<Place> = declared.as_ref().filter(|(t, _)| t.is_some()).map(|(_, p)| *p);
+        let mut typed: Option<Place> = declared
+            .as_ref()
+            .filter(|(t, _)| t.is_some())
+            .map(|(_, p)| *p);
         let mut open = value.fact.is_some() && ty.is_none();
-        let rules = value.rules.iter().filter_map(|r| items.rules.get(*r as usize));
+        let mut clash = false;
+        let rules = value
+            .rules
+            .iter()
+            .filter_map(|r| items.rules.get(*r as usize));
         for rule in rules.clone() {
             let of = match &rule.body.ty {
                 Some(written) => self.written_type(rule.at, written, &[]),
                 None => self.evident(&rule.body.value),
             };
-            let span = rule.body.ty.as_ref().map_or(rule.body.value.span, |t| t.span);
+            let span = rule
+                .body
+                .ty
+                .as_ref()
+                .map_or(rule.body.value.span, |t| t.span);
             open |= rule.item.broken;
-            self.agree(rule.at, span, of, &mut ty, &mut typed, rule.body.ty.is_some());
+            clash |= self.agree(
+                rule.at,
+                span,
+                of,
+                &mut ty,
+                &mut typed,
+                rule.body.ty.is_some(),
+            );
         }
         for i in &value.decisions {
-            let Some(decision) = items.decisions.get(*i as usize) else { continue };
+            let Some(decision) = items.decisions.get(*i as usize) else {
+                continue;
+            };
             open |= decision.item.broken;
             let of = self.decision_type(decision, &ty, *i as usize, &mut open);
             let written = decision.body.ty.as_ref().map(|t| t.span);
             let span = written.unwrap_or(decision.place.span);
-            self.agree(decision.at, span, of, &mut ty, &mut typed, true);
+            clash |= self.agree(decision.at, span, of, &mut ty, &mut typed, true);
+        }
+        // Whichever of two types were taken, the other's values would be reported once more.
+        if clash {
+            (ty, open) = (None, true);
         }
         let first = value
             .fact
             .map(|d| (d.at, d.item, d.place))
             .or_else(|| rules.clone().next().map(|d| (d.at, d.item, d.place)))
             .or_else(|| {
-                let d = value.decisions.first().and_then(|d| items.decisions.get(*d as usize))?;
+                let d = value
+                    .decisions
+                    .first()
+                    .and_then(|d| items.decisions.get(*d as usize))?;
                 Some((d.at, d.item, d.place))
             });
         if let Some((at, _, place)) = first.filter(|_| ty.is_none() && !open) {
-            self.report(at.finding(&codes::DERIVED_NEEDS_TYPE, place.span).arg("name", value.name));
+            self.report(
+                at.finding(&codes::DERIVED_NEEDS_TYPE, place.span)
+                    .arg("name", value.name),
+            );
         }
         self.fact_types.push(ty.clone());
-        self.places.facts.push(first.map_or_else(Place::default, |(_, _, place)| place));
+        self.places
+            .facts
+            .push(first.map_or_else(Place::default, |(_, _, place)| place));
         let derived = if !value.decisions.is_empty() {
             p::Derived::Decisions(value.decisions.iter().map(|d| p::DecisionId(*d)).collect())
         } else if !value.rules.is_empty() {
@@ -81,22 +111,27 @@ impl<'a> Cx<'a> {
             p::Derived::No
         };
         let directory = match ty.as_deref() {
-            Some(Type::Directory(name)) => {
-                self.names.get(super::names::Space::Directory, name).map(|d| p::DirectoryId(d.id))
-            }
+            Some(Type::Directory(name)) => self
+                .names
+                .get(super::names::Space::Directory, name)
+                .map(|d| p::DirectoryId(d.id)),
             _ => None,
         };
         p::Fact {
             name: self.intern(value.name),
             title: first.map_or_else(String::new, |(at, item, _)| at.title(item)),
-            options: value.fact.map_or_else(Vec::new, |d| self.fact_options(&d, &ty)),
+            options: value
+                .fact
+                .map_or_else(Vec::new, |d| self.fact_options(&d, &ty)),
             ty: ty.map_or(Type::Text, |t| (*t).clone()),
             question: p::Spoken::default(),
             hint: None,
             personal: value.fact.is_some_and(|d| d.body.personal.is_some()),
             directory,
             derived,
-            at: first.map_or_else(p::SourcePos::default, |(at, item, _)| self.pos(at, item.header)),
+            at: first.map_or_else(p::SourcePos::default, |(at, item, _)| {
+                self.pos(at, item.header)
+            }),
         }
     }
 
@@ -118,7 +153,14 @@ impl<'a> Cx<'a> {
                     }
                 }
                 let body: Vec<tree::Ident> = decl.body.options.iter().map(|o| o.name).collect();
-                self.unique_names(decl.at, &body, Bi { ru: "вариант", en: "option" });
+                self.unique_names(
+                    decl.at,
+                    &body,
+                    Bi {
+                        ru: "вариант",
+                        en: "option",
+                    },
+                );
             }
             TypeKind::OneOf(_) | TypeKind::Error => {}
             _ => {
@@ -136,7 +178,12 @@ impl<'a> Cx<'a> {
             decl.at
                 .finding(&codes::OPTIONS_MISMATCH, option.span)
                 .arg("name", decl.at.file.name(option))
-                .also(file, decl.body.ty.span, "список вариантов факта", "the options of the fact"),
+                .also(
+                    file,
+                    decl.body.ty.span,
+                    "список вариантов факта",
+                    "the options of the fact",
+                ),
         );
     }
 
@@ -153,10 +200,17 @@ impl<'a> Cx<'a> {
         let mut seen = super::targets::Spoken::default();
         let mut options = Vec::with_capacity(names.len());
         for name in names {
-            let body = decl.body.options.iter().find(|o| at.file.name(o.name) == &**name);
-            let ident = body
-                .map(|o| o.name.span)
-                .or_else(|| header.iter().find(|h| at.file.name(**h) == &**name).map(|h| h.span));
+            let body = decl
+                .body
+                .options
+                .iter()
+                .find(|o| at.file.name(o.name) == &**name);
+            let ident = body.map(|o| o.name.span).or_else(|| {
+                header
+                    .iter()
+                    .find(|h| at.file.name(**h) == &**name)
+                    .map(|h| h.span)
+            });
             let label = match body.and_then(|o| o.label) {
                 Some(label) => at.file.text(label),
                 None => ident.map_or_else(|| name.to_string(), |span| at.words_of(span)),
@@ -170,108 +224,13 @@ impl<'a> Cx<'a> {
                     synonyms.push(super::text::trimmed(at.file.source.slice(*synonym)));
                 }
             }
-            options.push(p::FactOption { name: name.clone(), label, synonyms });
+            options.push(p::FactOption {
+                name: name.clone(),
+                label,
+                synonyms,
+            });
         }
         options
-    }
-
-    /// Takes over the type of one more conclusion, or reports that it is another one.
-    fn agree(&mut self, at: At<'a>, span: Span, of: Ty, ty: &mut Ty, typed: &mut Option<Place>, written: bool) {
-        let Some(new) = of.as_deref() else { return };
-        match (ty.as_deref(), *typed) {
-            (Some(old), Some(place)) => {
-                // What is only evident is checked with the value itself.
-                if written && !(fits(new, old) && fits(old, new)) {
-                    self.report(
-                        at.finding(&codes::TYPE_DECLARED_TWICE, span)
-                            .arg("have", words(new))
-                            .arg("want", words(old))
-                            .also(place.file, place.span, "здесь {want}", "{want} here"),
-                    );
-                }
-            }
-            _ => (*ty, *typed) = (of, Some(at.place(span))),
-        }
-    }
-
-    /// The type that an expression has whatever its names mean.
-    fn evident(&self, e: &tree::Expr) -> Ty {
-        use BinaryOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
-        match &e.kind {
-            ExprKind::Literal(Literal::Bool(_)) | ExprKind::Not(_) | ExprKind::In(..) => self.common.yes_no.clone(),
-            ExprKind::Binary(And | Or | Eq | Ne | Lt | Le | Gt | Ge, ..) => self.common.yes_no.clone(),
-            _ => None,
-        }
-    }
-
-    /// The type of what a decision gives; the types of its cells are kept.
-    fn decision_type(&mut self, decl: &Decl<'a, tree::Decision>, fact: &Ty, id: usize, open: &mut bool) -> Ty {
-        let at = decl.at;
-        let written = decl.body.ty.as_ref().map(|t| self.written_type(at, t, &[]));
-        *open |= matches!(written, Some(None));
-        let declared = written.flatten();
-        let table = match &decl.body.body {
-            tree::DecisionBody::Expr(e) => return declared.or_else(|| self.evident(e)),
-            tree::DecisionBody::Error => {
-                *open = true;
-                return declared;
-            }
-            tree::DecisionBody::Table(table) => table,
-        };
-        let policy = table.policy.map_or(HitPolicy::Unique, |(_, p)| p);
-        let many = matches!(policy, HitPolicy::Collect | HitPolicy::RuleOrder | HitPolicy::OutputOrder);
-        let list = |t: &Type| Some(Arc::new(Type::List(Box::new(t.clone()))));
-        let columns: Vec<&'a tree::OutputColumn> = table.outputs.iter().filter(|o| !o.ground).collect();
-        let mut cells = Vec::with_capacity(columns.len());
-        let mut fields: Vec<(Name, Type)> = Vec::with_capacity(columns.len());
-        for column in &columns {
-            let mut cell = column.ty.as_ref().map(|t| self.written_type(at, t, &[]));
-            *open |= matches!(cell, Some(None));
-            if cell.is_none() && columns.len() > 1 {
-                let name = at.file.name(column.name);
-                self.report(at.finding(&codes::DERIVED_NEEDS_TYPE, column.span).arg("name", name));
-                *open = true;
-                cell = Some(None);
-            }
-            if let Some(Some(t)) = &cell {
-                fields.push((self.intern(at.file.name(column.name)), (**t).clone()));
-            }
-            cells.push(cell.flatten());
-        }
-        let result = if policy == HitPolicy::CollectCount {
-            self.common.integer.clone()
-        } else if let [cell] = cells.as_mut_slice() {
-            let whole = declared.clone().or_else(|| fact.clone());
-            match (whole.as_deref(), many) {
-                (Some(Type::List(inner)), true) => {
-                    if cell.is_none() {
-                        *cell = Some(Arc::new((**inner).clone()));
-                    }
-                    declared.or_else(|| cell.as_deref().and_then(list))
-                }
-                (_, true) => {
-                    if cell.is_none() {
-                        *cell = whole;
-                    }
-                    cell.as_deref().and_then(list)
-                }
-                (_, false) => {
-                    if cell.is_none() {
-                        *cell = whole;
-                    }
-                    declared.or_else(|| cell.clone())
-                }
-            }
-        } else if cells.len() == fields.len() && !fields.is_empty() {
-            let record = Type::Record(fields);
-            if many { list(&record) } else { Some(Arc::new(record)) }
-        } else {
-            None
-        };
-        if let Some(slot) = self.cell_types.get_mut(id) {
-            *slot = cells;
-        }
-        result
     }
 
     /// Warns of facts that are needed though nothing ever gives them a value.
@@ -279,7 +238,9 @@ impl<'a> Cx<'a> {
         for i in 0..self.program.facts.len() {
             let fact = p::FactId(index(i));
             let given = self.fact_given.get(i).copied().unwrap_or(true) || self.is_derived(fact);
-            let Some(found) = self.program.facts.get(i) else { continue };
+            let Some(found) = self.program.facts.get(i) else {
+                continue;
+            };
             let asked = found.question != p::Spoken::default();
             let used = self.fact_uses.get(i).copied().flatten();
             let (name, declared) = (found.name.clone(), self.places.facts.get(i).copied());
@@ -287,7 +248,12 @@ impl<'a> Cx<'a> {
                 self.report(
                     crate::diag::Diagnostic::new(&codes::FACT_FROM_NOWHERE, used.file, used.span)
                         .arg("name", &*name)
-                        .also(declared.file, declared.span, "объявлен здесь", "declared here"),
+                        .also(
+                            declared.file,
+                            declared.span,
+                            "объявлен здесь",
+                            "declared here",
+                        ),
                 );
             }
         }

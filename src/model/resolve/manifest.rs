@@ -19,7 +19,10 @@ impl<'a> Cx<'a> {
         }
         for (i, outcome) in manifest.outcomes.iter().enumerate() {
             self.linked(Space::Outcome, &outcome.name, i, outcome.place);
-            let resolved = Outcome { name: outcome.name.clone(), title: outcome.title.clone() };
+            let resolved = Outcome {
+                name: outcome.name.clone(),
+                title: outcome.title.clone(),
+            };
             self.program.outcomes.push(resolved);
             self.places.outcomes.push(outcome.place);
         }
@@ -27,11 +30,19 @@ impl<'a> Cx<'a> {
             self.linked(Space::Segment, &segment.name, i, segment.place);
         }
         let channels = &manifest.channels;
-        let methods = channels.chat.identification.iter().chain(&channels.voice.identification);
+        let methods = channels
+            .chat
+            .identification
+            .iter()
+            .chain(&channels.voice.identification);
         let mut any = false;
         for method in methods {
             any = true;
-            self.names.define(Space::Method, method, super::names::Def { id: 0, place: None });
+            self.names.define(
+                Space::Method,
+                method,
+                super::names::Def { id: 0, place: None },
+            );
         }
         // A manifest that lists no kinds leaves them to the channel service.
         if !any {
@@ -56,9 +67,15 @@ impl<'a> Cx<'a> {
         });
         let (texts, limits, sure) = (&manifest.texts, &manifest.limits, &manifest.thresholds);
         let commands = [&manifest.control, &self.reference.phrases];
-        let control = commands.into_iter().flat_map(|c| c.commands()).flat_map(|(command, phrases)| {
-            phrases.iter().map(move |phrase| (command.into(), phrase.clone()))
-        });
+        let control =
+            commands
+                .into_iter()
+                .flat_map(|c| c.commands())
+                .flat_map(|(command, phrases)| {
+                    phrases
+                        .iter()
+                        .map(move |phrase| (command.into(), phrase.clone()))
+                });
         let control = control.collect();
         let identification = &manifest.channels;
         self.program.defaults = Defaults {
@@ -103,12 +120,25 @@ impl<'a> Cx<'a> {
     }
 
     fn default_texts(&mut self, path: &str, texts: &[String]) -> Vec<TextId> {
-        let place = |i: usize| self.manifest.place(&format!("{path}[{i}]")).unwrap_or_default();
+        let place = |i: usize| {
+            self.manifest
+                .place(&format!("{path}[{i}]"))
+                .unwrap_or_default()
+        };
         let places: Vec<Place> = (0..texts.len()).map(place).collect();
-        texts.iter().zip(places).map(|(words, place)| self.plain_text(words, place)).collect()
+        texts
+            .iter()
+            .zip(places)
+            .map(|(words, place)| self.plain_text(words, place))
+            .collect()
     }
 
     fn plain_text(&mut self, words: &str, place: Place) -> TextId {
-        self.add_text(Text { parts: vec![TextPart::Words(words.to_owned())] }, place)
+        self.add_text(
+            Text {
+                parts: vec![TextPart::Words(words.to_owned())],
+            },
+            place,
+        )
     }
 }

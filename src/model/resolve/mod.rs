@@ -4,14 +4,18 @@
 //! of files and items never matters. What could not be resolved is `NONE` and has been reported;
 //! drafts are passed by; what an item with a syntax error may have defined is not reported unknown.
 
+mod calls;
 mod cells;
 mod collect;
+mod conclusions;
 mod dialogs;
 mod editions;
 mod expr;
 mod facts;
+mod hashes;
 mod manifest;
 mod names;
+mod operators;
 mod outline;
 mod patterns;
 mod places;
@@ -26,12 +30,13 @@ mod targets;
 mod text;
 mod topics;
 mod types;
-
+mod written;
 
 use rustc_hash::FxHashMap;
 
 pub use places::{
-    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace, TablePlaces, TopicPlaces,
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace,
+    TablePlaces, TopicPlaces,
 };
 pub use severity::apply_severity;
 
@@ -64,13 +69,21 @@ pub fn resolve(files: &[File], manifest: &Manifest, reference: &Reference) -> (M
     cx.resolve_queues(&items);
     cx.resolve_scenarios(&items);
     cx.resolve_topics(&items);
+    hashes::fill(&mut cx.program);
     cx.finish_manifest();
     cx.check_reference_links();
     cx.facts_from_nowhere();
     let dialogs = cx.resolve_dialogs(&items);
     let mut found = cx.found;
     crate::diag::sort(&mut found);
-    (Model { program: cx.program, places: cx.places, dialogs }, found)
+    (
+        Model {
+            program: cx.program,
+            places: cx.places,
+            dialogs,
+        },
+        found,
+    )
 }
 
 /// A file that is being read, and its number in [`Program::files`].
@@ -153,8 +166,15 @@ impl<'a> Cx<'a> {
             ..Program::default()
         };
         let line_starts = |f: &File| {
-            let ends = f.source.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
-            std::iter::once(0).chain(ends.map(|(i, _)| index(i + 1))).collect()
+            let ends = f
+                .source
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(i, _)| index(i + 1)))
+                .collect()
         };
         Self {
             files,
@@ -182,13 +202,19 @@ impl<'a> Cx<'a> {
     }
 
     fn intern(&mut self, name: &'a str) -> Name {
-        self.interned.entry(name).or_insert_with(|| name.into()).clone()
+        self.interned
+            .entry(name)
+            .or_insert_with(|| name.into())
+            .clone()
     }
 
     fn pos(&self, at: At<'a>, span: Span) -> SourcePos {
         let starts = self.lines.get(at.number as usize);
         let line = starts.map_or(0, |s| s.partition_point(|start| *start <= span.start));
-        SourcePos { file: at.number, line: index(line) }
+        SourcePos {
+            file: at.number,
+            line: index(line),
+        }
     }
 
     fn fact_type(&self, fact: FactId) -> Ty {
@@ -238,7 +264,12 @@ fn index(n: usize) -> u32 {
 }
 
 fn validity(item: &tree::Item) -> Validity {
-    item.common.edition.map_or_else(Validity::default, |e| Validity { from: e.from, until: e.until })
+    item.common
+        .edition
+        .map_or_else(Validity::default, |e| Validity {
+            from: e.from,
+            until: e.until,
+        })
 }
 
 /// Whether a type could be shown in a text.

@@ -15,7 +15,14 @@ impl<'a> Cx<'a> {
             let last = next + index(decl.body.steps.len());
             let grounds = self.grounds(decl.at, &decl.item.common.grounds);
             let mut params = Vec::with_capacity(decl.body.params.len());
-            self.unique_names(decl.at, &decl.body.params, crate::value::Bi { ru: "параметр", en: "parameter" });
+            self.unique_names(
+                decl.at,
+                &decl.body.params,
+                crate::value::Bi {
+                    ru: "параметр",
+                    en: "parameter",
+                },
+            );
             for param in &decl.body.params {
                 let fact = self.given_fact(decl.at, *param, &PARAMETER);
                 params.push(fact);
@@ -55,19 +62,44 @@ impl<'a> Cx<'a> {
     fn outline_source(&mut self, decl: &Decl<'a, crate::syntax::tree::SourceDecl>) {
         let at = decl.at;
         let names: Vec<_> = decl.body.inputs.iter().map(|i| i.name).collect();
-        self.unique_names(at, &names, crate::value::Bi { ru: "вход", en: "input" });
-        self.unique_names(at, &decl.body.outputs, crate::value::Bi { ru: "выход", en: "output" });
+        self.unique_names(
+            at,
+            &names,
+            crate::value::Bi {
+                ru: "вход",
+                en: "input",
+            },
+        );
+        self.unique_names(
+            at,
+            &decl.body.outputs,
+            crate::value::Bi {
+                ru: "выход",
+                en: "output",
+            },
+        );
         let mut inputs = Vec::with_capacity(decl.body.inputs.len());
         for input in &decl.body.inputs {
             let ty = self.written_type(at, &input.ty, &[]);
             let ty = ty.map_or(crate::value::Type::Text, |t| (*t).clone());
             inputs.push((self.intern(at.file.name(input.name)), ty));
         }
-        let outputs = decl.body.outputs.iter().map(|o| self.given_fact(at, *o, &OUTPUT)).collect();
+        let outputs = decl
+            .body
+            .outputs
+            .iter()
+            .map(|o| self.given_fact(at, *o, &OUTPUT))
+            .collect();
         let identification = decl.body.identification.map(|(_, method)| {
             let method = method?;
             let name = at.file.name(method);
-            self.find(Space::Method, at, method.span, name, &codes::UNKNOWN_REFERENCE);
+            self.find(
+                Space::Method,
+                at,
+                method.span,
+                name,
+                &codes::UNKNOWN_REFERENCE,
+            );
             Some(self.intern(name))
         });
         let source = p::Source {
@@ -91,7 +123,13 @@ impl<'a> Cx<'a> {
     fn item_segment(&mut self, at: super::At<'a>, item: &'a Item) -> Option<crate::value::Name> {
         let segment = item.common.segment?;
         let name = at.file.name(segment);
-        self.find(Space::Segment, at, segment.span, name, &codes::UNKNOWN_REFERENCE)?;
+        self.find(
+            Space::Segment,
+            at,
+            segment.span,
+            name,
+            &codes::UNKNOWN_REFERENCE,
+        )?;
         Some(self.intern(name))
     }
 
@@ -102,7 +140,13 @@ impl<'a> Cx<'a> {
         ident: crate::syntax::tree::Ident,
         action: &crate::value::Bi,
     ) -> p::FactId {
-        let Some(fact) = self.find(Space::Value, at, ident.span, at.file.name(ident), &codes::UNKNOWN_VALUE) else {
+        let Some(fact) = self.find(
+            Space::Value,
+            at,
+            ident.span,
+            at.file.name(ident),
+            &codes::UNKNOWN_VALUE,
+        ) else {
             return p::FactId::NONE;
         };
         let fact = p::FactId(fact);
@@ -128,11 +172,19 @@ impl<'a> Cx<'a> {
             .arg("name", at.file.name(ident))
             .arg("action", *action);
         self.report(match place {
-            Some(place) => finding.also(place.file, place.span, "здесь он определён", "defined here"),
+            Some(place) => {
+                finding.also(place.file, place.span, "здесь он определён", "defined here")
+            }
             None => finding,
         });
     }
 }
 
-const PARAMETER: crate::value::Bi = crate::value::Bi { ru: "передать при вызове", en: "be given in a call" };
-const OUTPUT: crate::value::Bi = crate::value::Bi { ru: "получить из источника", en: "come from a source" };
+const PARAMETER: crate::value::Bi = crate::value::Bi {
+    ru: "передать при вызове",
+    en: "be given in a call",
+};
+const OUTPUT: crate::value::Bi = crate::value::Bi {
+    ru: "получить из источника",
+    en: "come from a source",
+};

@@ -30,11 +30,20 @@ impl<'a> Cx<'a> {
             tree::CueWeight::Always => CueWeight::Always,
             tree::CueWeight::Never => CueWeight::Never,
         };
-        Cue { weight, pattern: self.pattern(at, &cue.pattern), shown: trimmed(at.file.source.slice(cue.span)) }
+        Cue {
+            weight,
+            pattern: self.pattern(at, &cue.pattern),
+            shown: trimmed(at.file.source.slice(cue.span)),
+        }
     }
 
     fn pattern(&mut self, at: At<'a>, pattern: &tree::Pattern) -> Pattern {
-        let mut all = |parts: &[tree::Pattern]| parts.iter().map(|p| self.pattern(at, p)).collect::<Vec<_>>();
+        let mut all = |parts: &[tree::Pattern]| {
+            parts
+                .iter()
+                .map(|p| self.pattern(at, p))
+                .collect::<Vec<_>>()
+        };
         match pattern {
             tree::Pattern::Word(span) => Pattern::Form(self.forms.form(at.folded(*span))),
             tree::Pattern::Exact(span) => Pattern::Exact(at.folded(*span).to_owned()),
@@ -52,9 +61,11 @@ impl<'a> Cx<'a> {
             tree::Pattern::And(parts) => Pattern::And(all(parts)),
             tree::Pattern::Or(parts) => Pattern::Or(all(parts)),
             tree::Pattern::Not(inner) => Pattern::Not(Box::new(self.pattern(at, inner))),
-            tree::Pattern::Near(a, n, b) => {
-                Pattern::Near(Box::new(self.pattern(at, a)), *n, Box::new(self.pattern(at, b)))
-            }
+            tree::Pattern::Near(a, n, b) => Pattern::Near(
+                Box::new(self.pattern(at, a)),
+                *n,
+                Box::new(self.pattern(at, b)),
+            ),
             tree::Pattern::Error => nothing(),
         }
     }
@@ -74,7 +85,16 @@ impl<'a> Cx<'a> {
     /// A list of synonyms is any of its words or phrases.
     fn synonyms(&mut self, at: At<'a>, name: tree::Ident) -> Pattern {
         let folded = at.file.name(name);
-        if self.find(Space::Synonyms, at, name.span, folded, &codes::UNKNOWN_REFERENCE).is_none() {
+        if self
+            .find(
+                Space::Synonyms,
+                at,
+                name.span,
+                folded,
+                &codes::UNKNOWN_REFERENCE,
+            )
+            .is_none()
+        {
             return nothing();
         }
         let Some(list) = self.reference.synonyms.get(folded) else {
@@ -105,12 +125,22 @@ impl<'a> Cx<'a> {
 
     fn entity(&mut self, at: At<'a>, name: tree::Ident) -> Pattern {
         let folded = at.file.name(name);
-        if let Some((stable, _)) = ENTITIES.iter().find(|(ru, en)| *ru == folded || *en == folded) {
+        if let Some((stable, _)) = ENTITIES
+            .iter()
+            .find(|(ru, en)| *ru == folded || *en == folded)
+        {
             return Pattern::Entity((*stable).into());
         }
         if self.names.get(Space::Directory, folded).is_none() {
             let known = ENTITIES.map(|(ru, _)| ru);
-            self.unknown(Space::Directory, at, name.span, folded, &codes::UNKNOWN_ENTITY, &known);
+            self.unknown(
+                Space::Directory,
+                at,
+                name.span,
+                folded,
+                &codes::UNKNOWN_ENTITY,
+                &known,
+            );
             return nothing();
         }
         Pattern::Entity(self.intern(folded))

@@ -9,7 +9,11 @@ use crate::syntax::tree;
 impl<'a> Cx<'a> {
     pub(super) fn resolve_queues(&mut self, items: &Items<'a>) {
         for (i, decl) in items.queues.iter().enumerate() {
-            let here = Here { at: decl.at, steps: None, broken: decl.item.broken };
+            let here = Here {
+                at: decl.at,
+                steps: None,
+                broken: decl.item.broken,
+            };
             let hours = decl.body.hours.iter().map(hours).collect();
             let closed = decl.body.closed.as_ref().map(|(_, text, target)| {
                 let text = self.text(decl.at, text);
@@ -24,7 +28,13 @@ impl<'a> Cx<'a> {
 
 fn hours(hours: &tree::Hours) -> Hours {
     match hours {
-        tree::Hours::Always(_) => Hours { days: (1, 7), minutes: (0, 24 * 60) },
-        tree::Hours::Week { days, minutes, .. } => Hours { days: *days, minutes: *minutes },
+        tree::Hours::Always(_) => Hours {
+            days: (1, 7),
+            minutes: (0, 24 * 60),
+        },
+        tree::Hours::Week { days, minutes, .. } => Hours {
+            days: *days,
+            minutes: *minutes,
+        },
     }
 }

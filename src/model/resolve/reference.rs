@@ -18,13 +18,22 @@ impl<'a> Cx<'a> {
     pub(super) fn take_reference(&mut self) {
         let reference = self.reference;
         if reference.broken {
-            for space in [Space::Directory, Space::Synonyms, Space::Call, Space::Organisation] {
+            for space in [
+                Space::Directory,
+                Space::Synonyms,
+                Space::Call,
+                Space::Organisation,
+            ] {
                 self.names.leave_open(space);
             }
         }
         for (i, directory) in reference.directories.values().enumerate() {
             self.linked(Space::Directory, &directory.name, i, directory.place);
-            let keys: FxHashMap<&'a str, _> = directory.entries.keys().map(|k| (&**k, k.clone())).collect();
+            let keys: FxHashMap<&'a str, _> = directory
+                .entries
+                .keys()
+                .map(|k| (&**k, k.clone()))
+                .collect();
             self.directory_keys.insert(&directory.name, keys);
             let entries = directory.entries.values().map(|e| p::DirectoryEntry {
                 key: e.key.clone(),
@@ -47,17 +56,31 @@ impl<'a> Cx<'a> {
             self.linked(Space::Synonyms, &list.name, i, list.place);
         }
         for (i, organisation) in reference.organisations.values().enumerate() {
-            self.linked(Space::Organisation, &organisation.name, i, organisation.place);
+            self.linked(
+                Space::Organisation,
+                &organisation.name,
+                i,
+                organisation.place,
+            );
         }
         self.program.calendar = calendar(reference.calendars.values());
     }
 
     pub(super) fn linked(&mut self, space: Space, name: &'a str, id: usize, place: Place) {
-        self.names.define(space, name, Def { id: index(id), place: Some(place) });
+        self.names.define(
+            space,
+            name,
+            Def {
+                id: index(id),
+                place: Some(place),
+            },
+        );
     }
 
     fn parameter_name_is_free(&mut self, parameter: &reference::Parameter) {
-        let taken = |(_, ru, en, _): &(p::Function, &str, &str, _)| *ru == &*parameter.name || *en == &*parameter.name;
+        let taken = |(_, ru, en, _): &(p::Function, &str, &str, _)| {
+            *ru == &*parameter.name || *en == &*parameter.name
+        };
         if p::Function::ALL.iter().any(taken) {
             let place = parameter.place;
             self.report(
@@ -84,11 +107,21 @@ impl<'a> Cx<'a> {
         self.parameters.push(ParameterInfo { keys, ty });
         let mut values = Vec::with_capacity(parameter.values.len());
         // What is only announced must not be computed with.
-        for value in parameter.values.iter().filter(|v| v.state == State::InForce) {
-            let ground = value.ground.as_ref().map(|g| Ground { act: g.act.clone(), point: g.point.clone() });
+        for value in parameter
+            .values
+            .iter()
+            .filter(|v| v.state == State::InForce)
+        {
+            let ground = value.ground.as_ref().map(|g| Ground {
+                act: g.act.clone(),
+                point: g.point.clone(),
+            });
             values.push(p::ParameterValue {
                 keys: value.keys.iter().map(|k| k.name.clone()).collect(),
-                valid: p::Validity { from: Some(value.from), until: value.until },
+                valid: p::Validity {
+                    from: Some(value.from),
+                    until: value.until,
+                },
                 value: value.value.clone(),
                 ground: ground.map(|g| self.ground(g)),
             });
@@ -106,16 +139,36 @@ impl<'a> Cx<'a> {
         let reference = self.reference;
         for organisation in reference.organisations.values() {
             for topic in &organisation.competence {
-                self.find_linked(Space::Topic, topic.place, &topic.name, &codes::UNKNOWN_TOPIC);
+                self.find_linked(
+                    Space::Topic,
+                    topic.place,
+                    &topic.name,
+                    &codes::UNKNOWN_TOPIC,
+                );
             }
             if let Some(queue) = &organisation.queue {
-                self.find_linked(Space::Queue, queue.place, &queue.name, &codes::UNKNOWN_QUEUE);
+                self.find_linked(
+                    Space::Queue,
+                    queue.place,
+                    &queue.name,
+                    &codes::UNKNOWN_QUEUE,
+                );
             }
         }
         for route in &reference.routing {
-            self.find_linked(Space::Topic, route.topic.place, &route.topic.name, &codes::UNKNOWN_TOPIC);
+            self.find_linked(
+                Space::Topic,
+                route.topic.place,
+                &route.topic.name,
+                &codes::UNKNOWN_TOPIC,
+            );
             if let Some(link) = &route.organisation {
-                self.find_linked(Space::Organisation, link.place, &link.name, &codes::UNKNOWN_REFERENCE);
+                self.find_linked(
+                    Space::Organisation,
+                    link.place,
+                    &link.name,
+                    &codes::UNKNOWN_REFERENCE,
+                );
             }
             if let Some(link) = &route.queue {
                 self.find_linked(Space::Queue, link.place, &link.name, &codes::UNKNOWN_QUEUE);
@@ -135,7 +188,9 @@ fn calendar<'c>(calendars: impl Iterator<Item = &'c reference::Calendar>) -> p::
                 continue;
             }
             years.push(*year);
-            let Ok(mut day) = Date::new(*year, 1, 1) else { continue };
+            let Ok(mut day) = Date::new(*year, 1, 1) else {
+                continue;
+            };
             while day.year() == *year {
                 let weekend = day.weekday().to_monday_one_offset() > 5;
                 match calendar.is_working(day) {
@@ -156,7 +211,9 @@ fn calendar<'c>(calendars: impl Iterator<Item = &'c reference::Calendar>) -> p::
         while years.contains(&(first - 1)) {
             first -= 1;
         }
-        out.known = Date::new(first, 1, 1).ok().zip(Date::new(last, 12, 31).ok());
+        out.known = Date::new(first, 1, 1)
+            .ok()
+            .zip(Date::new(last, 12, 31).ok());
     }
     out
 }

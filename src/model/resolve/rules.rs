@@ -10,7 +10,10 @@ use crate::span::Span;
 use crate::syntax::tree;
 use crate::value::{Bi, Name, Type};
 
-const CONCLUSION: Bi = Bi { ru: "вывод правила", en: "conclusion of the rule" };
+const CONCLUSION: Bi = Bi {
+    ru: "вывод правила",
+    en: "conclusion of the rule",
+};
 
 impl<'a> Cx<'a> {
     pub(super) fn resolve_rules(&mut self, items: &Items<'a>) {
@@ -24,7 +27,11 @@ impl<'a> Cx<'a> {
                 None => None,
             };
             let value = self.expr_as(at, &body.value, &want, CONCLUSION);
-            let conditions = body.conditions.iter().map(|c| self.condition(at, c)).collect();
+            let conditions = body
+                .conditions
+                .iter()
+                .map(|c| self.condition(at, c))
+                .collect();
             let exceptions = body
                 .exceptions
                 .iter()
@@ -33,18 +40,35 @@ impl<'a> Cx<'a> {
             let mut defeats = Vec::new();
             for label in &body.defeats {
                 let name = at.file.name(*label);
-                let known = self.find(Space::Label, at, label.span, name, &codes::UNKNOWN_REFERENCE);
+                let known = self.find(
+                    Space::Label,
+                    at,
+                    label.span,
+                    name,
+                    &codes::UNKNOWN_REFERENCE,
+                );
                 if known.is_none() {
                     continue;
                 }
-                let Some(targets) = labels.get(name) else { continue };
-                if let Some(other) = targets.iter().filter_map(|t| items.rules.get(*t as usize)).find(|r| r.name != decl.name) {
+                let Some(targets) = labels.get(name) else {
+                    continue;
+                };
+                if let Some(other) = targets
+                    .iter()
+                    .filter_map(|t| items.rules.get(*t as usize))
+                    .find(|r| r.name != decl.name)
+                {
                     self.report(
                         at.finding(&codes::EXCEPTION_ELSEWHERE, label.span)
                             .arg("label", name)
                             .arg("name", decl.name)
                             .arg("other", other.name)
-                            .also(other.place.file, other.place.span, "правило с этой меткой", "the rule with this label"),
+                            .also(
+                                other.place.file,
+                                other.place.span,
+                                "правило с этой меткой",
+                                "the rule with this label",
+                            ),
                     );
                 }
                 defeats.extend(targets.iter().map(|t| p::RuleId(*t)));
@@ -69,7 +93,9 @@ impl<'a> Cx<'a> {
     fn labels(&mut self, items: &Items<'a>) -> rustc_hash::FxHashMap<&'a str, Vec<u32>> {
         let mut labels: rustc_hash::FxHashMap<&'a str, Vec<u32>> = rustc_hash::FxHashMap::default();
         for (i, decl) in items.rules.iter().enumerate() {
-            let Some(label) = decl.body.label else { continue };
+            let Some(label) = decl.body.label else {
+                continue;
+            };
             let same = labels.entry(decl.at.file.name(label)).or_default();
             let clash = same.iter().filter_map(|j| items.rules.get(*j as usize)).find(|other| {
                 let (a, b) = (validity(decl.item), validity(other.item));
@@ -79,7 +105,12 @@ impl<'a> Cx<'a> {
                 !(apart(a.until, b.from) || apart(b.until, a.from))
             });
             if let Some(other) = clash.and_then(|o| o.body.label.map(|l| o.at.place(l.span))) {
-                self.duplicate(Space::Label, decl.at.file.name(label), decl.at.place(label.span), other);
+                self.duplicate(
+                    Space::Label,
+                    decl.at.file.name(label),
+                    decl.at.place(label.span),
+                    other,
+                );
             }
             same.push(index(i));
         }
@@ -90,14 +121,25 @@ impl<'a> Cx<'a> {
         for decl in &items.measures {
             let (at, body) = (decl.at, decl.body);
             self.check_segment(decl);
-            self.unique_names(at, &body.events, Bi { ru: "событие", en: "event" });
+            self.unique_names(
+                at,
+                &body.events,
+                Bi {
+                    ru: "событие",
+                    en: "event",
+                },
+            );
             let due = body.due.as_ref().map(|e| self.condition(at, e));
             let amount = body.amount.as_ref().map(|e| self.amount(at, e));
             let measure = p::Measure {
                 name: self.intern(decl.name),
                 title: at.title(decl.item),
                 code: body.code.map(|c| at.file.text(c)),
-                events: body.events.iter().map(|e| self.intern(at.file.name(*e))).collect::<Vec<Name>>(),
+                events: body
+                    .events
+                    .iter()
+                    .map(|e| self.intern(at.file.name(*e)))
+                    .collect::<Vec<Name>>(),
                 due,
                 amount,
                 notice: self.text(at, &body.notice),
@@ -115,24 +157,52 @@ impl<'a> Cx<'a> {
         let (id, ty) = self.expr(at, e, &None);
         let right = |t: &Type| is_number(t) || matches!(t, Type::Money { .. });
         if ty.as_deref().is_some_and(|t| !right(t)) {
-            let want = Arg::from(Bi { ru: "деньги или число", en: "money or a number" });
-            self.wrong_type(at, e.span, Bi { ru: "размер меры", en: "amount of the measure" }, want, &ty);
+            let want = Arg::from(Bi {
+                ru: "деньги или число",
+                en: "money or a number",
+            });
+            self.wrong_type(
+                at,
+                e.span,
+                Bi {
+                    ru: "размер меры",
+                    en: "amount of the measure",
+                },
+                want,
+                &ty,
+            );
         }
         id
     }
 
     /// What answers a topic or a measure.
-    pub(super) fn answer<T>(&mut self, decl: &Decl<'a, T>, answer: &Option<(Span, tree::Answer)>) -> Option<p::Answer> {
+    pub(super) fn answer<T>(
+        &mut self,
+        decl: &Decl<'a, T>,
+        answer: &Option<(Span, tree::Answer)>,
+    ) -> Option<p::Answer> {
         let at = decl.at;
         let (_, answer) = answer.as_ref()?;
         Some(match answer {
             tree::Answer::Scenario(name) => {
-                let found = self.find(Space::Scenario, at, name.span, at.file.name(*name), &codes::UNKNOWN_SCENARIO);
+                let found = self.find(
+                    Space::Scenario,
+                    at,
+                    name.span,
+                    at.file.name(*name),
+                    &codes::UNKNOWN_SCENARIO,
+                );
                 p::Answer::Scenario(found.map_or(p::ScenarioId::NONE, p::ScenarioId))
             }
             tree::Answer::Text(texts) => p::Answer::Text(self.text(at, texts)?),
             tree::Answer::Queue(name, reason) => {
-                let found = self.find(Space::Queue, at, name.span, at.file.name(*name), &codes::UNKNOWN_QUEUE);
+                let found = self.find(
+                    Space::Queue,
+                    at,
+                    name.span,
+                    at.file.name(*name),
+                    &codes::UNKNOWN_QUEUE,
+                );
                 let reason = reason.and_then(|r| self.text(at, &[r]));
                 p::Answer::Queue(found.map_or(p::QueueId::NONE, p::QueueId), reason)
             }
@@ -142,7 +212,13 @@ impl<'a> Cx<'a> {
 
     /// The topic of a path.
     pub(super) fn topic(&mut self, at: At<'a>, path: &tree::Path) -> p::TopicId {
-        let found = self.find(Space::Topic, at, path.span, at.folded(path.span), &codes::UNKNOWN_TOPIC);
+        let found = self.find(
+            Space::Topic,
+            at,
+            path.span,
+            at.folded(path.span),
+            &codes::UNKNOWN_TOPIC,
+        );
         found.map_or(p::TopicId::NONE, p::TopicId)
     }
 }

@@ -25,11 +25,23 @@ impl<'a> Cx<'a> {
         let mut names: FxHashMap<&'a str, p::StepId> = FxHashMap::default();
         for (i, decl) in items.scenarios.iter().enumerate() {
             let id = p::ScenarioId(index(i));
-            let first = self.program.scenarios.get(i).map_or(p::StepId::NONE, |s| s.steps.0);
+            let first = self
+                .program
+                .scenarios
+                .get(i)
+                .map_or(p::StepId::NONE, |s| s.steps.0);
             names.clear();
             self.step_names(decl, first, &mut names);
-            let here = Here { at: decl.at, steps: Some(&names), broken: decl.item.broken };
-            let handlers = self.handlers(here, &decl.body.everywhere, super::targets::Occasion::Everywhere);
+            let here = Here {
+                at: decl.at,
+                steps: Some(&names),
+                broken: decl.item.broken,
+            };
+            let handlers = self.handlers(
+                here,
+                &decl.body.everywhere,
+                super::targets::Occasion::Everywhere,
+            );
             if let Some(scenario) = self.program.scenarios.get_mut(i) {
                 scenario.handlers = handlers;
             }
@@ -39,7 +51,12 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn step_names(&mut self, decl: &Decl<'a, tree::Scenario>, first: p::StepId, names: &mut FxHashMap<&'a str, p::StepId>) {
+    fn step_names(
+        &mut self,
+        decl: &Decl<'a, tree::Scenario>,
+        first: p::StepId,
+        names: &mut FxHashMap<&'a str, p::StepId>,
+    ) {
         let at = decl.at;
         for (i, step) in decl.body.steps.iter().enumerate() {
             let Some(name) = step.name else { continue };
@@ -49,11 +66,21 @@ impl<'a> Cx<'a> {
                 // The first one stays: it is where targets lead.
                 names.insert(folded, before);
                 let before = before.0.saturating_sub(first.0) as usize;
-                let span = decl.body.steps.get(before).and_then(|s| s.name).map_or(name.span, |n| n.span);
+                let span = decl
+                    .body
+                    .steps
+                    .get(before)
+                    .and_then(|s| s.name)
+                    .map_or(name.span, |n| n.span);
                 self.report(
                     at.finding(&codes::DUPLICATE_STEP, name.span)
                         .arg("name", folded)
-                        .also(at.file.id, span, "первый шаг с этим именем", "the first step of this name"),
+                        .also(
+                            at.file.id,
+                            span,
+                            "первый шаг с этим именем",
+                            "the first step of this name",
+                        ),
                 );
             }
         }
@@ -61,7 +88,9 @@ impl<'a> Cx<'a> {
         for step in &decl.body.steps {
             for name in &step.formerly {
                 let folded = at.file.name(*name);
-                let live = names.get(folded).map(|id| id.0.saturating_sub(first.0) as usize);
+                let live = names
+                    .get(folded)
+                    .map(|id| id.0.saturating_sub(first.0) as usize);
                 let other = live
                     .and_then(|i| decl.body.steps.get(i))
                     .and_then(|s| s.name)
@@ -71,7 +100,12 @@ impl<'a> Cx<'a> {
                     self.report(
                         at.finding(&codes::FORMER_STEP, name.span)
                             .arg("name", folded)
-                            .also(at.file.id, other, "это имя занято здесь", "the name is taken here"),
+                            .also(
+                                at.file.id,
+                                other,
+                                "это имя занято здесь",
+                                "the name is taken here",
+                            ),
                     );
                 }
                 former.insert(folded, name.span);
@@ -94,7 +128,12 @@ impl<'a> Cx<'a> {
                 }
                 // The run of a step always ends, so that nothing walks on into the next one.
                 let end = Span::at(step.span.end);
-                self.node(at, end, p::Op::Go(p::Target::Step(p::StepId::NONE)), Box::new([at.place(end)]));
+                self.node(
+                    at,
+                    end,
+                    p::Op::Go(p::Target::Step(p::StepId::NONE)),
+                    Box::new([at.place(end)]),
+                );
             }
         }
         let name = step.name.map_or("", |n| at.file.name(n));
@@ -108,17 +147,27 @@ impl<'a> Cx<'a> {
             title,
             scenario,
             first,
-            formerly: step.formerly.iter().map(|f| self.intern(at.file.name(*f))).collect(),
+            formerly: step
+                .formerly
+                .iter()
+                .map(|f| self.intern(at.file.name(*f)))
+                .collect(),
             hash: 0,
             at: self.pos(at, step.span),
         };
         self.program.steps.push(resolved);
         let named = step.name.map_or(Span::at(step.span.start), |n| n.span);
-        self.places.steps.push(StepPlace { whole: at.place(step.span), name: at.place(named) });
+        self.places.steps.push(StepPlace {
+            whole: at.place(step.span),
+            name: at.place(named),
+        });
     }
 
     pub(super) fn node(&mut self, at: At<'a>, span: Span, op: p::Op, targets: Box<[Place]>) {
-        let node = p::Node { at: self.pos(at, span), op };
+        let node = p::Node {
+            at: self.pos(at, span),
+            op,
+        };
         self.program.nodes.push(node);
         self.places.nodes.push(at.place(span));
         self.places.targets.push(targets);
@@ -131,7 +180,10 @@ impl<'a> Cx<'a> {
                 let place = at.place(target.span);
                 (p::Op::Go(self.target(here, target)), vec![place])
             }
-            TransitionKind::If { branches, otherwise } => {
+            TransitionKind::If {
+                branches,
+                otherwise,
+            } => {
                 let mut places = Vec::with_capacity(branches.len() + 1);
                 let mut resolved = Vec::with_capacity(branches.len());
                 for branch in branches {
@@ -143,7 +195,13 @@ impl<'a> Cx<'a> {
                     places.push(at.place(target.span));
                     self.target(here, target)
                 });
-                (p::Op::If { branches: resolved, otherwise }, places)
+                (
+                    p::Op::If {
+                        branches: resolved,
+                        otherwise,
+                    },
+                    places,
+                )
             }
             TransitionKind::Menu(menu) => self.menu(here, menu),
         };
@@ -154,7 +212,14 @@ impl<'a> Cx<'a> {
         let at = here.at;
         let text = self.spoken(at, &menu.text);
         let names: Vec<tree::Ident> = menu.options.iter().map(|o| o.name).collect();
-        self.unique_names(at, &names, Bi { ru: "вариант", en: "option" });
+        self.unique_names(
+            at,
+            &names,
+            Bi {
+                ru: "вариант",
+                en: "option",
+            },
+        );
         let mut seen = super::targets::Spoken::default();
         let mut keys: FxHashMap<u8, Span> = FxHashMap::default();
         let mut options = Vec::with_capacity(menu.options.len());
@@ -164,7 +229,12 @@ impl<'a> Cx<'a> {
                 Some(label) => at.file.text(label),
                 None => at.words_of(option.name.span),
             };
-            self.spoken_once(at, &mut seen, option.label.map_or(option.name.span, |l| l.span), &label);
+            self.spoken_once(
+                at,
+                &mut seen,
+                option.label.map_or(option.name.span, |l| l.span),
+                &label,
+            );
             let mut synonyms = Vec::with_capacity(option.synonyms.len());
             for synonym in &option.synonyms {
                 let words = at.file.source.slice(*synonym);
@@ -184,15 +254,32 @@ impl<'a> Cx<'a> {
             places.push(at.place(option.target.span));
         }
         let handlers = self.handlers(here, &menu.handlers, super::targets::Occasion::Question);
-        (p::Op::Menu { text, options, handlers }, places)
+        (
+            p::Op::Menu {
+                text,
+                options,
+                handlers,
+            },
+            places,
+        )
     }
 
     fn key_once(&mut self, at: At<'a>, keys: &mut FxHashMap<u8, Span>, key: u8, span: Span) {
         if key > 9 {
-            let why = Bi { ru: "такой клавиши у телефона нет", en: "a telephone has no such key" };
-            self.report(at.finding(&codes::MENU_KEY, span).arg("key", key).arg("problem", why));
+            let why = Bi {
+                ru: "такой клавиши у телефона нет",
+                en: "a telephone has no such key",
+            };
+            self.report(
+                at.finding(&codes::MENU_KEY, span)
+                    .arg("key", key)
+                    .arg("problem", why),
+            );
         } else if let Some(first) = keys.insert(key, span) {
-            let why = Bi { ru: "она уже занята другим вариантом", en: "another option has it already" };
+            let why = Bi {
+                ru: "она уже занята другим вариантом",
+                en: "another option has it already",
+            };
             self.report(
                 at.finding(&codes::MENU_KEY, span)
                     .arg("key", key)

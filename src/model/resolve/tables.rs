@@ -11,8 +11,14 @@ use crate::span::Span;
 use crate::syntax::tree::{self, ExprKind, HitPolicy, Literal};
 use crate::value::{Bi, Name, Type, Value};
 
-const OUTPUT: Bi = Bi { ru: "вывод строки", en: "output of the row" };
-const RESULT: Bi = Bi { ru: "результат решения", en: "result of the decision" };
+const OUTPUT: Bi = Bi {
+    ru: "вывод строки",
+    en: "output of the row",
+};
+const RESULT: Bi = Bi {
+    ru: "результат решения",
+    en: "result of the decision",
+};
 
 impl<'a> Cx<'a> {
     pub(super) fn resolve_decisions(&mut self, items: &Items<'a>) {
@@ -24,7 +30,10 @@ impl<'a> Cx<'a> {
                 None => None,
             };
             let (body, table) = match &decl.body.body {
-                tree::DecisionBody::Expr(e) => (p::DecisionBody::Expr(self.expr_as(at, e, &want, RESULT)), None),
+                tree::DecisionBody::Expr(e) => (
+                    p::DecisionBody::Expr(self.expr_as(at, e, &want, RESULT)),
+                    None,
+                ),
                 tree::DecisionBody::Table(table) => {
                     let cells = self.cell_types.get(i).cloned().unwrap_or_default();
                     let (table, places) = self.table(decl, table, &cells);
@@ -46,10 +55,18 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn table(&mut self, decl: &Decl<'a, tree::Decision>, table: &'a tree::Table, cells: &[Ty]) -> (p::Table, TablePlaces) {
+    fn table(
+        &mut self,
+        decl: &Decl<'a, tree::Decision>,
+        table: &'a tree::Table,
+        cells: &[Ty],
+    ) -> (p::Table, TablePlaces) {
         let at = decl.at;
         let policy = table.policy.map_or(HitPolicy::Unique, |(_, p)| p);
-        let mut places = TablePlaces { policy: table.policy.map(|(s, _)| at.place(s)), ..TablePlaces::default() };
+        let mut places = TablePlaces {
+            policy: table.policy.map(|(s, _)| at.place(s)),
+            ..TablePlaces::default()
+        };
         let mut inputs = Vec::with_capacity(table.inputs.len());
         let mut input_types = Vec::with_capacity(table.inputs.len());
         for input in &table.inputs {
@@ -58,8 +75,20 @@ impl<'a> Cx<'a> {
             input_types.push(ty);
             places.inputs.push(at.place(input.span));
         }
-        let names: Vec<tree::Ident> = table.outputs.iter().filter(|o| !o.ground).map(|o| o.name).collect();
-        self.unique_names(at, &names, Bi { ru: "вывод", en: "output" });
+        let names: Vec<tree::Ident> = table
+            .outputs
+            .iter()
+            .filter(|o| !o.ground)
+            .map(|o| o.name)
+            .collect();
+        self.unique_names(
+            at,
+            &names,
+            Bi {
+                ru: "вывод",
+                en: "output",
+            },
+        );
         for output in table.outputs.iter().filter(|o| !o.ground) {
             places.outputs.push(at.place(output.span));
         }
@@ -69,7 +98,13 @@ impl<'a> Cx<'a> {
         for row in &table.rows {
             let (row, at_row) = self.row(at, table, row, &input_types, cells);
             if let (Some(id), false) = (row.outputs.first(), output_values.is_empty()) {
-                self.among_values(at, *id, &output_values, at_row.outputs.first().map(|p| p.span), table);
+                self.among_values(
+                    at,
+                    *id,
+                    &output_values,
+                    at_row.outputs.first().map(|p| p.span),
+                    table,
+                );
             }
             rows.push(row);
             places.rows.push(at_row);
@@ -77,20 +112,28 @@ impl<'a> Cx<'a> {
         let table = p::Table {
             policy: program_policy(policy),
             inputs,
-            outputs: names.iter().map(|n| self.intern(at.file.name(*n))).collect::<Vec<Name>>(),
+            outputs: names
+                .iter()
+                .map(|n| self.intern(at.file.name(*n)))
+                .collect::<Vec<Name>>(),
             output_values,
             rows,
         };
         (table, places)
     }
 
-    fn row(&mut self, at: At<'a>, table: &tree::Table, row: &tree::Row, inputs: &[Ty], cells: &[Ty]) -> (p::Row, RowPlaces) {
-        let mut places = RowPlaces { line: at.place(row.span), ..RowPlaces::default() };
-        let have = row.inputs.len() + row.outputs.len();
-        let want = table.inputs.len() + table.outputs.len();
-        if have != want {
-            self.report(at.finding(&codes::ROW_CELLS, row.span).arg("have", have).arg("want", want));
-        }
+    fn row(
+        &mut self,
+        at: At<'a>,
+        table: &tree::Table,
+        row: &tree::Row,
+        inputs: &[Ty],
+        cells: &[Ty],
+    ) -> (p::Row, RowPlaces) {
+        let mut places = RowPlaces {
+            line: at.place(row.span),
+            ..RowPlaces::default()
+        };
         let mut tests = Vec::with_capacity(row.inputs.len());
         for (i, (span, cell)) in row.inputs.iter().enumerate() {
             let ty = inputs.get(i).cloned().flatten();
@@ -108,7 +151,15 @@ impl<'a> Cx<'a> {
             outputs.push(self.expr_as(at, cell, &ty, OUTPUT));
             places.outputs.push(at.place(cell.span));
         }
-        (p::Row { inputs: tests, outputs, ground, at: self.pos(at, row.span) }, places)
+        (
+            p::Row {
+                inputs: tests,
+                outputs,
+                ground,
+                at: self.pos(at, row.span),
+            },
+            places,
+        )
     }
 
     fn row_ground(&mut self, at: At<'a>, cell: &tree::Expr) -> Option<p::GroundId> {
@@ -126,7 +177,13 @@ impl<'a> Cx<'a> {
     }
 
     /// `значения`: needed by the policies that order outputs, wrong elsewhere.
-    fn output_values(&mut self, decl: &Decl<'a, tree::Decision>, table: &'a tree::Table, policy: HitPolicy, cells: &[Ty]) -> Vec<Value> {
+    fn output_values(
+        &mut self,
+        decl: &Decl<'a, tree::Decision>,
+        table: &'a tree::Table,
+        policy: HitPolicy,
+        cells: &[Ty],
+    ) -> Vec<Value> {
         let at = decl.at;
         let needed = matches!(policy, HitPolicy::Priority | HitPolicy::OutputOrder);
         if needed && table.output_values.is_empty() && !decl.item.broken {
@@ -136,26 +193,51 @@ impl<'a> Cx<'a> {
         let ty = cells.first().cloned().flatten();
         let mut values = Vec::with_capacity(table.output_values.len());
         for e in &table.output_values {
-            let id = self.expr_as(at, e, &ty, Bi { ru: "значение вывода", en: "value of the output" });
+            let id = self.expr_as(
+                at,
+                e,
+                &ty,
+                Bi {
+                    ru: "значение вывода",
+                    en: "value of the output",
+                },
+            );
             if let Some(value) = self.constant(id) {
                 values.push(value);
             }
         }
-        if values.len() == table.output_values.len() { values } else { Vec::new() }
+        if values.len() == table.output_values.len() {
+            values
+        } else {
+            Vec::new()
+        }
     }
 
-    fn among_values(&mut self, at: At<'a>, id: p::ExprId, values: &[Value], span: Option<Span>, table: &tree::Table) {
+    fn among_values(
+        &mut self,
+        at: At<'a>,
+        id: p::ExprId,
+        values: &[Value],
+        span: Option<Span>,
+        table: &tree::Table,
+    ) {
         let (Some(value), Some(span)) = (self.constant(id), span) else {
             return;
         };
-        let (Some(first), Some(last)) = (table.output_values.first(), table.output_values.last()) else {
+        let (Some(first), Some(last)) = (table.output_values.first(), table.output_values.last())
+        else {
             return;
         };
         if !values.contains(&value) {
             self.report(
                 at.finding(&codes::NOT_AMONG_VALUES, span)
                     .arg("value", at.file.source.slice(span))
-                    .also(at.file.id, first.span.to(last.span), "порядок выводов", "the order of outputs"),
+                    .also(
+                        at.file.id,
+                        first.span.to(last.span),
+                        "порядок выводов",
+                        "the order of outputs",
+                    ),
             );
         }
     }
@@ -173,7 +255,10 @@ impl<'a> Cx<'a> {
             [Some(ty)] if !right(ty) => at.finding(&codes::AGGREGATE, span).arg("have", words(ty)),
             [] | [_] => return,
             _ => {
-                let have = Arg::from(Bi { ru: "несколько выводов", en: "several outputs" });
+                let have = Arg::from(Bi {
+                    ru: "несколько выводов",
+                    en: "several outputs",
+                });
                 at.finding(&codes::AGGREGATE, span).arg("have", have)
             }
         };

@@ -36,7 +36,13 @@ impl<'a> Cx<'a> {
             TargetKind::Step(name) => p::Target::Step(self.step_target(here, *name)),
             TargetKind::Finish(outcome, text) => {
                 let name = at.file.name(*outcome);
-                let found = self.find(Space::Outcome, at, outcome.span, name, &codes::UNKNOWN_OUTCOME);
+                let found = self.find(
+                    Space::Outcome,
+                    at,
+                    outcome.span,
+                    name,
+                    &codes::UNKNOWN_OUTCOME,
+                );
                 let text = text.and_then(|t| self.text(at, &[t]));
                 p::Target::Finish(found.map_or(p::OutcomeId::NONE, p::OutcomeId), text)
             }
@@ -55,7 +61,10 @@ impl<'a> Cx<'a> {
         let at = here.at;
         let folded = at.file.name(name);
         let Some(steps) = here.steps else {
-            self.report(at.finding(&codes::STEP_OUTSIDE, name.span).arg("name", folded));
+            self.report(
+                at.finding(&codes::STEP_OUTSIDE, name.span)
+                    .arg("name", folded),
+            );
             return p::StepId::NONE;
         };
         if let Some(id) = steps.get(folded) {
@@ -64,12 +73,24 @@ impl<'a> Cx<'a> {
         if !here.broken {
             let mut known: Vec<&str> = steps.keys().copied().collect();
             known.sort_unstable();
-            self.unknown(Space::Step, at, name.span, folded, &codes::UNKNOWN_STEP, &known);
+            self.unknown(
+                Space::Step,
+                at,
+                name.span,
+                folded,
+                &codes::UNKNOWN_STEP,
+                &known,
+            );
         }
         p::StepId::NONE
     }
 
-    pub(super) fn handlers(&mut self, here: Here<'_, 'a>, handlers: &[tree::Handler], occasion: Occasion) -> p::HandlersId {
+    pub(super) fn handlers(
+        &mut self,
+        here: Here<'_, 'a>,
+        handlers: &[tree::Handler],
+        occasion: Occasion,
+    ) -> p::HandlersId {
         let mut list = Vec::with_capacity(handlers.len());
         let mut places = Vec::with_capacity(handlers.len());
         for handler in handlers {
@@ -102,22 +123,40 @@ impl<'a> Cx<'a> {
 
     fn misplaced(&mut self, at: At<'a>, handler: &tree::Handler, occasion: Occasion) {
         let here = match occasion {
-            Occasion::Question => Bi { ru: "после вопроса или выбора", en: "after a question or a menu" },
-            Occasion::Lookup => Bi { ru: "после «запросить»", en: "after `lookup`" },
-            Occasion::Identify => Bi { ru: "после «идентифицировать»", en: "after `identify`" },
-            Occasion::Everywhere => Bi { ru: "в блоке «везде»", en: "in `everywhere`" },
+            Occasion::Question => Bi {
+                ru: "после вопроса или выбора",
+                en: "after a question or a menu",
+            },
+            Occasion::Lookup => Bi {
+                ru: "после «запросить»",
+                en: "after `lookup`",
+            },
+            Occasion::Identify => Bi {
+                ru: "после «идентифицировать»",
+                en: "after `identify`",
+            },
+            Occasion::Everywhere => Bi {
+                ru: "в блоке «везде»",
+                en: "in `everywhere`",
+            },
         };
         let fits = match occasion {
             Occasion::Question => Bi {
                 ru: "не понял, молчание, больше N раз, оператор, смена темы, не знаю",
                 en: "no match, no input, more than N times, operator, topic change, not sure",
             },
-            Occasion::Lookup => Bi { ru: "не ответил, нет данных", en: "no answer, no data" },
+            Occasion::Lookup => Bi {
+                ru: "не ответил, нет данных",
+                en: "no answer, no data",
+            },
             Occasion::Identify => Bi {
                 ru: "не удалось, не ответил, молчание, оператор, больше N раз",
                 en: "failed, no answer, no input, operator, more than N times",
             },
-            Occasion::Everywhere => Bi { ru: "любая", en: "any" },
+            Occasion::Everywhere => Bi {
+                ru: "любая",
+                en: "any",
+            },
         };
         self.report(
             at.finding(&codes::HANDLER_MISPLACED, handler.span)
@@ -136,7 +175,12 @@ impl<'a> Cx<'a> {
             self.report(
                 at.finding(&codes::OPTION_WORDS_TWICE, span)
                     .arg("words", words.trim())
-                    .also(at.file.id, first, "то же сказано здесь", "the same is said here"),
+                    .also(
+                        at.file.id,
+                        first,
+                        "то же сказано здесь",
+                        "the same is said here",
+                    ),
             );
         }
     }
@@ -145,11 +189,18 @@ impl<'a> Cx<'a> {
 fn belongs(on: HandlerOn, occasion: Occasion) -> bool {
     match occasion {
         Occasion::Everywhere => true,
-        Occasion::Question => !matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData | HandlerOn::Failed),
+        Occasion::Question => !matches!(
+            on,
+            HandlerOn::NoAnswer | HandlerOn::NoData | HandlerOn::Failed
+        ),
         Occasion::Lookup => matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData),
         Occasion::Identify => matches!(
             on,
-            HandlerOn::Failed | HandlerOn::NoAnswer | HandlerOn::NoInput | HandlerOn::Operator | HandlerOn::MoreThan(_)
+            HandlerOn::Failed
+                | HandlerOn::NoAnswer
+                | HandlerOn::NoInput
+                | HandlerOn::Operator
+                | HandlerOn::MoreThan(_)
         ),
     }
 }

@@ -10,7 +10,12 @@ use crate::syntax::tree::{self, Str, TemplateFormat, TemplatePart};
 use crate::value::{Bi, Lang, Type};
 
 /// Named formats in both spellings.
-const FORMATS: [(&str, &str); 4] = [("деньги", "money"), ("дата", "date"), ("число", "number"), ("прописью", "words")];
+const FORMATS: [(&str, &str); 4] = [
+    ("деньги", "money"),
+    ("дата", "date"),
+    ("число", "number"),
+    ("прописью", "words"),
+];
 
 /// A raw text without blanks around it, non-breaking ones included.
 pub(super) fn trimmed(raw: &str) -> String {
@@ -37,7 +42,11 @@ impl<'a> Cx<'a> {
             }
         }
         let whole = first.span.to(last.span);
-        if text.parts.iter().all(|p| matches!(p, TextPart::Words(w) if w.trim().is_empty())) {
+        if text
+            .parts
+            .iter()
+            .all(|p| matches!(p, TextPart::Words(w) if w.trim().is_empty()))
+        {
             self.report(at.finding(&codes::EMPTY_TEXT, whole));
         }
         Some(self.add_text(text, at.place(whole)))
@@ -62,7 +71,14 @@ impl<'a> Cx<'a> {
     fn part(&mut self, at: At<'a>, whole: Str, part: &TemplatePart, text: &mut Text) {
         match part {
             TemplatePart::Text(span) => {
-                add_words(text, &at.file.text(Str { span: *span, template: false, ..whole }));
+                add_words(
+                    text,
+                    &at.file.text(Str {
+                        span: *span,
+                        template: false,
+                        ..whole
+                    }),
+                );
             }
             TemplatePart::Hole { expr, format, .. } => {
                 let (id, ty) = self.expr(at, expr, &None);
@@ -71,7 +87,10 @@ impl<'a> Cx<'a> {
                     Some(format) => self.format(at, expr.span, format, ty.as_deref()),
                 };
                 if let Some(have) = ty.as_deref().filter(|t| !can_be_shown(t)) {
-                    let want = Bi { ru: "одно значение", en: "a single value" };
+                    let want = Bi {
+                        ru: "одно значение",
+                        en: "a single value",
+                    };
                     self.misformatted(at, expr.span, want, have);
                 }
                 text.parts.push(TextPart::Hole(id, format));
@@ -79,28 +98,62 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn format(&mut self, at: At<'a>, hole: Span, format: &TemplateFormat, ty: Option<&Type>) -> Format {
+    fn format(
+        &mut self,
+        at: At<'a>,
+        hole: Span,
+        format: &TemplateFormat,
+        ty: Option<&Type>,
+    ) -> Format {
         let name = match format {
             TemplateFormat::Named(name) => name,
             TemplateFormat::Plural(forms) => {
                 if let Some(have) = ty.filter(|t| !is_number(t)) {
-                    self.misformatted(at, hole, Bi { ru: "число", en: "a number" }, have);
+                    self.misformatted(
+                        at,
+                        hole,
+                        Bi {
+                            ru: "число",
+                            en: "a number",
+                        },
+                        have,
+                    );
                 }
-                let wanted = if self.manifest.language == Lang::Ru { 3 } else { 2 };
+                let wanted = if self.manifest.language == Lang::Ru {
+                    3
+                } else {
+                    2
+                };
                 if let (Some(first), Some(last)) = (forms.first(), forms.last())
                     && forms.len() != wanted
                 {
                     let span = first.to(*last);
                     self.report(
-                        at.finding(&codes::PLURAL_FORMS, span).arg("have", forms.len()).arg("want", wanted),
+                        at.finding(&codes::PLURAL_FORMS, span)
+                            .arg("have", forms.len())
+                            .arg("want", wanted),
                     );
                 }
-                return Format::Plural(forms.iter().map(|f| trimmed(at.file.source.slice(*f))).collect());
+                return Format::Plural(
+                    forms
+                        .iter()
+                        .map(|f| trimmed(at.file.source.slice(*f)))
+                        .collect(),
+                );
             }
         };
         let folded = at.file.name(*name);
-        let Some(i) = FORMATS.iter().position(|(ru, en)| *ru == folded || *en == folded) else {
-            let known = FORMATS.map(|(ru, en)| if self.manifest.language == Lang::Ru { ru } else { en });
+        let Some(i) = FORMATS
+            .iter()
+            .position(|(ru, en)| *ru == folded || *en == folded)
+        else {
+            let known = FORMATS.map(|(ru, en)| {
+                if self.manifest.language == Lang::Ru {
+                    ru
+                } else {
+                    en
+                }
+            });
             let near = super::names::closest(folded, known.into_iter());
             let finding = at
                 .finding(&codes::UNKNOWN_FORMAT, name.span)
@@ -113,12 +166,40 @@ impl<'a> Cx<'a> {
             return Format::Default;
         };
         let (format, right, want) = match i {
-            0 => (Format::Money, ty.is_none_or(|t| matches!(t, Type::Money { .. })), Bi { ru: "деньги", en: "money" }),
-            1 => (Format::Date, ty.is_none_or(|t| matches!(t, Type::Date { .. })), Bi { ru: "дата", en: "a date" }),
-            2 => (Format::Number, ty.is_none_or(is_number), Bi { ru: "число", en: "a number" }),
+            0 => (
+                Format::Money,
+                ty.is_none_or(|t| matches!(t, Type::Money { .. })),
+                Bi {
+                    ru: "деньги",
+                    en: "money",
+                },
+            ),
+            1 => (
+                Format::Date,
+                ty.is_none_or(|t| matches!(t, Type::Date { .. })),
+                Bi {
+                    ru: "дата",
+                    en: "a date",
+                },
+            ),
+            2 => (
+                Format::Number,
+                ty.is_none_or(is_number),
+                Bi {
+                    ru: "число",
+                    en: "a number",
+                },
+            ),
             _ => {
                 let right = ty.is_none_or(|t| is_number(t) || matches!(t, Type::Money { .. }));
-                (Format::Words, right, Bi { ru: "число или деньги", en: "a number or money" })
+                (
+                    Format::Words,
+                    right,
+                    Bi {
+                        ru: "число или деньги",
+                        en: "a number or money",
+                    },
+                )
             }
         };
         if let Some(have) = ty.filter(|_| !right) {
@@ -128,7 +209,11 @@ impl<'a> Cx<'a> {
     }
 
     fn misformatted(&mut self, at: At<'a>, span: Span, want: Bi, have: &Type) {
-        self.report(at.finding(&codes::FORMAT_TYPE, span).arg("want", Arg::from(want)).arg("have", words(have)));
+        self.report(
+            at.finding(&codes::FORMAT_TYPE, span)
+                .arg("want", Arg::from(want))
+                .arg("have", words(have)),
+        );
     }
 }
 

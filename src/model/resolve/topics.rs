@@ -25,13 +25,23 @@ impl<'a> Cx<'a> {
                 answer: self.answer(decl, &body.answer),
                 valid: validity(decl.item),
                 grounds: self.grounds(at, &decl.item.common.grounds),
-                codes: body.codes.iter().map(|(s, c)| (self.intern(at.file.name(*s)), at.file.text(*c))).collect(),
+                codes: body
+                    .codes
+                    .iter()
+                    .map(|(s, c)| (self.intern(at.file.name(*s)), at.file.text(*c)))
+                    .collect(),
                 segment: self.check_segment(decl),
                 accelerated: body.accelerated.is_some(),
                 term: body.term,
                 competence: body.competence.and_then(|c| {
                     let name = at.file.name(c);
-                    self.find(Space::Organisation, at, c.span, name, &codes::UNKNOWN_REFERENCE)?;
+                    self.find(
+                        Space::Organisation,
+                        at,
+                        c.span,
+                        name,
+                        &codes::UNKNOWN_REFERENCE,
+                    )?;
                     Some(self.intern(name))
                 }),
                 phrases,
@@ -56,12 +66,20 @@ impl<'a> Cx<'a> {
 
     fn parent(&mut self, decl: &Decl<'a, tree::Topic>) -> Option<p::TopicId> {
         let (above, _) = decl.name.rsplit_once('.')?;
-        let span = Span::new(decl.place.span.start, decl.place.span.start + super::index(above.len()));
+        let span = Span::new(
+            decl.place.span.start,
+            decl.place.span.start + super::index(above.len()),
+        );
         let found = self.find(Space::Topic, decl.at, span, above, &codes::TOPIC_PARENT);
         Some(found.map_or(p::TopicId::NONE, p::TopicId))
     }
 
-    fn phrases(&mut self, at: At<'a>, spans: &[Span], seen: &mut FxHashMap<String, Span>) -> Vec<String> {
+    fn phrases(
+        &mut self,
+        at: At<'a>,
+        spans: &[Span],
+        seen: &mut FxHashMap<String, Span>,
+    ) -> Vec<String> {
         let mut phrases = Vec::with_capacity(spans.len());
         for span in spans {
             let phrase = trimmed(at.file.source.slice(*span));
@@ -82,7 +100,10 @@ impl<'a> Cx<'a> {
         let mut others = Vec::with_capacity(decl.body.not_confuse.len());
         for path in &decl.body.not_confuse {
             if at.folded(path.span) == decl.name {
-                self.report(at.finding(&codes::CONFUSED_WITH_ITSELF, path.span).arg("name", decl.name));
+                self.report(
+                    at.finding(&codes::CONFUSED_WITH_ITSELF, path.span)
+                        .arg("name", decl.name),
+                );
                 continue;
             }
             let id = self.topic(at, path);
@@ -98,7 +119,9 @@ impl<'a> Cx<'a> {
         let routes = self.reference.routing.iter();
         let routes: FxHashMap<&str, _> = routes.rev().map(|r| (&*r.topic.name, r)).collect();
         for topic in &mut self.program.topics {
-            let Some(route) = routes.get(&*topic.path) else { continue };
+            let Some(route) = routes.get(&*topic.path) else {
+                continue;
+            };
             topic.accelerated |= route.accelerated;
             topic.term = topic.term.or(route.term);
             if topic.competence.is_none() {

@@ -22,24 +22,19 @@ impl Evaluator<'_> {
                 }
                 numbers(op, *x, *y).map(Value::Number)
             }
-            (
-                BinaryOp::Add | BinaryOp::Sub,
-                Value::Money(_) | Value::Number(_),
-                Value::Money(_) | Value::Number(_),
-            ) => match (roubles(&a), roubles(&b)) {
-                (Some(x), Some(y)) => numbers(op, x, y).and_then(to_money),
-                _ => None,
-            },
-            (BinaryOp::Mul, Value::Money(m), Value::Number(n))
-            | (BinaryOp::Mul, Value::Number(n), Value::Money(m)) => {
+            (BinaryOp::Add | BinaryOp::Sub, Value::Money(_) | Value::Number(_), Value::Money(_) | Value::Number(_)) => {
+                match (roubles(&a), roubles(&b)) {
+                    (Some(x), Some(y)) => numbers(op, x, y).and_then(to_money),
+                    _ => None,
+                }
+            }
+            (BinaryOp::Mul, Value::Money(m), Value::Number(n)) | (BinaryOp::Mul, Value::Number(n), Value::Money(m)) => {
                 m.roubles().checked_mul(*n).and_then(to_money)
             }
             (BinaryOp::Div, Value::Money(_), Value::Number(n)) if n.is_zero() => {
                 return self.unknown(Note::DivisionByZero);
             }
-            (BinaryOp::Div, Value::Money(m), Value::Number(n)) => {
-                m.roubles().checked_div(*n).and_then(to_money)
-            }
+            (BinaryOp::Div, Value::Money(m), Value::Number(n)) => m.roubles().checked_div(*n).and_then(to_money),
             (BinaryOp::Div, Value::Money(_), Value::Money(Money(0))) => {
                 return self.unknown(Note::DivisionByZero);
             }
@@ -56,13 +51,9 @@ impl Evaluator<'_> {
             },
             (BinaryOp::Sub, Value::Date(x), Value::Date(y)) => {
                 let days = y.duration_until(*x).as_hours() / 24;
-                i32::try_from(days)
-                    .ok()
-                    .map(|d| Value::Duration(Duration::days(d)))
+                i32::try_from(days).ok().map(|d| Value::Duration(Duration::days(d)))
             }
-            (BinaryOp::Add, Value::Duration(x), Value::Duration(y)) => {
-                sum(*x, *y).map(Value::Duration)
-            }
+            (BinaryOp::Add, Value::Duration(x), Value::Duration(y)) => sum(*x, *y).map(Value::Duration),
             (BinaryOp::Sub, Value::Duration(x), Value::Duration(y)) => {
                 negated(*y).and_then(|y| sum(*x, y)).map(Value::Duration)
             }
@@ -70,9 +61,7 @@ impl Evaluator<'_> {
             | (BinaryOp::Mul, Value::Number(n), Value::Duration(d)) => {
                 return self.scale(*d, *n);
             }
-            (BinaryOp::Add, Value::Text(x), Value::Text(y)) => {
-                Some(Value::Text(format!("{x}{y}").into()))
-            }
+            (BinaryOp::Add, Value::Text(x), Value::Text(y)) => Some(Value::Text(format!("{x}{y}").into())),
             _ => return self.unknown(Note::Types(kind(&a), kind(&b))),
         };
         match result {

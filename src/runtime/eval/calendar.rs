@@ -15,8 +15,7 @@ pub(crate) fn working_day(calendar: &Calendar, day: Date) -> bool {
     if calendar.working.binary_search(&day).is_ok() {
         return true;
     }
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-        && calendar.holidays.binary_search(&day).is_err()
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && calendar.holidays.binary_search(&day).is_err()
 }
 
 /// The n-th working day after `day` (before it, where `n` is negative; the day itself for 0), and a
@@ -37,9 +36,7 @@ pub(crate) fn working_days(calendar: &Calendar, day: Date, n: i32) -> Option<(Da
         if working_day(calendar, at) {
             left -= 1;
         }
-        let known = calendar
-            .known
-            .is_some_and(|(first, last)| first <= at && at <= last);
+        let known = calendar.known.is_some_and(|(first, last)| first <= at && at <= last);
         if !known && unknown.is_none() {
             unknown = Some(at.year());
         }
@@ -49,18 +46,12 @@ pub(crate) fn working_days(calendar: &Calendar, day: Date, n: i32) -> Option<(Da
 
 /// A date and a period: months first (the last day of the month, where the day is missing), then
 /// calendar days, then working days. Seconds count as far as they are whole days.
-pub(crate) fn add_duration(
-    calendar: &Calendar,
-    day: Date,
-    d: Duration,
-) -> Option<(Date, Option<i16>)> {
+pub(crate) fn add_duration(calendar: &Calendar, day: Date, d: Duration) -> Option<(Date, Option<i16>)> {
     if d.seconds % SECONDS_OF_DAY != 0 {
         return None;
     }
     let days = i64::from(d.days).checked_add(d.seconds / SECONDS_OF_DAY)?;
-    let day = day
-        .checked_add(0.months().try_months(i64::from(d.months)).ok()?)
-        .ok()?;
+    let day = day.checked_add(0.months().try_months(i64::from(d.months)).ok()?).ok()?;
     let day = day.checked_add(0.days().try_days(days).ok()?).ok()?;
     working_days(calendar, day, d.working_days)
 }

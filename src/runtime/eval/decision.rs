@@ -17,13 +17,7 @@ impl Evaluator<'_> {
     pub(super) fn derive(&mut self, id: FactId, fact: &Fact) -> Value {
         if let Some(value) = self.state.facts.get(&id) {
             let value = value.clone();
-            for ground in self
-                .state
-                .fact_grounds
-                .get(&id)
-                .cloned()
-                .unwrap_or_default()
-            {
+            for ground in self.state.fact_grounds.get(&id).cloned().unwrap_or_default() {
                 self.state.ground(ground);
             }
             return value;
@@ -38,12 +32,9 @@ impl Evaluator<'_> {
             Derived::Decisions(editions) => {
                 let program = self.program;
                 let today = self.today;
-                let in_force = editions.iter().find(|d| {
-                    program
-                        .decisions
-                        .get(d.index())
-                        .is_some_and(|d| d.valid.holds(today))
-                });
+                let in_force = editions
+                    .iter()
+                    .find(|d| program.decisions.get(d.index()).is_some_and(|d| d.valid.holds(today)));
                 match in_force {
                     Some(decision) => self.decision(*decision),
                     None => self.unknown(Note::NoEdition(fact.name.clone())),
@@ -76,12 +67,7 @@ impl Evaluator<'_> {
             (id, given)
         } else {
             let other = program.decisions.iter().position(|d| in_force(&d));
-            match other.and_then(|i| {
-                Some((
-                    DecisionId(u32::try_from(i).ok()?),
-                    program.decisions.get(i)?,
-                ))
-            }) {
+            match other.and_then(|i| Some((DecisionId(u32::try_from(i).ok()?), program.decisions.get(i)?))) {
                 Some(found) => found,
                 None => return self.unknown(Note::NoEdition(given.name.clone())),
             }
@@ -98,12 +84,7 @@ impl Evaluator<'_> {
         let mut grounds = Vec::new();
         if !value.is_unknown() {
             grounds.clone_from(&decision.grounds);
-            grounds.extend(
-                concluded
-                    .grounds
-                    .iter()
-                    .filter(|g| !decision.grounds.contains(g)),
-            );
+            grounds.extend(concluded.grounds.iter().filter(|g| !decision.grounds.contains(g)));
         }
         let mut own = std::mem::replace(&mut self.state.grounds, before);
         own.splice(0..0, grounds.iter().copied());

@@ -63,10 +63,7 @@ impl Evaluator<'_> {
                     None => self.unknown(Note::OutOfRange),
                 },
                 Value::Duration(d) => self.scale(d, Decimal::NEGATIVE_ONE),
-                other => self.unknown(Note::Types(
-                    kind(&other),
-                    kind(&Value::Number(Decimal::ZERO)),
-                )),
+                other => self.unknown(Note::Types(kind(&other), kind(&Value::Number(Decimal::ZERO)))),
             },
             Expr::Binary(..) => self.binary(id),
             Expr::In(of, tests) => {
@@ -125,12 +122,7 @@ impl Evaluator<'_> {
                         })
                     }
                 }
-                BinaryOp::Eq
-                | BinaryOp::Ne
-                | BinaryOp::Lt
-                | BinaryOp::Le
-                | BinaryOp::Gt
-                | BinaryOp::Ge => {
+                BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => {
                     let right = self.expr(right);
                     from_truth(self.compare(op, &value, &right))
                 }
@@ -182,17 +174,12 @@ impl Evaluator<'_> {
             }
             Test::Range { low, high } => {
                 let from = self.expr(low.0);
-                let above = self.compare(
-                    if low.1 { BinaryOp::Ge } else { BinaryOp::Gt },
-                    value,
-                    &from,
-                );
+                let above = self.compare(if low.1 { BinaryOp::Ge } else { BinaryOp::Gt }, value, &from);
                 if above == Some(false) {
                     return above;
                 }
                 let to = self.expr(high.0);
-                let below =
-                    self.compare(if high.1 { BinaryOp::Le } else { BinaryOp::Lt }, value, &to);
+                let below = self.compare(if high.1 { BinaryOp::Le } else { BinaryOp::Lt }, value, &to);
                 kleene_and(above, below)
             }
             Test::Not(tests) => {
@@ -223,8 +210,11 @@ impl Evaluator<'_> {
                 if a == b {
                     return Some(true);
                 }
-                a.iter()
-                    .fold(Some(false), |r, one| kleene_or(r, any(b, one)))
+                let mut result = Some(false);
+                for one in a {
+                    result = kleene_or(result, any(b, one));
+                }
+                result
             }
             (one, Value::List(many)) | (Value::List(many), one) => any(many, one),
             (a, b) => self.compare(BinaryOp::Eq, a, b),

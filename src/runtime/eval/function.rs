@@ -46,9 +46,7 @@ impl Evaluator<'_> {
         let count = match n {
             Value::Number(n) if n.is_integer() => n.to_i32(),
             // The number of days may come as the period that a table concludes.
-            Value::Duration(d) if *d == Duration::working_days(d.working_days) => {
-                Some(d.working_days)
-            }
+            Value::Duration(d) if *d == Duration::working_days(d.working_days) => Some(d.working_days),
             Value::Duration(d) if *d == Duration::days(d.days) => Some(d.days),
             _ => None,
         };
@@ -89,24 +87,17 @@ impl Evaluator<'_> {
     }
 
     fn round(&mut self, value: &Value, places: Decimal) -> Value {
-        let Some(places) = places
-            .to_u32()
-            .filter(|p| *p <= MAX_PLACES && places.is_integer())
-        else {
+        let Some(places) = places.to_u32().filter(|p| *p <= MAX_PLACES && places.is_integer()) else {
             return self.unknown(Note::OutOfRange);
         };
-        let rounded =
-            |n: Decimal| n.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+        let rounded = |n: Decimal| n.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
         match value {
             Value::Number(n) => Value::Number(rounded(*n)),
             Value::Money(m) => match Money::from_roubles(rounded(m.roubles())) {
                 Some(m) => Value::Money(m),
                 None => self.unknown(Note::OutOfRange),
             },
-            other => self.unknown(Note::Types(
-                kind(other),
-                kind(&Value::Number(Decimal::ZERO)),
-            )),
+            other => self.unknown(Note::Types(kind(other), kind(&Value::Number(Decimal::ZERO)))),
         }
     }
 }

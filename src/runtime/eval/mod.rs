@@ -107,11 +107,7 @@ impl Evaluator<'_> {
 /// A place by the name of its file.
 pub(crate) fn place(program: &Program, at: SourcePos) -> Place {
     Place {
-        file: program
-            .files
-            .get(at.file as usize)
-            .cloned()
-            .unwrap_or_default(),
+        file: program.files.get(at.file as usize).cloned().unwrap_or_default(),
         line: at.line,
     }
 }

@@ -69,13 +69,7 @@ impl Evaluator<'_> {
         rules.iter().map(|(r, _)| self.place(r.at)).collect()
     }
 
-    fn conclude(
-        &mut self,
-        fact: &Fact,
-        all: &[(RuleId, &Rule)],
-        sure: &[(&Rule, Value)],
-        doubtful: &[Value],
-    ) -> Value {
+    fn conclude(&mut self, fact: &Fact, all: &[(RuleId, &Rule)], sure: &[(&Rule, Value)], doubtful: &[Value]) -> Value {
         if let Some(((_, first), rest)) = sure.split_first() {
             if rest.iter().any(|(_, v)| v != first) {
                 let places = self.places(sure);
@@ -93,29 +87,19 @@ impl Evaluator<'_> {
         }
         let values: Vec<Value> = all.iter().map(|(_, r)| self.expr(r.value)).collect();
         match (&fact.ty, values.split_first()) {
-            (Type::YesNo, Some((Value::Bool(b), rest)))
-                if rest.iter().all(|v| *v == Value::Bool(*b)) =>
-            {
+            (Type::YesNo, Some((Value::Bool(b), rest))) if rest.iter().all(|v| *v == Value::Bool(*b)) => {
                 Value::Bool(!b)
             }
             _ => self.unknown(Note::NoRow(fact.name.clone())),
         }
     }
 
-    fn applies(
-        &mut self,
-        id: RuleId,
-        rule: &Rule,
-        all: &[(RuleId, &Rule)],
-        standing: &mut Standing,
-    ) -> Option<bool> {
+    fn applies(&mut self, id: RuleId, rule: &Rule, all: &[(RuleId, &Rule)], standing: &mut Standing) -> Option<bool> {
         match standing.get(&id) {
             Some(Some(known)) => return *known,
             // Rules that defeat each other in a circle.
             Some(None) => {
-                self.note(Note::Cycle(
-                    rule.label.clone().unwrap_or_else(|| rule.name.clone()),
-                ));
+                self.note(Note::Cycle(rule.label.clone().unwrap_or_else(|| rule.name.clone())));
                 return None;
             }
             None => {}

@@ -68,12 +68,7 @@ impl Evaluator<'_> {
         (value, concluded)
     }
 
-    fn choose<'p>(
-        &mut self,
-        decision: &Decision,
-        table: &Table,
-        hits: &[Hit<'p>],
-    ) -> Option<(Value, Vec<&'p Row>)> {
+    fn choose<'p>(&mut self, decision: &Decision, table: &Table, hits: &[Hit<'p>]) -> Option<(Value, Vec<&'p Row>)> {
         let sure: Vec<&Hit<'p>> = hits.iter().filter(|h| h.sure).collect();
         let all_sure = sure.len() == hits.len();
         let one = |hit: &Hit<'p>| Some((record(table, &hit.outputs), vec![hit.row]));
@@ -96,10 +91,9 @@ impl Evaluator<'_> {
             },
             HitPolicy::Any => match sure.split_first() {
                 None => agreed(table, hits).or_else(|| no_row(self)),
-                Some((first, rest)) if rest.iter().all(|h| h.outputs == first.outputs) => Some((
-                    record(table, &first.outputs),
-                    sure.iter().map(|h| h.row).collect(),
-                )),
+                Some((first, rest)) if rest.iter().all(|h| h.outputs == first.outputs) => {
+                    Some((record(table, &first.outputs), sure.iter().map(|h| h.row).collect()))
+                }
                 Some(_) => self.conflict(decision, &sure),
             },
             HitPolicy::Priority => {
@@ -111,9 +105,7 @@ impl Evaluator<'_> {
                 if best(&doubtful).is_some_and(|d| d < top) {
                     return None;
                 }
-                sure.iter()
-                    .find(|h| rank(table, h) == top)
-                    .and_then(|h| one(h))
+                sure.iter().find(|h| rank(table, h) == top).and_then(|h| one(h))
             }
             _ if !all_sure => None,
             HitPolicy::Collect | HitPolicy::RuleOrder => Some(list(table, &sure)),
@@ -156,11 +148,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn conflict<'p>(
-        &mut self,
-        decision: &Decision,
-        hits: &[&Hit<'p>],
-    ) -> Option<(Value, Vec<&'p Row>)> {
+    fn conflict<'p>(&mut self, decision: &Decision, hits: &[&Hit<'p>]) -> Option<(Value, Vec<&'p Row>)> {
         let places: Vec<Place> = hits.iter().map(|h| self.place(h.row.at)).collect();
         self.note(Note::RowConflict(decision.name.clone(), places));
         None
@@ -176,27 +164,14 @@ fn agreed<'p>(table: &Table, hits: &[Hit<'p>]) -> Option<(Value, Vec<&'p Row>)> 
 
 /// Place in the declared order of outputs, column by column; what is not declared comes last.
 fn rank(table: &Table, hit: &Hit<'_>) -> Vec<usize> {
-    let place = |v: &Value| {
-        table
-            .output_values
-            .iter()
-            .position(|o| o == v)
-            .unwrap_or(usize::MAX)
-    };
+    let place = |v: &Value| table.output_values.iter().position(|o| o == v).unwrap_or(usize::MAX);
     hit.outputs.iter().map(place).collect()
 }
 
 fn record(table: &Table, outputs: &[Value]) -> Value {
     match outputs {
         [one] if table.outputs.len() <= 1 => one.clone(),
-        many => Value::Record(
-            table
-                .outputs
-                .iter()
-                .cloned()
-                .zip(many.iter().cloned())
-                .collect(),
-        ),
+        many => Value::Record(table.outputs.iter().cloned().zip(many.iter().cloned()).collect()),
     }
 }
 

@@ -88,21 +88,12 @@ pub enum Note {
 impl Note {
     /// In words for a supervisor.
     pub fn text(&self, lang: Lang) -> String {
-        let places = |p: &[Place]| {
-            p.iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let places = |p: &[Place]| p.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let (ru, en) = match self {
             Self::Missing(n) => (format!("не известно: {n}"), format!("not known: {n}")),
             Self::Types(a, b) => (
-                format!(
-                    "значения разного рода нельзя сопоставить: {a} и {b}; результат не известен"
-                ),
-                format!(
-                    "values of different kinds do not go together: {a} and {b}; the result is unknown"
-                ),
+                format!("значения разного рода нельзя сопоставить: {a} и {b}; результат не известен"),
+                format!("values of different kinds do not go together: {a} and {b}; the result is unknown"),
             ),
             Self::DivisionByZero => (
                 "деление на ноль; результат не известен".into(),
@@ -117,20 +108,11 @@ impl Note {
                 format!("no row or rule fits: {n}"),
             ),
             Self::RowConflict(n, p) => (
-                format!(
-                    "строки таблицы «{n}» дают разные ответы: {}; ответа нет",
-                    places(p)
-                ),
-                format!(
-                    "rows of the table “{n}” disagree: {}; there is no answer",
-                    places(p)
-                ),
+                format!("строки таблицы «{n}» дают разные ответы: {}; ответа нет", places(p)),
+                format!("rows of the table “{n}” disagree: {}; there is no answer", places(p)),
             ),
             Self::RuleConflict(n, p) => (
-                format!(
-                    "правила «{n}» противоречат друг другу: {}; ответа нет",
-                    places(p)
-                ),
+                format!("правила «{n}» противоречат друг другу: {}; ответа нет", places(p)),
                 format!(
                     "rules of “{n}” contradict each other: {}; there is no answer",
                     places(p)
@@ -153,20 +135,12 @@ impl Note {
                 "expressions are nested too deep".into(),
             ),
             Self::CalendarUnknown(y) => (
-                format!(
-                    "производственного календаря на {y} год нет: выходными считались только суббота и воскресенье"
-                ),
-                format!(
-                    "there is no working-day calendar for {y}: only Saturdays and Sundays were taken as days off"
-                ),
+                format!("производственного календаря на {y} год нет: выходными считались только суббота и воскресенье"),
+                format!("there is no working-day calendar for {y}: only Saturdays and Sundays were taken as days off"),
             ),
             Self::StepLimit(n) => (
-                format!(
-                    "за один ход выполнено {n} шагов, это предел: вероятно, сценарий ходит по кругу"
-                ),
-                format!(
-                    "{n} steps in one turn is the limit: the scenario probably runs in a circle"
-                ),
+                format!("за один ход выполнено {n} шагов, это предел: вероятно, сценарий ходит по кругу"),
+                format!("{n} steps in one turn is the limit: the scenario probably runs in a circle"),
             ),
             Self::DepthLimit(n) => (
                 format!("вложенность вызовов и отступлений достигла предела {n}"),
@@ -178,9 +152,7 @@ impl Note {
             ),
             Self::UndeclaredFact(n) => (
                 format!("источник прислал факт, который не объявлен его выходом: {n}; он пропущен"),
-                format!(
-                    "the source sent a fact that is not its declared output: {n}; it was ignored"
-                ),
+                format!("the source sent a fact that is not its declared output: {n}; it was ignored"),
             ),
             Self::WrongType(n) => (
                 format!("значение не подходит к типу факта: {n}; оно пропущено"),
@@ -200,8 +172,7 @@ impl Note {
             ),
             Self::OtherBundle => (
                 "разговор начат по другой сборке базы; его нельзя продолжить по этой".into(),
-                "the conversation was started with another bundle; it cannot go on with this one"
-                    .into(),
+                "the conversation was started with another bundle; it cannot go on with this one".into(),
             ),
             Self::Over => (
                 "разговор уже закончен".into(),

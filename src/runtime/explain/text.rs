@@ -33,14 +33,8 @@ impl Writer {
         match goal {
             Goal::Next => self.pick("дальше", "on").to_owned(),
             Goal::Step(n) => format!("{} «{n}»", self.pick("шаг", "step")),
-            Goal::Finish(n) => format!(
-                "{} «{n}»",
-                self.pick("завершение с исходом", "end with the outcome")
-            ),
-            Goal::Queue(n) => format!(
-                "{} «{n}»",
-                self.pick("оператор, очередь", "operator, queue")
-            ),
+            Goal::Finish(n) => format!("{} «{n}»", self.pick("завершение с исходом", "end with the outcome")),
+            Goal::Queue(n) => format!("{} «{n}»", self.pick("оператор, очередь", "operator, queue")),
             Goal::Return => self.pick("возврат", "return").to_owned(),
             Goal::Topic(n) => format!("{} «{n}»", self.pick("тема", "topic")),
         }
@@ -57,38 +51,21 @@ impl Writer {
             ),
             Did::Set(n) => format!("{} {n}", self.pick("записано:", "written:")),
             Did::Forget(names) => format!("{} {}", self.pick("забыто:", "forgotten:"), join(names)),
-            Did::Lookup(n) => format!(
-                "{} {n}",
-                self.pick("запрос к источнику", "asked the source")
-            ),
-            Did::Call(n) => format!(
-                "{} {n}",
-                self.pick("вызван сценарий", "called the scenario")
-            ),
+            Did::Lookup(n) => format!("{} {n}", self.pick("запрос к источнику", "asked the source")),
+            Did::Call(n) => format!("{} {n}", self.pick("вызван сценарий", "called the scenario")),
             Did::Identify => self
                 .pick("запрошена идентификация", "asked to identify the person")
                 .to_owned(),
             Did::Go(to) => format!("-> {}", self.goal(to)),
             Did::Menu => self.pick("предложен выбор", "offered options").to_owned(),
-            Did::Handler(to) => format!(
-                "{} -> {}",
-                self.pick("обработчик", "handler"),
-                self.goal(to)
-            ),
-            Did::Branch {
-                branch,
-                unknown,
-                to,
-            } => {
+            Did::Handler(to) => format!("{} -> {}", self.pick("обработчик", "handler"), self.goal(to)),
+            Did::Branch { branch, unknown, to } => {
                 let which = match branch {
                     Some(n) => {
                         format!("{} {n}", self.pick("выполнено условие", "condition holds:"))
                     }
                     None => self
-                        .pick(
-                            "ни одно условие не выполнено, иначе",
-                            "no condition holds, otherwise",
-                        )
+                        .pick("ни одно условие не выполнено, иначе", "no condition holds, otherwise")
                         .to_owned(),
                 };
                 let doubt = if unknown.is_empty() {
@@ -117,9 +94,7 @@ impl Writer {
                     list.join(", ")
                 )
             }
-            Verdict::Unknown => self
-                .pick("ни одна тема не подходит", "no topic fits")
-                .to_owned(),
+            Verdict::Unknown => self.pick("ни одна тема не подходит", "no topic fits").to_owned(),
         }
     }
 
@@ -157,10 +132,9 @@ impl Writer {
             Understood::Judged { words, verdict, .. } => {
                 format!("«{words}»: {}", self.verdict(verdict))
             }
-            Understood::NotUnderstood { words, times } => format!(
-                "«{words}»: {} ({times})",
-                self.pick("не понято", "not understood")
-            ),
+            Understood::NotUnderstood { words, times } => {
+                format!("«{words}»: {} ({times})", self.pick("не понято", "not understood"))
+            }
             Understood::Silence { times } => {
                 format!("{} ({times})", self.pick("молчание", "silence"))
             }
@@ -181,9 +155,7 @@ impl Writer {
         };
         self.line(&text);
         if let Understood::Judged {
-            candidates,
-            entities,
-            ..
+            candidates, entities, ..
         } = item
         {
             for c in candidates {
@@ -202,11 +174,7 @@ impl Writer {
                     .collect();
                 let mut why = String::new();
                 if !cues.is_empty() {
-                    why.push_str(&format!(
-                        "; {}: {}",
-                        self.pick("признаки", "cues"),
-                        cues.join(", ")
-                    ));
+                    why.push_str(&format!("; {}: {}", self.pick("признаки", "cues"), cues.join(", ")));
                 }
                 if !documents.is_empty() {
                     why.push_str(&format!(
@@ -226,16 +194,13 @@ impl Writer {
     fn origin(&self, origin: Option<Origin>) -> String {
         match origin {
             None => self.pick("забыто", "forgotten").to_owned(),
-            Some(Origin::Given) => self
-                .pick("передано каналом", "given by the host")
-                .to_owned(),
+            Some(Origin::Given) => self.pick("передано каналом", "given by the host").to_owned(),
             Some(Origin::Said { turn }) => {
                 format!("{} {turn}", self.pick("со слов, ход", "said in turn"))
             }
-            Some(Origin::LookedUp { turn }) => format!(
-                "{} {turn}",
-                self.pick("из источника, ход", "looked up in turn")
-            ),
+            Some(Origin::LookedUp { turn }) => {
+                format!("{} {turn}", self.pick("из источника, ход", "looked up in turn"))
+            }
             Some(Origin::Written { turn }) => format!(
                 "{} {turn}",
                 self.pick("записано сценарием, ход", "written by a scenario in turn")
@@ -285,18 +250,10 @@ impl Explanation {
                     ));
                 }
                 if !rows.is_empty() {
-                    text.push_str(&format!(
-                        "; {}: {}",
-                        w.pick("строки", "lines"),
-                        rows.join(", ")
-                    ));
+                    text.push_str(&format!("; {}: {}", w.pick("строки", "lines"), rows.join(", ")));
                 }
                 for g in &d.grounds {
-                    text.push_str(&format!(
-                        "; {}: {}",
-                        w.pick("основание", "ground"),
-                        ground(g)
-                    ));
+                    text.push_str(&format!("; {}: {}", w.pick("основание", "ground"), ground(g)));
                 }
                 w.line(&text);
             }

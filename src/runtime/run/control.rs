@@ -111,14 +111,9 @@ impl Run<'_> {
 
     /// The citizen ends it: answered, where nothing was broken off.
     fn stop(&mut self) {
-        let broken_off =
-            self.s.frames.iter().any(|f| f.entered != Entered::Greeting) || self.s.waits_for_host();
+        let broken_off = self.s.frames.iter().any(|f| f.entered != Entered::Greeting) || self.s.waits_for_host();
         let answered = !broken_off && self.s.topic.is_some() && self.s.waiting == Waiting::Question;
-        let outcome: Name = self.outcome(if answered {
-            words::ANSWERED
-        } else {
-            words::ABORTED
-        });
+        let outcome: Name = self.outcome(if answered { words::ANSWERED } else { words::ABORTED });
         self.say_default(self.program.defaults.goodbye, words::GOODBYE);
         self.end(outcome);
     }

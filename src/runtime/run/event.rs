@@ -74,10 +74,7 @@ impl Run<'_> {
             self.silence();
             return;
         }
-        if let Some(control) = said
-            .alternatives
-            .iter()
-            .find_map(|t| self.inner.controls.find(t))
+        if let Some(control) = said.alternatives.iter().find_map(|t| self.inner.controls.find(t))
             && !said.alternatives.iter().any(|t| self.names_an_offer(t))
         {
             self.control(control);
@@ -136,13 +133,8 @@ impl Run<'_> {
             self.unexpected();
             return;
         }
-        let label = self
-            .offers()
-            .into_iter()
-            .find(|o| o.name == *name)
-            .map(|o| o.label);
-        self.s
-            .record(Who::Citizen, label.as_deref().unwrap_or(name));
+        let label = self.offers().into_iter().find(|o| o.name == *name).map(|o| o.label);
+        self.s.record(Who::Citizen, label.as_deref().unwrap_or(name));
         self.chosen(name);
     }
 }

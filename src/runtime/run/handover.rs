@@ -57,14 +57,10 @@ impl Run<'_> {
             let scenario = self.program.scenarios.get(step.scenario.index())?;
             Some((scenario.name.clone(), step.name.clone()))
         });
-        let topic = self
-            .s
-            .topic
-            .and_then(|t| self.program.topics.get(t.index()));
+        let topic = self.s.topic.and_then(|t| self.program.topics.get(t.index()));
         let card = HandoverCard {
             queue: queue.map(|q| q.name.clone()).unwrap_or_default(),
-            queue_title: queue
-                .map_or_else(|| words::OPERATOR.get(lang).to_owned(), |q| q.title.clone()),
+            queue_title: queue.map_or_else(|| words::OPERATOR.get(lang).to_owned(), |q| q.title.clone()),
             level: queue.and_then(|q| q.level),
             reason,
             topic: topic.map(|t| (t.path.clone(), t.title.clone())),

@@ -29,11 +29,7 @@ impl Run<'_> {
             .zip(args)
             .map(|((name, _), arg)| (name.clone(), self.value(*arg)))
             .collect();
-        let outputs = declared
-            .outputs
-            .iter()
-            .map(|f| self.fact_name(*f))
-            .collect();
+        let outputs = declared.outputs.iter().map(|f| self.fact_name(*f)).collect();
         self.actions.push(Action::Lookup(LookupRequest {
             source: declared.name.clone(),
             inputs,
@@ -43,9 +39,7 @@ impl Run<'_> {
     }
 
     pub(super) fn present_lookup(&mut self) {
-        if let Some(Op::Lookup { source, args, .. }) =
-            self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op)
-        {
+        if let Some(Op::Lookup { source, args, .. }) = self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
             self.request(*source, args);
         }
     }
@@ -67,10 +61,7 @@ impl Run<'_> {
             LookupOutcome::NoData => LookupResult::NoData,
             LookupOutcome::NoAnswer => LookupResult::NoAnswer,
         };
-        self.ex.understood.push(Understood::Lookup {
-            source: name,
-            result,
-        });
+        self.ex.understood.push(Understood::Lookup { source: name, result });
         match outcome {
             LookupOutcome::Answered { facts } => {
                 let turn = self.s.turn;
@@ -88,16 +79,8 @@ impl Run<'_> {
                 }
                 self.advance();
             }
-            LookupOutcome::NoData => self.failed(
-                HandlerOn::NoData,
-                words::SOURCE_FAILED,
-                words::REASON_NO_DATA,
-            ),
-            LookupOutcome::NoAnswer => self.failed(
-                HandlerOn::NoAnswer,
-                words::SOURCE_FAILED,
-                words::REASON_SOURCE,
-            ),
+            LookupOutcome::NoData => self.failed(HandlerOn::NoData, words::SOURCE_FAILED, words::REASON_NO_DATA),
+            LookupOutcome::NoAnswer => self.failed(HandlerOn::NoAnswer, words::SOURCE_FAILED, words::REASON_SOURCE),
         }
     }
 
@@ -128,11 +111,7 @@ impl Run<'_> {
         }
         self.trace(Did::Identify);
         if self.methods(method).is_empty() {
-            self.failed(
-                HandlerOn::Failed,
-                words::NOT_IDENTIFIED,
-                words::REASON_IDENTITY,
-            );
+            self.failed(HandlerOn::Failed, words::NOT_IDENTIFIED, words::REASON_IDENTITY);
             return;
         }
         self.wait(Waiting::Identify);
@@ -153,9 +132,7 @@ impl Run<'_> {
     }
 
     pub(super) fn present_identify(&mut self) {
-        if let Some(Op::Identify { method, .. }) =
-            self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op)
-        {
+        if let Some(Op::Identify { method, .. }) = self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
             let methods = self.methods(method.as_ref());
             self.actions.push(Action::Identify { methods });
         }
@@ -167,18 +144,12 @@ impl Run<'_> {
             self.unexpected();
             return;
         }
-        self.ex
-            .understood
-            .push(Understood::Identification { success });
+        self.ex.understood.push(Understood::Identification { success });
         if success {
             self.s.identified = true;
             self.advance();
         } else {
-            self.failed(
-                HandlerOn::Failed,
-                words::NOT_IDENTIFIED,
-                words::REASON_IDENTITY,
-            );
+            self.failed(HandlerOn::Failed, words::NOT_IDENTIFIED, words::REASON_IDENTITY);
         }
     }
 

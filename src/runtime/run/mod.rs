@@ -4,28 +4,28 @@ mod answer;
 mod control;
 mod event;
 mod exec;
+mod facts;
+mod go;
 mod handover;
 #[cfg(test)]
 pub(crate) use handover::is_open;
 mod host;
 mod question;
+mod reading;
 mod recover;
+mod say;
 mod topic;
 
 use std::sync::Arc;
 
 use super::engine::{Inner, StartOptions, Turn};
-use super::eval::{self, EvalState, Evaluator};
-use super::explain::{Did, Explanation, FactChange, Goal, Note, Trace};
-use super::session::{
-    Entered, FactKey, Frame, From, KnownFacts, LAST_SAID, Position, Session, Stored, Waiting,
-};
-use super::{show, words};
-use crate::bundle::program::{
-    Expr, ExprId, Fact, FactId, GroundId, Node, Program, Spoken, Step, Target, TextId, TextPart,
-};
-use crate::channel::{Action, Message, Who};
-use crate::value::{Bi, Channel, DateTime, Type, Value};
+use super::eval::{self, EvalState};
+use super::explain::{Did, Explanation, Goal, Note, Trace};
+use super::session::{Entered, FactKey, Frame, From, LAST_SAID, Position, Session, Waiting};
+use super::words;
+use crate::bundle::program::{GroundId, Node, Program, Step, Target};
+use crate::channel::Action;
+use crate::value::DateTime;
 
 /// A turn on the way.
 pub(crate) struct Run<'a> {
@@ -79,9 +79,7 @@ impl<'a> Run<'a> {
     pub(crate) fn start(&mut self, options: &StartOptions) {
         for (name, value) in &options.facts {
             match self.inner.facts.get(&FactKey::of(name)) {
-                Some(id) if self.fits(*id, value) => {
-                    self.set(*id, Some(value.clone()), From::Given)
-                }
+                Some(id) if self.fits(*id, value) => self.set(*id, Some(value.clone()), From::Given),
                 Some(_) => self.note(Note::WrongType(name.clone())),
                 None => self.note(Note::UnknownFact(name.clone())),
             }
@@ -96,11 +94,7 @@ impl<'a> Run<'a> {
             found
         });
         match found {
-            Some((i, _)) => self.enter(
-                crate::bundle::program::ScenarioId(i),
-                Entered::Question,
-                None,
-            ),
+            Some((i, _)) => self.enter(crate::bundle::program::ScenarioId(i), Entered::Question, None),
             None => self.greet(),
         }
         self.drive();
@@ -215,185 +209,15 @@ impl<'a> Run<'a> {
     fn goal(&self, target: &Target) -> Goal {
         let p = self.program;
         match target {
-            Target::Step(id) => Goal::Step(
-                p.steps
-                    .get(id.index())
-                    .map(|s| s.name.clone())
-                    .unwrap_or_default(),
-            ),
-            Target::Finish(id, _) => Goal::Finish(
-                p.outcomes
-                    .get(id.index())
-                    .map(|o| o.name.clone())
-                    .unwrap_or_default(),
-            ),
-            Target::Operator(id, _) => Goal::Queue(
-                p.queues
-                    .get(id.index())
-                    .map(|q| q.name.clone())
-                    .unwrap_or_default(),
-            ),
+            Target::Step(id) => Goal::Step(p.steps.get(id.index()).map(|s| s.name.clone()).unwrap_or_default()),
+            Target::Finish(id, _) => {
+                Goal::Finish(p.outcomes.get(id.index()).map(|o| o.name.clone()).unwrap_or_default())
+            }
+            Target::Operator(id, _) => {
+                Goal::Queue(p.queues.get(id.index()).map(|q| q.name.clone()).unwrap_or_default())
+            }
             Target::Return => Goal::Return,
-            Target::Topic(id) => Goal::Topic(
-                p.topics
-                    .get(id.index())
-                    .map(|t| t.path.clone())
-                    .unwrap_or_default(),
-            ),
+            Target::Topic(id) => Goal::Topic(p.topics.get(id.index()).map(|t| t.path.clone()).unwrap_or_default()),
         }
-    }
-
-    // Values.
-
-    fn evaluator<R>(&mut self, work: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
-        let known = KnownFacts {
-            program: self.program,
-            facts: &self.s.facts,
-        };
-        work(&mut Evaluator {
-            program: self.program,
-            facts: &known,
-            today: self.s.date,
-            state: &mut self.eval,
-        })
-    }
-
-    fn value(&mut self, expr: ExprId) -> Value {
-        self.evaluator(|e| e.expr(expr))
-    }
-
-    fn stored(&self, id: FactId) -> Option<&Value> {
-        self.s.fact(&self.program.facts.get(id.index())?.name)
-    }
-
-    /// Writes (or forgets) a fact.
-    fn set(&mut self, id: FactId, value: Option<Value>, from: From) {
-        let Some(fact) = self.program.facts.get(id.index()) else {
-            return;
-        };
-        let change = FactChange {
-            fact: fact.name.clone(),
-            shown: value
-                .as_ref()
-                .map(|v| show::of_fact(self.program, fact, v))
-                .unwrap_or_default(),
-            origin: value.is_some().then(|| from.into()),
-            value: value.clone(),
-            personal: fact.personal,
-        };
-        self.ex.facts.push(change);
-        self.s.put(
-            FactKey::of(&fact.name),
-            value.map(|value| Stored {
-                value,
-                origin: from,
-            }),
-        );
-        self.eval.changed();
-    }
-
-    /// Whether a value from outside has the type of its fact.
-    fn fits(&self, id: FactId, value: &Value) -> bool {
-        self.program
-            .facts
-            .get(id.index())
-            .is_some_and(|f| self.has_type(f, &f.ty, value))
-    }
-
-    fn has_type(&self, fact: &Fact, ty: &Type, value: &Value) -> bool {
-        match (ty, value) {
-            (_, Value::Unknown)
-            | (Type::YesNo, Value::Bool(_))
-            | (Type::Number { .. }, Value::Number(_))
-            | (Type::Money { .. }, Value::Money(_))
-            | (Type::Date { .. }, Value::Date(_))
-            | (Type::Duration, Value::Duration(_))
-            | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))
-            | (Type::Record(_), Value::Record(_)) => true,
-            (Type::Integer { .. }, Value::Number(n)) => n.is_integer(),
-            (Type::OneOf(names), Value::Key(key)) => {
-                names.contains(key) || fact.options.iter().any(|o| o.name == *key)
-            }
-            (Type::Directory(name), Value::Key(key)) => {
-                let found = self.program.directories.iter().find(|d| d.name == *name);
-                found.is_some_and(|d| d.entries.iter().any(|e| e.key == *key))
-            }
-            (Type::List(item), Value::List(items)) => {
-                items.iter().all(|v| self.has_type(fact, item, v))
-            }
-            _ => false,
-        }
-    }
-
-    // Words.
-
-    fn render(&mut self, id: TextId) -> String {
-        let Some(text) = self.program.texts.get(id.index()) else {
-            self.note(Note::Broken);
-            return String::new();
-        };
-        let mut out = String::new();
-        for part in &text.parts {
-            match part {
-                TextPart::Words(words) => out.push_str(words),
-                TextPart::Hole(expr, format) => {
-                    let fact = match self.program.exprs.get(expr.index()) {
-                        Some(Expr::Fact(id)) => self.program.facts.get(id.index()),
-                        _ => None,
-                    };
-                    let value = self.value(*expr);
-                    out.push_str(&show::formatted(self.program, fact, &value, format));
-                }
-            }
-        }
-        out
-    }
-
-    fn spoken(&mut self, spoken: Spoken) -> Option<String> {
-        let own = match self.s.channel {
-            Channel::Chat => spoken.chat,
-            Channel::Voice => spoken.voice,
-        };
-        // A variant alone is better than silence on the other channel.
-        let id = own.or(spoken.any).or(spoken.chat).or(spoken.voice)?;
-        Some(self.render(id))
-    }
-
-    fn say_text(&mut self, id: TextId) {
-        let text = self.render(id);
-        self.say(text);
-    }
-
-    fn say_default(&mut self, id: Option<TextId>, words: Bi) {
-        match id {
-            Some(id) => self.say_text(id),
-            None => self.say(words.get(self.program.lang).to_owned()),
-        }
-    }
-
-    /// Says a text with the grounds that it stands on: those owed, and those of everything evaluated
-    /// since something was said last. A ground is given once a turn.
-    fn say(&mut self, text: String) {
-        if text.is_empty() {
-            return;
-        }
-        let mut grounds: Vec<GroundId> = std::mem::take(&mut self.owed);
-        grounds.append(&mut self.eval.grounds);
-        let mut fresh: Vec<GroundId> = Vec::new();
-        for ground in grounds {
-            if !self.given.contains(&ground) {
-                self.given.push(ground);
-                fresh.push(ground);
-            }
-            if !self.s.grounds.contains(&ground) {
-                self.s.grounds.push(ground);
-            }
-        }
-        self.s.record(Who::System, &text);
-        self.said.push((text.clone(), fresh.clone()));
-        self.actions.push(Action::Say(Message {
-            text,
-            grounds: eval::grounds(self.program, &fresh),
-        }));
     }
 }

@@ -100,11 +100,7 @@ impl<'a> Run<'a> {
         let lang = self.program.lang;
         if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
             let offer = |(n, v): (usize, &Value)| {
-                Offer::new(
-                    n.to_string().into(),
-                    show::of_fact(self.program, fact, v),
-                    Vec::new(),
-                )
+                Offer::new(n.to_string().into(), show::of_fact(self.program, fact, v), Vec::new())
             };
             return (1..).zip(among).map(offer).collect();
         }
@@ -210,13 +206,7 @@ impl<'a> Run<'a> {
         self.actions.push(Action::Ask(question));
     }
 
-    fn question(
-        &mut self,
-        mut text: String,
-        hint: Option<String>,
-        fact: Option<Name>,
-        expects: Expects,
-    ) -> Question {
+    fn question(&mut self, mut text: String, hint: Option<String>, fact: Option<Name>, expects: Expects) -> Question {
         let offers = self.offers();
         // Yes or no goes without saying.
         if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
@@ -231,11 +221,7 @@ impl<'a> Run<'a> {
                     key.map_or_else(|| o.label.clone(), |key| format!("{key} — {}", o.label))
                 })
                 .collect();
-            text = format!(
-                "{text} {} {}.",
-                words::SAY_OR_PRESS.get(lang),
-                spoken.join("; ")
-            );
+            text = format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "));
         }
         self.s.record(Who::System, &text);
         let options = offers

@@ -62,8 +62,7 @@ impl<'a> Run<'a> {
     }
 
     fn own_limit(&self) -> bool {
-        self.at_question(|h| matches!(h, HandlerOn::MoreThan(_)))
-            .is_some()
+        self.at_question(|h| matches!(h, HandlerOn::MoreThan(_))).is_some()
     }
 
     /// Follows a handler; one that leads nowhere is bound by the limits of the base unless the
@@ -99,9 +98,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.s.silences = self.s.silences.saturating_add(1);
-        self.ex.understood.push(Understood::Silence {
-            times: self.s.silences,
-        });
+        self.ex.understood.push(Understood::Silence { times: self.s.silences });
         if self.over_own_limit() {
             return;
         }

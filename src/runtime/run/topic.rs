@@ -4,6 +4,7 @@ use super::Run;
 use super::answer::Utterance;
 use super::recover::nth;
 use crate::bundle::program::{Answer, HandlerOn, TopicId};
+use crate::language::{Directory, Entity, EntityKind, ReadContext, find_all};
 use crate::runtime::explain::{JudgedTopic, Note, Understood, Verdict};
 use crate::runtime::session::{Entered, Waiting};
 use crate::runtime::understand::{Judgement, TopicDecision};
@@ -41,12 +42,7 @@ impl Run<'_> {
         let date = self.s.date;
         let valid: Vec<TopicId> = topics
             .into_iter()
-            .filter(|t| {
-                self.program
-                    .topics
-                    .get(t.index())
-                    .is_some_and(|t| t.valid.holds(date))
-            })
+            .filter(|t| self.program.topics.get(t.index()).is_some_and(|t| t.valid.holds(date)))
             .collect();
         match valid.as_slice() {
             [] => self.no_topic(text),
@@ -82,7 +78,30 @@ impl Run<'_> {
     }
 
     fn judge(&self, text: &str) -> Judgement {
-        self.inner.judge.judge(self.program, text, self.s.date)
+        let entities = self.entities(text);
+        self.inner.judge.judge(self.program, text, self.s.date, entities)
+    }
+
+    fn entities(&self, text: &str) -> Vec<(Name, String)> {
+        let ctx = ReadContext {
+            forms: &self.inner.forms,
+            lang: self.program.lang,
+            today: self.s.date,
+        };
+        let directories: Vec<&Directory> = self.inner.directories.iter().map(|d| &**d).collect();
+        let named = |e: Entity| {
+            let kind = match e.kind {
+                EntityKind::Number => "число".into(),
+                EntityKind::Date | EntityKind::Period => "дата".into(),
+                EntityKind::Money => "деньги".into(),
+                EntityKind::Duration => "длительность".into(),
+                EntityKind::Phone => "телефон".into(),
+                EntityKind::Snils => "снилс".into(),
+                EntityKind::Directory(name, _) => name,
+            };
+            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
+        };
+        find_all(text, &directories, &ctx).into_iter().map(named).collect()
     }
 
     fn explain(&mut self, text: &str, judgement: &Judgement) {
@@ -171,10 +190,7 @@ impl Run<'_> {
                     let children = (0_u32..)
                         .zip(&self.program.topics)
                         .filter(|(_, t)| t.parent == Some(id) && t.valid.holds(date));
-                    let children: Vec<TopicId> = children
-                        .map(|(i, _)| TopicId(i))
-                        .take(MAX_CHILDREN)
-                        .collect();
+                    let children: Vec<TopicId> = children.map(|(i, _)| TopicId(i)).take(MAX_CHILDREN).collect();
                     if children.is_empty() {
                         self.no_topic("")
                     } else {
@@ -273,9 +289,7 @@ impl Run<'_> {
             return true;
         }
         let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
-            Some(Some(Answer::Scenario(id))) => {
-                self.program.scenarios.get(id.index()).map(|s| &s.name)
-            }
+            Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
             _ => None,
         };
         let running = |name: &Name| {

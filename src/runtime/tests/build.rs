@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::bundle::BundleId;
 use crate::bundle::program::*;
 use crate::runtime::understand::{Candidate, Judgement, TopicDecision};
-use crate::bundle::BundleId;
 use crate::runtime::{Engine, Judge};
 use crate::value::{Date, DateTime, Name, Type, Value};
 
@@ -76,13 +76,7 @@ impl Build {
     }
 
     /// Words, the value, words.
-    pub(crate) fn template(
-        &mut self,
-        before: &str,
-        hole: ExprId,
-        format: Format,
-        after: &str,
-    ) -> TextId {
+    pub(crate) fn template(&mut self, before: &str, hole: ExprId, format: Format, after: &str) -> TextId {
         let parts = vec![
             TextPart::Words(before.into()),
             TextPart::Hole(hole, format),
@@ -162,12 +156,7 @@ impl Build {
         HandlersId(next(&mut self.p.handlers, list))
     }
 
-    pub(crate) fn on(
-        &mut self,
-        on: HandlerOn,
-        text: Option<&str>,
-        target: Option<Target>,
-    ) -> Handler {
+    pub(crate) fn on(&mut self, on: HandlerOn, text: Option<&str>, target: Option<Target>) -> Handler {
         let text = text.map(|t| self.text(t));
         Handler { on, text, target }
     }
@@ -183,12 +172,7 @@ impl Build {
     }
 
     /// A scenario of these steps; its first step is `StepId` of the number of steps so far.
-    pub(crate) fn scenario(
-        &mut self,
-        name: &str,
-        params: Vec<FactId>,
-        steps: Vec<Vec<Op>>,
-    ) -> ScenarioId {
+    pub(crate) fn scenario(&mut self, name: &str, params: Vec<FactId>, steps: Vec<Vec<Op>>) -> ScenarioId {
         let id = ScenarioId(u32::try_from(self.p.scenarios.len()).unwrap());
         let first = StepId(u32::try_from(self.p.steps.len()).unwrap());
         for (n, ops) in steps.into_iter().enumerate() {
@@ -229,12 +213,7 @@ impl Build {
         id
     }
 
-    pub(crate) fn topic(
-        &mut self,
-        path: &str,
-        parent: Option<TopicId>,
-        answer: Option<Answer>,
-    ) -> TopicId {
+    pub(crate) fn topic(&mut self, path: &str, parent: Option<TopicId>, answer: Option<Answer>) -> TopicId {
         let topic = Topic {
             path: path.into(),
             title: format!("Тема {path}"),
@@ -256,7 +235,7 @@ impl Build {
     }
 
     pub(crate) fn engine(self) -> Engine {
-        Engine::from_parts(Arc::new(self.p), BundleId([7; 16]), Arc::new(ByWord))
+        Engine::from_parts(Arc::new(self.p), BundleId([7; 32]), Arc::new(ByWord))
     }
 }
 
@@ -276,7 +255,7 @@ pub(crate) fn done() -> Op {
 struct ByWord;
 
 impl Judge for ByWord {
-    fn judge(&self, program: &Program, text: &str, _: Date) -> Judgement {
+    fn judge(&self, program: &Program, text: &str, _: Date, entities: Vec<(Name, String)>) -> Judgement {
         let text = text.to_lowercase();
         let last = |path: &Name| path.rsplit('.').next().unwrap_or("").to_owned();
         let found: Vec<TopicId> = (0..)
@@ -294,13 +273,9 @@ impl Judge for ByWord {
             })
             .collect();
         let decision = match found.as_slice() {
-            [] if text.contains("разное") => TopicDecision::Clarify(
-                (0..)
-                    .zip(&program.topics)
-                    .take(2)
-                    .map(|(i, _)| TopicId(i))
-                    .collect(),
-            ),
+            [] if text.contains("разное") => {
+                TopicDecision::Clarify((0..).zip(&program.topics).take(2).map(|(i, _)| TopicId(i)).collect())
+            }
             [] => TopicDecision::Unknown,
             [one] => TopicDecision::Answer(*one),
             many => TopicDecision::Clarify(many.to_vec()),
@@ -308,7 +283,7 @@ impl Judge for ByWord {
         Judgement {
             decision,
             candidates,
-            entities: Vec::new(),
+            entities,
         }
     }
 }

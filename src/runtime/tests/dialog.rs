@@ -111,20 +111,14 @@ fn children() -> (Build, FactId) {
 fn asks_reads_and_says() {
     let (b, _) = children();
     let mut t = Talk::of(b);
-    assert_eq!(
-        (t.said(), t.question().expects),
-        (vec!["дети?"], Expects::Number)
-    );
+    assert_eq!((t.said(), t.question().expects), (vec!["дети?"], Expects::Number));
     assert_eq!(
         t.s.position().map(|p| (&*p.scenario, &*p.step)),
         Some(("семья", "шаг0"))
     );
     t.say("двое");
     assert_eq!(t.said(), ["У вас 2\u{a0}ребёнка."]);
-    assert_eq!(
-        (t.outcome(), t.s.fact("дети")),
-        (Some("решено"), Some(&num("2")))
-    );
+    assert_eq!((t.outcome(), t.s.fact("дети")), (Some("решено"), Some(&num("2"))));
     assert_eq!(t.engine.facts(&t.s)[0].origin, Origin::Said { turn: 2 });
     assert!(t.say("ещё").last.actions.is_empty());
     assert_eq!(t.last.explanation.notes, [Note::Over]);
@@ -184,11 +178,7 @@ fn handlers_override_defaults() {
     let h = vec![
         b.on(HandlerOn::NoMatch, Some("Сколько?"), None),
         b.on(HandlerOn::NoInput, Some("Алло?"), None),
-        b.on(
-            HandlerOn::MoreThan(4),
-            None,
-            Some(Target::Finish(OutcomeId(3), None)),
-        ),
+        b.on(HandlerOn::MoreThan(4), None, Some(Target::Finish(OutcomeId(3), None))),
         b.on(HandlerOn::Operator, Some("Оператора нет."), None),
     ];
     b.p.scenarios[0].handlers = b.handlers(h);
@@ -249,16 +239,9 @@ fn menus_by_words_buttons_and_keys() {
     let t = Talk::of(menu());
     assert_eq!(
         choices(t.question()),
-        [
-            ("подача", Some('2')),
-            ("документы", Some('1')),
-            ("жалоба", Some('3'))
-        ]
+        [("подача", Some('2')), ("документы", Some('1')), ("жалоба", Some('3'))]
     );
-    assert_eq!(
-        Talk::of(menu()).say("нужны документы").outcome(),
-        Some("отвечено")
-    );
+    assert_eq!(Talk::of(menu()).say("нужны документы").outcome(), Some("отвечено"));
     assert_eq!(
         Talk::of(menu())
             .event(Event::Option {
@@ -272,16 +255,10 @@ fn menus_by_words_buttons_and_keys() {
         Some("отвечено")
     );
     assert_eq!(
-        Talk::of(menu())
-            .event(Event::Key { key: '0' })
-            .handed()
-            .reason,
+        Talk::of(menu()).event(Event::Key { key: '0' }).handed().reason,
         "человек попросил оператора"
     );
-    assert_eq!(
-        Talk::of(menu()).event(Event::Key { key: '8' }).said().len(),
-        2
-    );
+    assert_eq!(Talk::of(menu()).event(Event::Key { key: '8' }).said().len(), 2);
     assert_eq!(
         Talk::of(menu())
             .event(Event::Option {
@@ -372,10 +349,7 @@ fn conditions_set_forget_and_unknown() {
             "{answer}"
         );
         assert!(
-            t.last
-                .explanation
-                .text(crate::value::Lang::Ru)
-                .contains("a.scenario:4"),
+            t.last.explanation.text(crate::value::Lang::Ru).contains("a.scenario:4"),
             "{}",
             t.last.explanation.text(crate::value::Lang::Ru)
         );
@@ -418,23 +392,11 @@ fn calls_bind_parameters_and_return() {
 fn lookup(handlers: Vec<Handler>) -> Build {
     let mut b = Build::new();
     let n = b.integer("n", 0, 10);
-    let out = b.asked(
-        "доход",
-        Type::Money {
-            min: None,
-            max: None,
-        },
-    );
+    let out = b.asked("доход", Type::Money { min: None, max: None });
     b.p.sources.push(Source {
         name: "егиссо".into(),
         title: String::new(),
-        inputs: vec![(
-            "кто".into(),
-            Type::Integer {
-                min: None,
-                max: None,
-            },
-        )],
+        inputs: vec![("кто".into(), Type::Integer { min: None, max: None })],
         outputs: vec![out],
         timeout: Some(Duration::seconds(2)),
     });
@@ -489,10 +451,7 @@ fn lookups_suspend_and_go_on() {
     );
     assert_eq!(
         t.last.explanation.notes,
-        [
-            Note::UndeclaredFact("n".into()),
-            Note::UndeclaredFact("чужой".into())
-        ]
+        [Note::UndeclaredFact("n".into()), Note::UndeclaredFact("чужой".into())]
     );
 
     let mut t = Talk::of(lookup(vec![]));
@@ -511,11 +470,7 @@ fn failed_lookups() {
 
     let mut b = lookup(vec![]);
     let h = vec![
-        b.on(
-            HandlerOn::NoData,
-            None,
-            Some(Target::Finish(OutcomeId(1), None)),
-        ),
+        b.on(HandlerOn::NoData, None, Some(Target::Finish(OutcomeId(1), None))),
         b.on(HandlerOn::NoAnswer, Some("Не вышло."), None),
     ];
     b.p.scenarios[0].handlers = b.handlers(h);
@@ -525,10 +480,7 @@ fn failed_lookups() {
         ..StartOptions::default()
     };
     let mut t = Talk::start(engine.clone(), options.clone());
-    assert_eq!(
-        t.event(result(LookupOutcome::NoData)).outcome(),
-        Some("отвечено")
-    );
+    assert_eq!(t.event(result(LookupOutcome::NoData)).outcome(), Some("отвечено"));
     let mut t = Talk::start(engine, options);
     t.event(result(LookupOutcome::NoAnswer));
     assert_eq!((t.said(), t.outcome()), (vec!["Не вышло."], Some("решено")));
@@ -586,10 +538,7 @@ fn identification() {
         scenario: Some("и".into()),
         ..StartOptions::default()
     };
-    assert_eq!(
-        Talk::start(build().engine(), options).outcome(),
-        Some("передано")
-    );
+    assert_eq!(Talk::start(build().engine(), options).outcome(), Some("передано"));
 }
 
 /// Two questions; the topic `погода` has a text, `срок` a scenario, `жалоба` a queue, `льготы` children.
@@ -601,11 +550,7 @@ pub(crate) fn base() -> Build {
     );
     b.scenario("семья", vec![], vec![vec![ask(n), ask(c), done()]]);
     let say = b.spoken("Десять дней.");
-    b.scenario(
-        "срок",
-        vec![],
-        vec![vec![Op::Say(say), Op::Go(Target::Return)]],
-    );
+    b.scenario("срок", vec![], vec![vec![Op::Say(say), Op::Go(Target::Return)]]);
     let ground = b.ground("Приказ № 841");
     let weather = b.text("Тепло.");
     b.topic("семья", None, Some(Answer::Scenario(ScenarioId(0))));
@@ -614,11 +559,7 @@ pub(crate) fn base() -> Build {
     b.topic("срок", None, Some(Answer::Scenario(ScenarioId(1))));
     b.topic("жалоба", None, Some(Answer::Queue(QueueId(0), None)));
     let parent = b.topic("льготы", None, None);
-    b.topic(
-        "льготы.проезд",
-        Some(parent),
-        Some(Answer::Topic(TopicId(1))),
-    );
+    b.topic("льготы.проезд", Some(parent), Some(Answer::Topic(TopicId(1))));
     b.p.defaults.anything_else = Some(b.text("Что ещё?"));
     b
 }
@@ -650,10 +591,7 @@ fn free_questions() {
     t.say("жалоба");
     assert_eq!(t.handed().topic.as_ref().map(|t| &*t.0), Some("жалоба"));
     let mut t = Talk::free(base());
-    assert_eq!(
-        t.say("погода").say("спасибо, до свидания").outcome(),
-        Some("отвечено")
-    );
+    assert_eq!(t.say("погода").say("спасибо, до свидания").outcome(), Some("отвечено"));
 }
 
 #[test]
@@ -669,18 +607,12 @@ fn digressions_come_back() {
     );
     assert_eq!(t.say("двое").said(), ["город?"]);
     t.say("в томске");
-    assert_eq!(
-        (t.outcome(), t.s.fact("город")),
-        (Some("решено"), Some(&key("томск")))
-    );
+    assert_eq!((t.outcome(), t.s.fact("город")), (Some("решено"), Some(&key("томск"))));
 
     let mut t = Talk::free(base());
     t.say("семья").say("льготы");
     assert_eq!(t.question().options.len(), 2);
-    assert_eq!(
-        t.say("ничего из этого").said(),
-        ["Вернёмся к вопросу.", "дети?"]
-    );
+    assert_eq!(t.say("ничего из этого").said(), ["Вернёмся к вопросу.", "дети?"]);
 }
 
 #[test]
@@ -710,17 +642,10 @@ fn back_repeat_restart_stop_help() {
     assert_eq!(t.say("назад").said(), ["дети?"]);
     assert_eq!(t.s.fact("дети"), None);
     t.say("назад");
-    assert_eq!(
-        t.said(),
-        ["Это первый вопрос, возвращаться некуда.", "дети?"]
-    );
+    assert_eq!(t.said(), ["Это первый вопрос, возвращаться некуда.", "дети?"]);
     assert_eq!(t.say("повторите").said()[1..], ["дети?"]);
     t.say("трое").say("заново");
-    assert!(
-        t.said()[0].starts_with("Здравствуйте")
-            && t.s.fact("дети").is_none()
-            && t.s.position().is_none()
-    );
+    assert!(t.said()[0].starts_with("Здравствуйте") && t.s.fact("дети").is_none() && t.s.position().is_none());
     t.say("погода");
     assert_eq!(t.say("повторите").said(), ["Тепло.", "Что ещё?"]);
     assert_eq!(t.say("повторите").said(), ["Тепло.", "Что ещё?"]);
@@ -764,10 +689,7 @@ fn queues_know_their_hours() {
         b
     };
     let t = Talk::of(closed(Some(Target::Finish(OutcomeId(3), None))));
-    assert_eq!(
-        (t.said(), t.outcome()),
-        (vec!["Закрыто."], Some("прервано"))
-    );
+    assert_eq!((t.said(), t.outcome()), (vec!["Закрыто."], Some("прервано")));
     let t = Talk::of(closed(None));
     assert_eq!((t.said(), t.handed().open), (vec!["Закрыто."], Some(false)));
     // Queues that send on to each other in a circle end with an operator all the same.
@@ -790,10 +712,7 @@ fn loops_and_depth_end_with_an_operator() {
     let mut b = Build::new();
     b.scenario("круг", vec![], vec![vec![Op::Go(Target::Step(StepId(0)))]]);
     let t = Talk::of(b);
-    assert_eq!(
-        t.handed().reason,
-        "сценарий превысил допустимое число шагов"
-    );
+    assert_eq!(t.handed().reason, "сценарий превысил допустимое число шагов");
     assert!(t.last.explanation.notes.contains(&Note::StepLimit(1000)));
     let mut b = Build::new();
     b.scenario(
@@ -835,10 +754,7 @@ fn given_facts_are_not_asked_and_survive_a_restart() {
             ..StartOptions::default()
         },
     );
-    assert_eq!(
-        t.last.explanation.notes,
-        [Note::UnknownFact("чужой".into())]
-    );
+    assert_eq!(t.last.explanation.notes, [Note::UnknownFact("чужой".into())]);
     t.say("сначала");
     assert_eq!(t.s.fact("дети"), Some(&num("2")));
 }

@@ -12,13 +12,7 @@ use crate::value::{Channel, Type};
 
 fn engine() -> Engine {
     let mut b = base();
-    let out = b.asked(
-        "доход",
-        Type::Money {
-            min: None,
-            max: None,
-        },
-    );
+    let out = b.asked("доход", Type::Money { min: None, max: None });
     b.p.sources.push(Source {
         name: "егиссо".into(),
         title: String::new(),

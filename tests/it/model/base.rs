@@ -48,7 +48,11 @@ impl Base {
         found.extend(more);
         apply_severity(&manifest, &mut found);
         diag::sort(&mut found);
-        Self { sources, model, found }
+        Self {
+            sources,
+            model,
+            found,
+        }
     }
 
     /// Reads one text with marks `=== path`.
@@ -73,6 +77,6 @@ impl Base {
 
     /// Messages for people.
     pub fn shown(&self, lang: Lang) -> String {
-        diag::human::human(&self.found, &self.sources, lang, false)
+        diag::human(&self.found, &self.sources, lang, false)
     }
 }

@@ -25,8 +25,10 @@ fn fences<'p>(page: &'p str, kind: &str) -> Vec<(&'p str, &'p str)> {
 }
 
 fn with_last_line(files: &[(&str, &str)]) -> Base {
-    let files: Vec<(String, String)> =
-        files.iter().map(|(p, t)| ((*p).to_owned(), format!("{t}\n"))).collect();
+    let files: Vec<(String, String)> = files
+        .iter()
+        .map(|(p, t)| ((*p).to_owned(), format!("{t}\n")))
+        .collect();
     Base::new(files.iter().map(|(p, t)| (p.as_str(), t.as_str())))
 }
 
@@ -35,14 +37,29 @@ fn every_code_has_a_page_whose_examples_hold() {
     let mut wrong = String::new();
     for entry in all_entries().filter(|e| own(e.code)) {
         let page = page(entry.code);
-        assert!(page.starts_with(&format!("# {} · ", entry.code)), "{}: heading", entry.code);
+        assert!(
+            page.starts_with(&format!("# {} · ", entry.code)),
+            "{}: heading",
+            entry.code
+        );
         let bad = with_last_line(&fences(&page, "wrong"));
         if bad.codes() != [entry.code] {
-            let _ = writeln!(wrong, "{}: the wrong example gives {:?}\n{}", entry.code, bad.codes(), bad.shown(Lang::Ru));
+            let _ = writeln!(
+                wrong,
+                "{}: the wrong example gives {:?}\n{}",
+                entry.code,
+                bad.codes(),
+                bad.shown(Lang::Ru)
+            );
         }
         let good = with_last_line(&fences(&page, "right"));
         if !good.found.is_empty() {
-            let _ = writeln!(wrong, "{}: the right example gives\n{}", entry.code, good.shown(Lang::Ru));
+            let _ = writeln!(
+                wrong,
+                "{}: the right example gives\n{}",
+                entry.code,
+                good.shown(Lang::Ru)
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -56,7 +73,11 @@ fn messages_with_their_sources() {
         let mut shown = bad.shown(Lang::Ru);
         shown.push_str("──────\n");
         shown.push_str(&bad.shown(Lang::En));
-        assert!(!shown.contains("{hint}") && !shown.contains("{name}"), "{}: a hole is left", entry.code);
+        assert!(
+            !shown.contains("{hint}") && !shown.contains("{name}"),
+            "{}: a hole is left",
+            entry.code
+        );
         insta::assert_snapshot!(format!("page_{}", entry.code), shown);
     }
 }

@@ -14,9 +14,16 @@ use lotsman::syntax::tree::{File, FileKind};
 fn base(scenarios: u32) -> Vec<File> {
     let mut facts = String::new();
     for i in 0..scenarios {
-        let _ = write!(facts, "факт ф{i}: целое 0..100 \"Факт\"\n  вопрос \"Сколько?\"\nконец\n\n");
+        let _ = write!(
+            facts,
+            "факт ф{i}: целое 0..100 \"Факт\"\n  вопрос \"Сколько?\"\nконец\n\n"
+        );
     }
-    let mut files = vec![(FileId(0), Source::new("scenarios/факты.scenario", facts), FileKind::Scenario)];
+    let mut files = vec![(
+        FileId(0),
+        Source::new("scenarios/факты.scenario", facts),
+        FileKind::Scenario,
+    )];
     for i in 0..scenarios {
         let mut text = format!("сценарий с{i} \"Сценарий\"\n");
         for step in 0..20 {
@@ -27,7 +34,11 @@ fn base(scenarios: u32) -> Vec<File> {
             );
         }
         text.push_str("конец\n");
-        files.push((FileId(i + 1), Source::new(format!("scenarios/с{i}.scenario"), text), FileKind::Scenario));
+        files.push((
+            FileId(i + 1),
+            Source::new(format!("scenarios/с{i}.scenario"), text),
+            FileKind::Scenario,
+        ));
     }
     let (files, found) = parse_all(files);
     assert!(found.is_empty(), "{:?}", found.first());
@@ -52,5 +63,10 @@ fn ten_thousand_scenarios() {
     let files = base(10_000);
     let start = Instant::now();
     let (model, found) = resolve(&files, &Manifest::default(), &Reference::default());
-    println!("{:?}, {} steps, {} findings", start.elapsed(), model.program.steps.len(), found.len());
+    println!(
+        "{:?}, {} steps, {} findings",
+        start.elapsed(),
+        model.program.steps.len(),
+        found.len()
+    );
 }
