@@ -138,6 +138,16 @@ pub enum FailureKind {
     EndlessLookups,
 }
 
+impl FailureKind {
+    /// Whether the conversation went on and only an expectation was not met.
+    pub fn is_of_expectation(&self) -> bool {
+        matches!(
+            self,
+            Self::NotSaid { .. } | Self::Fact { .. } | Self::Elsewhere { .. } | Self::Ground { .. }
+        )
+    }
+}
+
 /// What `тема`, `шаг`, `исход` and `очередь` look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]

@@ -18,14 +18,18 @@ const ENGLISH: &str = "## In English";
 pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
     let lang = output::lang(common, Lang::Ru);
     let Some(code) = &args.code else {
-        let list: String = diag::all_entries().map(|e| format!("{}  {}\n", paint(BOLD, e.code), e.headline.get(lang))).collect();
+        let list: String = diag::all_entries()
+            .map(|e| format!("{}  {}\n", paint(BOLD, e.code), e.headline.get(lang)))
+            .collect();
         output::print(&list);
         return Ok(CLEAN);
     };
     // Latin L and Cyrillic Л look for the same page.
     let code = code.trim().replace(['Л', 'л'], "L");
     let Some(entry) = find_entry(&code) else {
-        return Err(format!("кода «{code}» нет; все коды: lotsman explain · there is no code “{code}”; all codes: lotsman explain"));
+        return Err(format!(
+            "кода «{code}» нет; все коды: lotsman explain · there is no code “{code}”; all codes: lotsman explain"
+        ));
     };
     let page = pages::PAGES.iter().find(|(c, _)| *c == entry.code);
     output::print(&match page {
@@ -38,14 +42,22 @@ pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
 /// What the registry itself says.
 fn short(entry: &Entry, lang: Lang) -> String {
     let head = format!("{} · {}", entry.code, entry.headline.get(lang));
-    format!("{}\n\n{}\n{}\n", paint(BOLD, &head), entry.why.get(lang), entry.help.get(lang))
+    format!(
+        "{}\n\n{}\n{}\n",
+        paint(BOLD, &head),
+        entry.why.get(lang),
+        entry.help.get(lang)
+    )
 }
 
 /// A page in one language: its words, then the examples, which belong to both.
 fn shown(entry: &Entry, page: &str, lang: Lang) -> String {
     let (russian, english) = page.split_once(ENGLISH).unwrap_or((page, ""));
     let body = russian.split_once('\n').map_or("", |(_, rest)| rest);
-    let mut out = format!("{}\n", paint(BOLD, &format!("{} · {}", entry.code, entry.headline.get(lang))));
+    let mut out = format!(
+        "{}\n",
+        paint(BOLD, &format!("{} · {}", entry.code, entry.headline.get(lang)))
+    );
     if lang == Lang::En {
         out.push_str(&format!("\n{}\n", english.trim()));
         // The Russian explanation stands before the first heading of examples.
