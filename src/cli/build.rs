@@ -4,7 +4,7 @@ use super::args::{BuildArgs, Common};
 use super::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::bundle::Bundle;
 use crate::compile::{self, Checked};
-use crate::diag::{self, Severity};
+use crate::diag::{self, Severity, Summary};
 use crate::value::Lang;
 
 /// Checks and compiles the base into one file.
@@ -37,7 +37,7 @@ fn compiled(common: &Common, checked: &Checked) -> Result<Option<Vec<u8>>, Strin
     if bytes.is_none() {
         let lang = output::lang(common, checked.lang);
         output::print(&diag::human(&shown, &checked.sources, lang, output::colored(common)));
-        output::print(&format!("{}\n", diag::summary(&shown, lang)));
+        output::print(&format!("{}\n", Summary::of(&shown).sentence(lang)));
     }
     Ok(bytes)
 }

@@ -4,7 +4,7 @@ use super::args::{CheckArgs, Common, FormatArg};
 use super::cache::Cache;
 use super::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::compile;
-use crate::diag::{self, Severity};
+use crate::diag::{self, Summary};
 
 /// Checks the base and prints the report.
 pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
@@ -20,17 +20,17 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     }
     let checked = compile::check(inputs);
     let lang = output::lang(common, checked.lang);
+    let summary = Summary::of(&checked.diagnostics);
     let report = match args.format {
         FormatArg::Human => {
             let mut report = diag::human(&checked.diagnostics, &checked.sources, lang, color);
-            report.push_str(&diag::summary(&checked.diagnostics, lang));
+            report.push_str(&summary.sentence(lang));
             report.push('\n');
             report
         }
         FormatArg::Json => diag::json(&checked.diagnostics, &checked.sources, lang),
     };
-    let found = checked.diagnostics.iter().any(|d| d.severity > Severity::Note);
-    let code = if found { FINDINGS } else { CLEAN };
+    let code = if summary.has_findings() { FINDINGS } else { CLEAN };
     output::print(&report);
     if !args.no_cache {
         cache.write(code, &report);

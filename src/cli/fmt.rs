@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::args::{Common, FmtArgs};
+use super::args::{Common, FmtArgs, LangArg};
 use super::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::source::Source;
 use crate::syntax::format::{FormatOptions, Keywords, format};
+use crate::syntax::keywords;
 use crate::syntax::tree::FileKind;
 use crate::value::Lang;
 
@@ -13,7 +14,7 @@ use crate::value::Lang;
 pub fn run(common: &Common, args: &FmtArgs) -> Outcome {
     let lang = output::lang(common, Lang::Ru);
     let paths = if args.files.is_empty() { of_base(common)? } else { args.files.clone() };
-    let options = FormatOptions { keywords: args.keywords.map_or(Keywords::Keep, |l| Keywords::To(l.into())) };
+    let options = FormatOptions { keywords: args.keywords.map_or(Keywords::Keep, |l| Keywords::To(keywords(l))) };
     let mut changed = 0_usize;
     let mut unreadable = 0_usize;
     for path in &paths {
@@ -51,6 +52,13 @@ pub fn run(common: &Common, args: &FmtArgs) -> Outcome {
         });
     }
     Ok(if args.check && changed > 0 { FINDINGS } else { CLEAN })
+}
+
+fn keywords(arg: LangArg) -> keywords::Lang {
+    match arg {
+        LangArg::Ru => keywords::Lang::Ru,
+        LangArg::En => keywords::Lang::En,
+    }
 }
 
 fn of_base(common: &Common) -> Result<Vec<PathBuf>, String> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::eval::{EvalState, Evaluator};
 use super::run::Run;
-use super::session::{FORMAT, FactKey, Session};
+use super::session::{FORMAT, FactKey, Session, KnownFacts};
 use super::show;
 use super::understand::{Judgement, Understanding};
 use super::{Explanation, Note, words};
@@ -211,6 +212,29 @@ impl Engine {
     /// The known facts of a session in order of name, with titles and words.
     pub fn facts(&self, session: &Session) -> Vec<CardFact> {
         card_facts(&self.0, session)
+    }
+
+    /// The value of a fact by its folded name: known, or derived from what is known now. `None` where
+    /// it is neither, or the base has no such fact.
+    pub fn value(&self, session: &Session, name: &str) -> Option<Value> {
+        let id = *self.0.facts.get(&FactKey::of(name))?;
+        let known = KnownFacts {
+            program: &self.0.program,
+            facts: &session.facts,
+        };
+        let value = Evaluator {
+            program: &self.0.program,
+            facts: &known,
+            today: session.date,
+            state: &mut EvalState::default(),
+        }
+        .fact(id);
+        (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 }
 

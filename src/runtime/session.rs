@@ -145,6 +145,11 @@ impl Session {
         self.waiting == Waiting::Over
     }
 
+    /// The node that waits, where the conversation stands in a scenario.
+    pub fn waits_at(&self) -> Option<NodeId> {
+        self.frames.last().map(|f| f.node)
+    }
+
     /// Whether a source or an identification is waited for, not the citizen.
     pub fn waits_for_host(&self) -> bool {
         matches!(self.waiting, Waiting::Lookup | Waiting::Identify)

@@ -17,11 +17,7 @@ use serde::Deserialize;
 
 /// Table, scenario, number of rows.
 const FLOWS: [(&str, &str, usize); 4] = [
-    (
-        "help-if-you-are-arrested-abroad",
-        "help_if_you_are_arrested_abroad",
-        21,
-    ),
+    ("help-if-you-are-arrested-abroad", "help_if_you_are_arrested_abroad", 21),
     (
         "inherits-someone-dies-without-will",
         "inherits_someone_dies_without_will",
@@ -59,17 +55,13 @@ fn root() -> &'static Path {
 }
 
 fn tables() -> Option<PathBuf> {
-    let folder = env::var_os("LOTSMAN_DATA").map_or_else(
-        || root().join("../shared/data/smart-answers"),
-        PathBuf::from,
-    );
+    let folder = env::var_os("LOTSMAN_DATA").map_or_else(|| root().join("../shared/data/smart-answers"), PathBuf::from);
     folder.is_dir().then_some(folder)
 }
 
 fn rows(folder: &Path, table: &str) -> Vec<Row> {
     let file = folder.join(table).with_extension("yml");
-    let text =
-        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
@@ -149,10 +141,7 @@ fn every_row_of_the_tables_agrees() {
     for (table, scenario, expected) in FLOWS {
         let rows = rows(&folder, table);
         assert_eq!(rows.len(), expected, "rows of {table}");
-        differences.extend(
-            rows.iter()
-                .filter_map(|row| replay(&engine, scenario, row).err()),
-        );
+        differences.extend(rows.iter().filter_map(|row| replay(&engine, scenario, row).err()));
     }
     assert!(
         differences.is_empty(),

@@ -18,7 +18,7 @@ pub use accept::{Edits, accept};
 pub use coverage::{Covered, Map};
 pub use junit::{Case, junit};
 pub use matching::one_line;
-pub use played::{Failure, FailureKind, Happened, Moment, Played, Said};
+pub use played::Played;
 pub use report::{failure_text, trace_text};
 pub use runner::{NOON, play};
 pub use table::coverage_text;
