@@ -14,8 +14,6 @@ pub mod value;
 
 #[cfg(feature = "compiler")]
 pub mod analysis;
-#[cfg(feature = "cli")]
-pub mod cli;
 #[cfg(feature = "compiler")]
 pub mod compile;
 #[cfg(feature = "compiler")]
@@ -24,3 +22,6 @@ pub mod diag;
 pub mod model;
 #[cfg(feature = "compiler")]
 pub mod syntax;
+
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -14,6 +14,9 @@ pub const MANIFEST: &str = "lotsman.yaml";
 /// # Errors
 /// When the folder or a file cannot be read: a message that names it.
 pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
+    if root.is_file() {
+        return Err(format!("«{0}» — файл, а нужна папка базы знаний · “{0}” is a file, not the folder of a knowledge base", root.display()));
+    }
     if !root.is_dir() {
         return Err(format!("папки «{0}» нет · there is no folder “{0}”", root.display()));
     }
@@ -26,7 +29,10 @@ pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
         // A base is exactly what lies in its folders, whatever git ignores.
         let walk = ignore::WalkBuilder::new(&folder).standard_filters(false).hidden(true).follow_links(false).build();
         for entry in walk {
-            let entry = entry.map_err(|e| format!("не удалось прочитать папку · cannot read the folder: {e}"))?;
+            let entry = entry.map_err(|e| {
+                let (ru, en) = e.io_error().map_or_else(|| (e.to_string(), e.to_string()), reason);
+                format!("папка «{0}» не читается: {ru} · cannot read the folder “{0}”: {en}", folder.display())
+            })?;
             if entry.file_type().is_some_and(|t| t.is_file() || t.is_symlink()) {
                 paths.push(entry.into_path());
             }
@@ -58,7 +64,10 @@ pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
 /// # Errors
 /// A message that names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let failed = |e: std::io::Error| format!("файл «{0}» не читается: {e} · cannot read “{0}”: {e}", path.display());
+    let failed = |e: std::io::Error| {
+        let (ru, en) = reason(&e);
+        format!("файл «{0}» не читается: {ru} · cannot read “{0}”: {en}", path.display())
+    };
     let length = std::fs::metadata(path).map_err(failed)?.len();
     if length > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES / (1024 * 1024);
@@ -70,25 +79,49 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(failed)
 }
 
-/// Writes a file whole or not at all: a temporary file in the same folder, synced, then renamed.
+/// Writes a file whole or not at all: a temporary file in the same folder, synced, then renamed. What
+/// is no file but a device or a pipe is written to as it is; a link stays a link.
 ///
 /// # Errors
 /// A message that names the file; what stood there before is untouched.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let existed = path.exists();
     let failed = |e: std::io::Error| {
-        format!("файл «{0}» не записан, прежний цел: {e} · “{0}” is not written, the old one is untouched: {e}", path.display())
+        let (ru, en) = reason(&e);
+        let (old_ru, old_en) = if existed { (", прежний цел", ", the old one is untouched") } else { ("", "") };
+        format!("файл «{0}» не записан{old_ru}: {ru} · “{0}” is not written{old_en}: {en}", path.display())
     };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let target = if existed { path.canonicalize().map_err(failed)? } else { path.to_owned() };
+    if existed && !target.is_file() && !target.is_dir() {
+        let mut device = std::fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
+        return device.write_all(bytes).map_err(failed);
+    }
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     temporary.write_all(bytes).map_err(failed)?;
-    keep_mode(temporary.as_file(), path).map_err(failed)?;
+    keep_mode(temporary.as_file(), &target).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
-    temporary.persist(path).map_err(|e| failed(e.error))?;
+    temporary.persist(&target).map_err(|e| failed(e.error))?;
     // The name itself is safe only when the folder is; some systems cannot sync folders.
     if let Ok(folder) = std::fs::File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// Why the system refused, in Russian and English.
+pub fn reason(e: &std::io::Error) -> (String, String) {
+    use std::io::ErrorKind as Kind;
+    let (ru, en) = match e.kind() {
+        Kind::NotFound => ("нет такой папки или такого файла", "no such file or folder"),
+        Kind::PermissionDenied => ("нет прав на это", "permission denied"),
+        Kind::StorageFull | Kind::QuotaExceeded => ("на диске нет места", "no space left on the disk"),
+        Kind::IsADirectory => ("это папка", "it is a folder"),
+        Kind::NotADirectory => ("часть пути — не папка", "part of the path is not a folder"),
+        Kind::ReadOnlyFilesystem => ("диск только для чтения", "the disk is read-only"),
+        _ => return (e.to_string(), e.to_string()),
+    };
+    (ru.to_owned(), en.to_owned())
 }
 
 /// The new file may be read by whom the old one could; a new one by all, as `umask` usually has it.

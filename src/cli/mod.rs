@@ -53,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Chat(a) => chat::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
     };
+    let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(message) => {

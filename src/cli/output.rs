@@ -1,6 +1,7 @@
 //! What goes to the terminal.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 
@@ -63,10 +64,27 @@ pub fn colored(common: &Common) -> bool {
     }
 }
 
-/// Writes to standard output; `false` when nobody reads it any more, which is no error.
+/// Why standard output could not be written to, where somebody still waits for it.
+static LOST: OnceLock<(String, String)> = OnceLock::new();
+
+/// Writes to standard output; `false` when it takes no more. A reader that went away is no error.
 pub fn print(text: &str) -> bool {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_ok()
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => true,
+        Err(e) => {
+            if e.kind() != std::io::ErrorKind::BrokenPipe {
+                let _ = LOST.set(super::files::reason(&e));
+            }
+            false
+        }
+    }
+}
+
+/// An error when some of the output was lost, as on a full disk.
+pub fn lost() -> Option<String> {
+    let (ru, en) = LOST.get()?;
+    Some(format!("вывод не записан: {ru} · the output was not written: {en}"))
 }
 
 /// An error message. Messages that are known before the base is read hold both languages, parted by ` · `.

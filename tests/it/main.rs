@@ -9,6 +9,8 @@
     reason = "a test that panics has failed, and says where"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod error_pages;
 mod format;
 #[cfg(feature = "cli")]

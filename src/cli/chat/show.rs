@@ -7,12 +7,17 @@ use crate::value::{Channel, Lang};
 /// A turn in lines.
 pub fn actions(actions: &[Action], channel: Channel, lang: Lang) -> String {
     let mut out = String::new();
+    let mut shown: Vec<&Ground> = Vec::new();
     for action in actions {
         match action {
             Action::Say(message) => {
                 speech(&mut out, &message.text, channel, lang);
                 for ground in &message.grounds {
-                    note(&mut out, &format!("{}: {}", pick(lang, "основание", "legal ground"), ground_text(ground)));
+                    // Several items may stand on the same ground.
+                    if !shown.contains(&ground) {
+                        shown.push(ground);
+                        note(&mut out, &format!("{}: {}", pick(lang, "основание", "legal ground"), ground_text(ground)));
+                    }
                 }
             }
             Action::Ask(q) | Action::Menu(q) => question(&mut out, q, channel, lang),

@@ -1,5 +1,6 @@
 //! The coverage in a table, and the places that no test reaches.
 
+use comfy_table::presets::UTF8_FULL_CONDENSED;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::coverage::{Branch, Covered, Map};
@@ -34,7 +35,7 @@ impl Count {
 pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang) -> (String, usize) {
     let ru = lang == Lang::Ru;
     let mut table = Table::new();
-    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(if ru { ["Сценарий", "Шаги", "Ветки"] } else { ["Scenario", "Steps", "Branches"] });
     let mut missing: Vec<(SourcePos, String)> = Vec::new();
     let (mut steps, mut branches) = (Count::default(), Count::default());
