@@ -13,6 +13,10 @@ pub mod span;
 pub mod value;
 
 #[cfg(feature = "compiler")]
+pub mod analysis;
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "compiler")]
 pub mod compile;
 #[cfg(feature = "compiler")]
 pub mod diag;

@@ -1,2 +1,7 @@
-//! tool
-fn main() {}
+//! The `lotsman` tool.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lotsman::cli::main()
+}

@@ -102,30 +102,68 @@ impl Sources {
 
 /// Folds names and keywords: lower case, ё as е. **Every character keeps its length in bytes**, so
 /// that spans of the folded text are spans of the text; characters whose lower case has another
-/// length are left as they are. Non-breaking spaces (two bytes) become two spaces, tabs one.
+/// length are left as they are. Non-breaking spaces (two bytes) become two spaces, thin ones
+/// and the byte-order mark three, tabs and CR one.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let needs =
-        |c: char| c.is_uppercase() || matches!(c, 'ё' | '\u{a0}' | '\t' | '\u{feff}' | '\r');
-    if !text.chars().any(needs) {
+    let bytes = text.as_bytes();
+    let needs = |b: u8| matches!(b, b'A'..=b'Z' | b'\t' | b'\r' | 0xc2..);
+    if !bytes.iter().any(|b| needs(*b)) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            'ё' | 'Ё' => out.push('е'),
-            '\u{a0}' => out.push_str("  "),
-            '\u{feff}' => out.push_str("   "),
-            '\t' | '\r' => out.push(' '),
-            c if c.is_uppercase() => {
-                let mut lower = c.to_lowercase();
-                match (lower.next(), lower.next()) {
-                    (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
-                    _ => out.push(c),
-                }
-            }
-            c => out.push(c),
+    // Most letters are ASCII or two-byte Cyrillic: their lower case is arithmetic on bytes. The
+    // tables of Unicode are asked only about the others.
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = bytes.iter().copied();
+    while let Some(b) = rest.next() {
+        match b {
+            b'A'..=b'Z' => out.push(b.to_ascii_lowercase()),
+            b'\t' | b'\r' => out.push(b' '),
+            0..=0x7f => out.push(b),
+            0xd0 | 0xd1 => out.extend(match (b, rest.next().unwrap_or(0)) {
+                (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5], // Ё, ё → е
+                (0xd0, c @ 0x80..=0x8f) => [0xd1, c + 0x10], // Ѐ…Џ
+                (0xd0, c @ 0x90..=0x9f) => [0xd0, c + 0x20], // А…П
+                (0xd0, c @ 0xa0..=0xaf) => [0xd1, c - 0x20], // Р…Я
+                (0xd1, c @ 0xa0..) if c % 2 == 0 => [0xd1, c + 1], // Ѡ…Ѿ
+                (b, c) => [b, c],
+            }),
+            _ => fold_other(b, &mut rest, &mut out),
         }
     }
-    Cow::Owned(out)
+    match String::from_utf8(out) {
+        Ok(out) => Cow::Owned(out),
+        // Cannot happen: every character was replaced by one of the same length.
+        Err(_) => Cow::Borrowed(text),
+    }
+}
+
+/// Folds a character that is neither ASCII nor common Cyrillic.
+fn fold_other(first: u8, rest: &mut impl Iterator<Item = u8>, out: &mut Vec<u8>) {
+    let length = match first {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        _ => 2,
+    };
+    let mut buffer = [first, 0, 0, 0];
+    for (place, byte) in buffer.iter_mut().skip(1).zip(rest.take(length - 1)) {
+        *place = byte;
+    }
+    let bytes = buffer.get(..length).unwrap_or(&buffer);
+    let Some(c) = std::str::from_utf8(bytes)
+        .ok()
+        .and_then(|s| s.chars().next())
+    else {
+        return out.extend_from_slice(bytes);
+    };
+    let mut lower = c.to_lowercase();
+    match (c, lower.next(), lower.next()) {
+        ('\u{a0}', ..) => out.extend_from_slice(b"  "),
+        ('\u{feff}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}', ..) => {
+            out.extend_from_slice(b"   ")
+        }
+        (c, Some(l), None) if l.len_utf8() == c.len_utf8() => {
+            out.extend_from_slice(l.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        _ => out.extend_from_slice(bytes),
+    }
 }

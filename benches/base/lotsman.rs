@@ -15,11 +15,7 @@ const GROUP: usize = 100;
 pub fn write(plan: &Plan, dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir.join("topics"))?;
     fs::create_dir_all(dir.join("scenarios/facts"))?;
-    let start = plan
-        .scenarios
-        .first()
-        .map(|s| s.name.as_str())
-        .unwrap_or_default();
+    let start = plan.scenarios.first().map(|s| s.name.as_str()).unwrap_or_default();
     fs::write(
         dir.join("lotsman.yaml"),
         format!(
@@ -32,10 +28,7 @@ pub fn write(plan: &Plan, dir: &Path) -> io::Result<()> {
     )?;
     for (group, facts) in plan.facts.chunks(GROUP).enumerate() {
         let text = joined(facts, fact)?;
-        fs::write(
-            dir.join(format!("scenarios/facts/facts_{group:03}.scenario")),
-            text,
-        )?;
+        fs::write(dir.join(format!("scenarios/facts/facts_{group:03}.scenario")), text)?;
     }
     for (group, scenarios) in plan.scenarios.chunks(GROUP).enumerate() {
         let folder = dir.join(format!("scenarios/group_{group:03}"));
@@ -81,9 +74,9 @@ fn fact(out: &mut String, fact: &Fact) -> fmt::Result {
     writeln!(out, "факт {}: {kind} \"{title}\"", fact.name)?;
     writeln!(out, "  вопрос \"{}\"", fact.question)?;
     if matches!(fact.kind, FactKind::OneOf) {
-        writeln!(out, "  - лично  \"Прийти лично\"        (сам, очно)")?;
-        writeln!(out, "  - почта  \"Отправить почтой\"    (письмо, конверт)")?;
-        writeln!(out, "  - портал \"Подать через портал\" (интернет, онлайн)")?;
+        writeln!(out, "  - лично   \"Прийти лично\"         (сам, очно)")?;
+        writeln!(out, "  - почта   \"Отправить почтой\"     (письмо, конверт)")?;
+        writeln!(out, "  - портал  \"Подать через портал\"  (интернет, онлайн)")?;
     }
     writeln!(out, "конец")
 }
@@ -97,23 +90,13 @@ fn topic(out: &mut String, group: usize, index: usize, scenario: &Scenario) -> f
         ..
     } = subject;
     writeln!(out)?;
-    writeln!(
-        out,
-        "тема раздел_{group:03}.{} \"{}\"",
-        scenario.name, scenario.title
-    )?;
+    writeln!(out, "тема раздел_{group:03}.{} \"{}\"", scenario.name, scenario.title)?;
     writeln!(out, "  фразы")?;
     writeln!(out, "    - как {action} {object} {qualifier}")?;
-    writeln!(
-        out,
-        "    - нужно {action} {object} {qualifier}, с чего начать"
-    )?;
-    writeln!(
-        out,
-        "    - {object} {qualifier}: хочу {action} через портал"
-    )?;
+    writeln!(out, "    - нужно {action} {object} {qualifier}, с чего начать")?;
+    writeln!(out, "    - {object} {qualifier}: хочу {action} через портал")?;
     writeln!(out, "  признаки")?;
-    writeln!(out, "    +8 {action} & \"{qualifier}\" & \"{object}\"")?;
+    writeln!(out, "    +8  {action} & \"{qualifier}\" & \"{object}\"")?;
     writeln!(out, "  ответ сценарий {}", scenario.name)?;
     writeln!(out, "конец")
 }
@@ -130,13 +113,7 @@ fn scenario(out: &mut String, plan: &Plan, scenario: &Scenario) -> fmt::Result {
 }
 
 fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt::Result {
-    let name = |index: usize| {
-        scenario
-            .steps
-            .get(index)
-            .map(|s| s.name.as_str())
-            .unwrap_or_default()
-    };
+    let name = |index: usize| scenario.steps.get(index).map(|s| s.name.as_str()).unwrap_or_default();
     writeln!(out, "  шаг {}", step.name)?;
     if let Some(said) = &step.said {
         writeln!(out, "    сказать \"{said}\"")?;
@@ -150,13 +127,16 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
         }
         Next::Menu { question, options } => {
             writeln!(out, "    выбор \"{question}\"")?;
-            for ((option, label, [one, two]), to) in options {
-                writeln!(
-                    out,
-                    "      - {option} \"{label}\" ({one}, {two}) -> {}",
-                    name(*to)
-                )?;
-            }
+            let rows = options.map(|((option, label, [one, two]), to)| {
+                let synonyms = format!("({one}, {two})");
+                [
+                    format!("- {option}"),
+                    format!("\"{label}\""),
+                    synonyms,
+                    format!("-> {}", name(to)),
+                ]
+            });
+            table(out, &rows)?;
             writeln!(out, "    конец")
         }
         Next::Branch {
@@ -166,10 +146,9 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
             writeln!(out, "    если")?;
             if let Some(fact) = plan.facts.get(*fact) {
                 let [one, two] = conditions(fact);
-                writeln!(out, "      {one} -> {}", name(*first))?;
-                writeln!(out, "      {two} -> {}", name(*second))?;
+                let rows = [(one, first), (two, second), ("иначе".to_owned(), third)];
+                table(out, &rows.map(|(when, to)| [when, format!("-> {}", name(*to))]))?;
             }
-            writeln!(out, "      иначе -> {}", name(*third))?;
             writeln!(out, "    конец")
         }
         Next::Call { scenario, to } => {
@@ -183,6 +162,31 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
         Next::Return => writeln!(out, "    вернуть"),
         Next::Operator => writeln!(out, "    оператору первая_линия \"{}\"", scenario.title),
     }
+}
+
+/// Lines in the formatter's columns.
+fn table<const N: usize>(out: &mut String, rows: &[[String; N]]) -> fmt::Result {
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+    };
+    for row in rows {
+        write!(out, "     ")?;
+        for (column, cell) in row.iter().enumerate() {
+            let gap = if column == 0 { 1 } else { 2 };
+            // No blanks at the end of a line.
+            let width = if column + 1 == N {
+                0
+            } else {
+                width(column).unwrap_or_default()
+            };
+            write!(out, "{:gap$}{cell:<width$}", "")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn conditions(fact: &Fact) -> [String; 2] {

@@ -210,7 +210,7 @@ impl Container {
             sections.push((kind, start..end));
         }
         Ok(Self {
-            id: BundleId(stored),
+            id: BundleId(bytes(file, 24)?),
             sections,
         })
     }

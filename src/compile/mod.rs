@@ -1,8 +1,26 @@
 //! Model to bundle.
 
 mod index;
+mod pipeline;
+
+use thiserror::Error;
 
 pub use index::{IndexError, build_index};
+pub use pipeline::{Checked, Input, build, check};
+
+use crate::bundle::BundleError;
+
+/// A bundle could not be made although the base is sound.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The full-text index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The container.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+}
 
 #[cfg(test)]
 mod tests;

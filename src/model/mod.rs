@@ -3,3 +3,10 @@
 pub mod manifest;
 pub mod reference;
 pub mod yaml;
+
+mod resolve;
+
+pub use resolve::{
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace,
+    TablePlaces, TopicPlaces, apply_severity, resolve,
+};

@@ -1,3 +1,21 @@
 //! Engine and session: pure, no I/O, no clock.
 
 pub mod understand;
+
+mod engine;
+mod eval;
+mod explain;
+mod run;
+mod session;
+mod show;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use engine::{Engine, Judge, StartOptions, Turn};
+pub use explain::{
+    DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
+    Verdict,
+};
+pub use session::{FactKey, Position, Session};

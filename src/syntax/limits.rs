@@ -19,7 +19,9 @@ pub const MAX_IFS: usize = 32;
 
 /// Reports what lies deeper than anything that reads the tree may count on.
 pub(super) fn too_deep(reader: &mut Reader<'_>, span: Span, limit: usize) {
-    let d = reader.diagnostic(&codes::TOO_DEEP, span).arg("limit", limit);
+    let d = reader
+        .diagnostic(&codes::TOO_DEEP, span)
+        .arg("limit", limit);
     reader.broken = true;
     reader.report(d);
 }
@@ -34,15 +36,24 @@ pub(super) fn enforce<'t>(id: FileId, folded: Cow<'t, str>, out: &mut Diagnostic
     let mut cut: Vec<Span> = Vec::new();
     let mut at = 0_usize;
     for (number, line) in folded.split_inclusive('\n').enumerate() {
-        let span = |end: usize| Span::new(u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX));
+        let span = |end: usize| {
+            Span::new(
+                u32::try_from(at).unwrap_or(u32::MAX),
+                u32::try_from(end).unwrap_or(u32::MAX),
+            )
+        };
         if number == MAX_LINES {
-            out.push(Diagnostic::new(&codes::TOO_MANY_LINES, id, Span::at(span(at).start)).arg("limit", MAX_LINES));
+            out.push(
+                Diagnostic::new(&codes::TOO_MANY_LINES, id, Span::at(span(at).start))
+                    .arg("limit", MAX_LINES),
+            );
             cut.push(span(folded.len()));
             break;
         }
         let here = span(at + line.trim_end_matches('\n').len());
         if line.len() > MAX_LINE_BYTES {
-            let d = Diagnostic::new(&codes::LINE_TOO_LONG, id, Span::at(here.start)).arg("found", line.len());
+            let d = Diagnostic::new(&codes::LINE_TOO_LONG, id, Span::at(here.start))
+                .arg("found", line.len());
             out.push(d.arg("limit", MAX_LINE_BYTES));
             cut.push(here);
         } else if let Some(limit) = broken_limit(line) {
@@ -67,7 +78,9 @@ pub(super) fn enforce<'t>(id: FileId, folded: Cow<'t, str>, out: &mut Diagnostic
 
 /// Blanks of the same length; line ends stay.
 fn blank(text: &str) -> String {
-    text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect()
+    text.bytes()
+        .map(|b| if b == b'\n' { '\n' } else { ' ' })
+        .collect()
 }
 
 /// The limit of nesting that a line breaks.
@@ -99,7 +112,10 @@ fn broken_limit(line: &str) -> Option<usize> {
         return Some(MAX_BRACKETS);
     }
     // An opening `[` may close a range, too: `]0..1[`; counted as depth it only errs on the safe side.
-    let ifs = |word: &str| line.matches(word).count();
-    (line.len() > MAX_IFS * 3 && ifs("если") + line.split(' ').filter(|w| w.trim_matches('(') == "if").count() > MAX_IFS)
-        .then_some(MAX_IFS)
+    // «если а то б иначе в» is longer than 18 bytes in either language.
+    if line.len() <= MAX_IFS * 18 {
+        return None;
+    }
+    let english = line.split([' ', '(']).filter(|word| *word == "if").count();
+    (line.matches("если").count() + english > MAX_IFS).then_some(MAX_IFS)
 }

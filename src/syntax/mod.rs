@@ -37,8 +37,10 @@ pub fn parse(id: FileId, source: Source, kind: FileKind) -> (File, Diagnostics) 
 
 /// Reads files in parallel; files and findings come in the order given.
 pub fn parse_all(files: Vec<(FileId, Source, FileKind)>) -> (Vec<File>, Diagnostics) {
-    let read: Vec<(File, Diagnostics)> =
-        files.into_par_iter().map(|(id, source, kind)| read(id, source, kind, true)).collect();
+    let read: Vec<(File, Diagnostics)> = files
+        .into_par_iter()
+        .map(|(id, source, kind)| read(id, source, kind, true))
+        .collect();
     let mut files = Vec::with_capacity(read.len());
     let mut diagnostics = Diagnostics::new();
     for (file, found) in read {
@@ -65,6 +67,9 @@ pub fn not_utf8(id: FileId, bytes: &[u8]) -> Option<Diagnostic> {
     Some(d.arg("line", line).arg("offset", error.valid_up_to()))
 }
 
+/// The item of a piece, its texts in quotes of a word processor, what was found.
+type ReadPiece = (Option<Item>, (usize, Option<Span>), Diagnostics);
+
 fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Diagnostics) {
     let mut out = Diagnostics::new();
     let text = Arc::clone(&source.text);
@@ -78,7 +83,7 @@ fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Di
         let item = reader.piece(piece);
         (item, reader.word_quotes.get(), reader.out)
     };
-    let mut read: Vec<(Option<Item>, (usize, Option<Span>), Diagnostics)> = Vec::new();
+    let mut read: Vec<ReadPiece> = Vec::new();
     if parallel && pieces.len() >= MANY_ITEMS {
         read.par_extend(pieces.par_iter().map(one));
     } else {
@@ -96,7 +101,16 @@ fn read(id: FileId, source: Source, kind: FileKind, parallel: bool) -> (File, Di
         out.push(Diagnostic::new(&codes::NOTE_QUOTES, id, first).arg("count", quotes));
     }
     crate::diag::sort(&mut out);
-    (File { id, kind, source, folded, items }, out)
+    (
+        File {
+            id,
+            kind,
+            source,
+            folded,
+            items,
+        },
+        out,
+    )
 }
 
 /// Line ends of old Macs, a lone CR, become line ends here; in CRLF the CR is a blank already.
@@ -113,6 +127,3 @@ fn line_ends<'t>(text: &str, folded: Cow<'t, str>) -> Cow<'t, str> {
     }
     Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
 }
-
-#[cfg(test)]
-mod tests;

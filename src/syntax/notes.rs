@@ -14,7 +14,10 @@ pub(super) fn report(id: FileId, text: &str, out: &mut Diagnostics) {
     let mut spaces = Count::default();
     let mut at = 0;
     // Only these bytes begin the signs in question; every other byte is passed over.
-    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|b| matches!(b, b'\t' | 0xc2 | 0xe2))) {
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|b| matches!(b, b'\t' | 0xc2 | 0xe2)))
+    {
         let here = at + found;
         match (bytes.get(here), bytes.get(here + 1), bytes.get(here + 2)) {
             (Some(b'\t'), ..) => tabs.add(here, 1),
@@ -24,10 +27,7 @@ pub(super) fn report(id: FileId, text: &str, out: &mut Diagnostics) {
         }
         at = here + 1;
     }
-    for (entry, count) in [
-        (&codes::NOTE_TABS, tabs),
-        (&codes::NOTE_NBSP, spaces),
-    ] {
+    for (entry, count) in [(&codes::NOTE_TABS, tabs), (&codes::NOTE_NBSP, spaces)] {
         if let Some(first) = count.first {
             out.push(Diagnostic::new(entry, id, first).arg("count", count.number));
         }
@@ -44,6 +44,8 @@ impl Count {
     fn add(&mut self, at: usize, length: u32) {
         self.number += 1;
         let start = u32::try_from(at).unwrap_or(u32::MAX);
-        self.first = self.first.or(Some(Span::new(start, start.saturating_add(length))));
+        self.first = self
+            .first
+            .or(Some(Span::new(start, start.saturating_add(length))));
     }
 }

@@ -107,7 +107,11 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     // Where the run of blank and comment lines right above the current line began.
     let mut lead: Option<u32> = None;
-    let mut open = Piece { kind: first_kind(kind), span: Span::at(0), junk: true };
+    let mut open = Piece {
+        kind: first_kind(kind),
+        span: Span::at(0),
+        junk: true,
+    };
     let mut at = 0_u32;
     for line in folded.split_inclusive('\n') {
         let body = line.trim_start_matches(' ');
@@ -118,7 +122,11 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
                     open.span.end = start;
                     pieces.push(open);
                 }
-                open = Piece { kind: found, span: Span::at(start), junk: false };
+                open = Piece {
+                    kind: found,
+                    span: Span::at(start),
+                    junk: false,
+                };
                 lead = None;
             }
             None if body.trim_end().is_empty() || body.starts_with('#') => {
@@ -151,7 +159,8 @@ fn item_of(line: &str, kind: FileKind) -> Option<ItemRule> {
 /// The letters, digits and underscores at the start of a line.
 pub(crate) fn first_word(line: &str) -> &str {
     let line = line.trim_start_matches(' ');
-    line.split_once(|c: char| !is_word(c)).map_or(line, |(word, _)| word)
+    line.split_once(|c: char| !is_word(c))
+        .map_or(line, |(word, _)| word)
 }
 
 /// Whether a character may stand in a name.

@@ -1,5 +1,19 @@
 //! All integration tests in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, and says where"
+)]
+
+mod error_pages;
 mod format;
+#[cfg(feature = "cli")]
+mod govuk;
+mod model;
 mod reference;
+mod rooms;
 mod syntax;

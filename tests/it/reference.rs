@@ -1,9 +1,11 @@
 //! The language reference: every example in it is read by the library, and its table of keywords is
 //! the one of the grammar.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use lotsman::diag::{Diagnostic, Severity};
+use lotsman::compile::{Input, check};
+use lotsman::diag::{Diagnostic, Severity, human};
 use lotsman::model::manifest::read_manifest;
 use lotsman::model::reference::read_reference;
 use lotsman::source::Source;
@@ -11,6 +13,7 @@ use lotsman::span::FileId;
 use lotsman::syntax::keywords;
 use lotsman::syntax::parse;
 use lotsman::syntax::tree::FileKind;
+use lotsman::value::Lang;
 
 const PAGES: [&str; 3] = ["language.md", "language.en.md", "dialogs.md"];
 
@@ -25,12 +28,7 @@ struct Block {
 }
 
 fn page(name: &str) -> String {
-    std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("docs")
-            .join(name),
-    )
-    .unwrap()
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)).unwrap()
 }
 
 fn blocks(name: &'static str) -> Vec<Block> {
@@ -71,16 +69,8 @@ fn wrapped(fragment: &str) -> String {
 }
 
 fn nothing_found(block: &Block, found: &[Diagnostic]) {
-    let found: Vec<_> = found
-        .iter()
-        .filter(|d| d.severity > Severity::Note)
-        .collect();
-    assert!(
-        found.is_empty(),
-        "{}:{}: {found:#?}",
-        block.page,
-        block.line
-    );
+    let found: Vec<_> = found.iter().filter(|d| d.severity > Severity::Note).collect();
+    assert!(found.is_empty(), "{}:{}: {found:#?}", block.page, block.line);
 }
 
 fn is_read(block: &Block, kind: FileKind, text: String) {
@@ -89,18 +79,9 @@ fn is_read(block: &Block, kind: FileKind, text: String) {
         FileKind::Scenario => "scenario",
         FileKind::Dialog => "dialog",
     };
-    let (file, found) = parse(
-        FileId(0),
-        Source::new(format!("пример.{extension}"), text),
-        kind,
-    );
+    let (file, found) = parse(FileId(0), Source::new(format!("пример.{extension}"), text), kind);
     nothing_found(block, &found);
-    assert!(
-        !file.items.is_empty(),
-        "{}:{}: nothing to read",
-        block.page,
-        block.line
-    );
+    assert!(!file.items.is_empty(), "{}:{}: nothing to read", block.page, block.line);
     assert!(
         file.items.iter().all(|item| !item.broken),
         "{}:{}",
@@ -135,12 +116,7 @@ fn every_kind_of_item_has_an_example() {
     let examples: String = blocks("language.md").into_iter().map(|b| b.text).collect();
     let missing: Vec<&str> = keywords::all()
         .iter()
-        .filter(|k| {
-            k.reserved
-                && !examples
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|w| w == k.ru)
-        })
+        .filter(|k| k.reserved && !examples.split(|c: char| !c.is_alphanumeric()).any(|w| w == k.ru))
         .map(|k| k.ru.as_str())
         .collect();
     // The value is never written in an example of good practice: it is caught by `иначе`.
@@ -168,15 +144,10 @@ fn reference_data_is_read_without_a_word() {
                 )
             })
             .collect();
-        let files: Vec<(FileId, &Source)> =
-            sources.iter().map(|(id, source)| (*id, source)).collect();
+        let files: Vec<(FileId, &Source)> = sources.iter().map(|(id, source)| (*id, source)).collect();
         let (reference, found) = read_reference(&files);
         for (i, block) in (0_u32..).zip(&others) {
-            let of_block: Vec<Diagnostic> = found
-                .iter()
-                .filter(|d| d.place.file == FileId(i))
-                .cloned()
-                .collect();
+            let of_block: Vec<Diagnostic> = found.iter().filter(|d| d.place.file == FileId(i)).cloned().collect();
             nothing_found(block, &of_block);
         }
         if name == "language.md" {
@@ -186,12 +157,51 @@ fn reference_data_is_read_without_a_word() {
                 "one manifest and one file of each kind"
             );
             let r = &reference;
-            assert!(
-                !r.directories.is_empty() && !r.parameters.is_empty() && !r.calendars.is_empty()
-            );
+            assert!(!r.directories.is_empty() && !r.parameters.is_empty() && !r.calendars.is_empty());
             assert!(!r.synonyms.is_empty() && !r.organisations.is_empty() && !r.routing.is_empty());
             assert!(!r.phrases.operator.is_empty());
         }
+    }
+}
+
+/// What is whole on a page belongs together: the reader may copy it and has a base.
+#[test]
+fn whole_examples_of_a_page_are_a_base_that_checks() {
+    for name in ["language.md", "language.en.md"] {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for block in blocks(name) {
+            let path = match block.label.as_str() {
+                "topic" => "topics/examples.topic",
+                "scenario" => "scenarios/examples.scenario",
+                "dialog" => "scenarios/examples.dialog",
+                label => match label.strip_prefix("yaml ") {
+                    Some(path) => path,
+                    None => continue,
+                },
+            };
+            let file = files.entry(path.to_owned()).or_default();
+            file.push_str(&block.text);
+            file.push('\n');
+        }
+        let inputs = files
+            .into_iter()
+            .map(|(path, text)| Input {
+                path,
+                bytes: text.into_bytes(),
+            })
+            .collect();
+        let checked = check(inputs);
+        let found: Vec<Diagnostic> = checked
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity > Severity::Note)
+            .cloned()
+            .collect();
+        assert!(
+            found.is_empty(),
+            "{name}:\n{}",
+            human(&found, &checked.sources, Lang::Ru, false)
+        );
     }
 }
 
@@ -199,18 +209,13 @@ fn reference_data_is_read_without_a_word() {
 fn table(heading: &str) -> Vec<(String, String)> {
     let page = page("language.md");
     let (_, below) = page.split_once(&format!("\n### {heading}\n")).unwrap();
-    let below = below
-        .split_once("\n#")
-        .map_or(below, |(section, _)| section);
+    let below = below.split_once("\n#").map_or(below, |(section, _)| section);
     let words: Vec<&str> = below
         .lines()
         .filter(|l| l.starts_with('|'))
         .flat_map(|l| l.split('`').skip(1).step_by(2))
         .collect();
-    assert!(
-        words.len().is_multiple_of(2),
-        "a spelling is missing below {heading}"
-    );
+    assert!(words.len().is_multiple_of(2), "a spelling is missing below {heading}");
     words
         .chunks(2)
         .map(|pair| (pair[0].to_owned(), pair[1].to_owned()))
@@ -252,10 +257,7 @@ fn links_inside_the_reference_lead_to_headings() {
             .filter_map(|rest| rest.split_once(')'))
             .map(|(link, _)| link)
         {
-            assert!(
-                anchors.iter().any(|a| a == link),
-                "{name}: no heading for #{link}"
-            );
+            assert!(anchors.iter().any(|a| a == link), "{name}: no heading for #{link}");
         }
         for file in page
             .split("](")
@@ -265,9 +267,7 @@ fn links_inside_the_reference_lead_to_headings() {
         {
             let path = file.split('#').next().unwrap_or_default();
             if !path.is_empty() && !path.contains("://") {
-                let full = Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("docs")
-                    .join(path);
+                let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(path);
                 assert!(full.exists(), "{name}: no file {path}");
             }
         }

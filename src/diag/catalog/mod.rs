@@ -33,6 +33,8 @@ pub struct Entry {
     pub why: Bi,
     /// What to do.
     pub help: Bi,
+    /// Its page in `docs/errors`, Markdown: Russian, a wrong and a right example, English.
+    pub page: &'static str,
 }
 
 macro_rules! entries {
@@ -51,6 +53,7 @@ macro_rules! entries {
                 label: $crate::value::Bi { ru: $lr, en: $le },
                 why: $crate::value::Bi { ru: $wr, en: $we },
                 help: $crate::value::Bi { ru: $pr, en: $pe },
+                page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors/", $code, ".md")),
             };
         )*
         /// Entries of this class.

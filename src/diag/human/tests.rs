@@ -22,6 +22,7 @@ static STEP: Entry = Entry {
         ru: "Исправьте имя или добавьте шаг «{name}».",
         en: "Correct the name or add step `{name}`.",
     },
+    page: "",
 };
 static BARE: Entry = Entry {
     code: "L9902",
@@ -36,6 +37,7 @@ static BARE: Entry = Entry {
         ru: "Напишите что-нибудь.",
         en: "Write something.",
     },
+    page: "",
 };
 
 fn find(text: &str, word: &str) -> Span {

@@ -23,6 +23,7 @@ static STEP: Entry = Entry {
         ru: "Исправьте имя.",
         en: "Correct the name.",
     },
+    page: "",
 };
 
 #[test]

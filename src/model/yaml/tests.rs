@@ -10,6 +10,22 @@ use crate::value::{Lang, Money};
 
 /// The source and what is said about it, side by side, for a reviewer who does not program.
 pub(crate) fn report(sources: &Sources, diags: &Diagnostics) -> String {
+    for diag in diags {
+        for lang in [Lang::Ru, Lang::En] {
+            let entry = diag.entry;
+            for template in [entry.headline, entry.label, entry.why, entry.help] {
+                let text = diag.fill(template, lang);
+                let hole = text
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|t| t.split_once('}'))
+                    .find(|(name, _)| {
+                        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase())
+                    });
+                assert!(hole.is_none(), "{}: {text}", entry.code);
+            }
+        }
+    }
     let mut out = String::new();
     for (_, source) in sources.iter() {
         out.push_str(&format!(

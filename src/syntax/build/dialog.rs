@@ -68,7 +68,9 @@ impl Reader<'_> {
             }
             Rule::d_channel => {
                 let channel = find(Rule::kw_chat).or_else(|| find(Rule::kw_voice))?;
-                DialogLineKind::Channel(Ident { span: self.span(&channel) })
+                DialogLineKind::Channel(Ident {
+                    span: self.span(&channel),
+                })
             }
             Rule::d_source => {
                 let source = self.first_ident(line);
@@ -88,7 +90,10 @@ impl Reader<'_> {
 
     fn record(&mut self, record: P<'_>) -> Vec<(Ident, Expr)> {
         let mut fields = Vec::new();
-        for field in record.into_inner().filter(|p| p.as_rule() == Rule::record_field) {
+        for field in record
+            .into_inner()
+            .filter(|p| p.as_rule() == Rule::record_field)
+        {
             let name = self.first_ident(&field);
             fields.extend(self.first_expr(&field).map(|value| (name, value)));
         }

@@ -46,18 +46,28 @@ impl Reader<'_> {
         if count == 1 {
             return match parts.next() {
                 Some(part) => self.primary(part),
-                None => Expr { span, kind: ExprKind::Error },
+                None => Expr {
+                    span,
+                    kind: ExprKind::Error,
+                },
             };
         }
         if self.depth + count > MAX_DEPTH {
             limits::too_deep(self, span, MAX_DEPTH);
-            return Expr { span, kind: ExprKind::Error };
+            return Expr {
+                span,
+                kind: ExprKind::Error,
+            };
         }
         for part in parts.clone() {
             match part.as_rule() {
                 Rule::op_eq_wrong => explain::signs::wrong_equals(self, self.span(&part)),
-                Rule::op_and_wrong => explain::signs::wrong_logic(self, self.span(&part), ("и", "and")),
-                Rule::op_or_wrong => explain::signs::wrong_logic(self, self.span(&part), ("или", "or")),
+                Rule::op_and_wrong => {
+                    explain::signs::wrong_logic(self, self.span(&part), ("и", "and"))
+                }
+                Rule::op_or_wrong => {
+                    explain::signs::wrong_logic(self, self.span(&part), ("или", "or"))
+                }
                 _ => {}
             }
         }
@@ -77,8 +87,14 @@ impl Reader<'_> {
             .map_infix(|left, op, right| {
                 let span = left.span.to(right.span);
                 match binary(op.as_rule()) {
-                    Some(op) => Expr { span, kind: ExprKind::Binary(op, Box::new(left), Box::new(right)) },
-                    None => Expr { span, kind: ExprKind::Error },
+                    Some(op) => Expr {
+                        span,
+                        kind: ExprKind::Binary(op, Box::new(left), Box::new(right)),
+                    },
+                    None => Expr {
+                        span,
+                        kind: ExprKind::Error,
+                    },
                 }
             })
             .parse(parts);
@@ -101,7 +117,11 @@ impl Reader<'_> {
     /// All expressions directly inside.
     pub(super) fn exprs(&mut self, line: &P<'_>) -> Vec<Expr> {
         let mut found = Vec::new();
-        for part in line.clone().into_inner().filter(|p| p.as_rule() == Rule::expr) {
+        for part in line
+            .clone()
+            .into_inner()
+            .filter(|p| p.as_rule() == Rule::expr)
+        {
             found.push(self.expr(part));
         }
         found
@@ -109,7 +129,10 @@ impl Reader<'_> {
 
     /// The first expression directly inside.
     pub(super) fn first_expr(&mut self, line: &P<'_>) -> Option<Expr> {
-        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::expr)?;
+        let found = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::expr)?;
         Some(self.expr(found))
     }
 
@@ -122,8 +145,12 @@ impl Reader<'_> {
             Rule::kw_unknown => ExprKind::Literal(Literal::Unknown),
             Rule::kw_today => ExprKind::Literal(Literal::Today),
             Rule::date => ExprKind::Literal(Literal::Date(self.date(&pair))),
-            Rule::duration => self.duration(&pair).map_or(ExprKind::Error, |d| ExprKind::Literal(Literal::Duration(d))),
-            Rule::number => self.decimal(&pair).map_or(ExprKind::Error, |n| ExprKind::Literal(Literal::Number(n))),
+            Rule::duration => self
+                .duration(&pair)
+                .map_or(ExprKind::Error, |d| ExprKind::Literal(Literal::Duration(d))),
+            Rule::number => self
+                .decimal(&pair)
+                .map_or(ExprKind::Error, |n| ExprKind::Literal(Literal::Number(n))),
             Rule::money => {
                 let amount = pair.into_inner().next().and_then(|n| self.decimal(&n));
                 amount.map_or(ExprKind::Error, |n| ExprKind::Literal(Literal::Money(n)))
@@ -144,7 +171,12 @@ impl Reader<'_> {
             Rule::group => {
                 let mut parts = self.nested(&pair);
                 match (parts.pop(), parts.is_empty()) {
-                    (Some(only), true) => return Expr { span, kind: only.kind },
+                    (Some(only), true) => {
+                        return Expr {
+                            span,
+                            kind: only.kind,
+                        };
+                    }
                     (Some(last), false) => {
                         parts.push(last);
                         ExprKind::List(parts)
@@ -155,7 +187,9 @@ impl Reader<'_> {
             Rule::if_expr => {
                 let mut parts = self.nested(&pair).into_iter();
                 match (parts.next(), parts.next(), parts.next()) {
-                    (Some(c), Some(a), Some(b)) => ExprKind::If(Box::new(c), Box::new(a), Box::new(b)),
+                    (Some(c), Some(a), Some(b)) => {
+                        ExprKind::If(Box::new(c), Box::new(a), Box::new(b))
+                    }
                     _ => ExprKind::Error,
                 }
             }
@@ -213,26 +247,43 @@ impl Reader<'_> {
             }
         }
         let mut ends = ends.into_iter();
-        Some(Test::Range { span, low: (ends.next()?, low), high: (ends.next()?, high) })
+        Some(Test::Range {
+            span,
+            low: (ends.next()?, low),
+            high: (ends.next()?, high),
+        })
     }
 
     /// Reports `==` and `:=` where a value is set.
     pub(super) fn equals(&mut self, line: &P<'_>) {
-        if let Some(sign) = line.clone().into_inner().find(|p| p.as_rule() == Rule::equals_wrong) {
+        if let Some(sign) = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::equals_wrong)
+        {
             explain::signs::wrong_equals(self, self.span(&sign));
         }
     }
 
     /// Reports a header or cell that should hold one thing and does not.
     pub(super) fn error_expr(&self, span: Span) -> Expr {
-        Expr { span, kind: ExprKind::Error }
+        Expr {
+            span,
+            kind: ExprKind::Error,
+        }
     }
 
     /// Reports a wrong sign for «дальше».
     pub(super) fn arrow(&mut self, line: &P<'_>) {
-        if let Some(sign) = line.clone().into_inner().find(|p| p.as_rule() == Rule::arrow_wrong) {
+        if let Some(sign) = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::arrow_wrong)
+        {
             let span = self.span(&sign);
-            let d = self.diagnostic(&codes::WRONG_ARROW, span).arg("sign", self.written(span));
+            let d = self
+                .diagnostic(&codes::WRONG_ARROW, span)
+                .arg("sign", self.written(span));
             self.report(d.replace(span, "->"));
         }
     }

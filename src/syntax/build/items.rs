@@ -12,8 +12,8 @@ use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::split::ItemRule;
 use crate::syntax::tree::Rule as Rule_;
 use crate::syntax::tree::{
-    Answer, Decision, DecisionBody, Dialog, Exception, Expr, ExprKind, Fact, FactOption, Hours, Item, ItemKind, Measure, Path,
-    Queue, Scenario, SourceDecl, Topic, TypeExpr, TypeKind,
+    Answer, Decision, DecisionBody, Dialog, Exception, Expr, ExprKind, Fact, FactOption, Hours,
+    Item, ItemKind, Measure, Path, Queue, Scenario, SourceDecl, Topic, TypeExpr, TypeKind,
 };
 use crate::value::Bi;
 
@@ -30,8 +30,14 @@ enum Section {
 
 /// An item of which nothing is known.
 pub(super) fn empty(item: ItemRule, header: Span) -> ItemKind {
-    let unknown = || TypeExpr { span: header, kind: TypeKind::Error };
-    let error = || Expr { span: header, kind: ExprKind::Error };
+    let unknown = || TypeExpr {
+        span: header,
+        kind: TypeKind::Error,
+    };
+    let error = || Expr {
+        span: header,
+        kind: ExprKind::Error,
+    };
     match item {
         ItemRule::Topic => ItemKind::Topic(Topic::default()),
         ItemRule::Fact => ItemKind::Fact(Fact {
@@ -51,7 +57,10 @@ pub(super) fn empty(item: ItemRule, header: Span) -> ItemKind {
             label: None,
             defeats: Vec::new(),
         }),
-        ItemRule::Decision => ItemKind::Decision(Decision { ty: None, body: DecisionBody::Error }),
+        ItemRule::Decision => ItemKind::Decision(Decision {
+            ty: None,
+            body: DecisionBody::Error,
+        }),
         ItemRule::Measure => ItemKind::Measure(Measure::default()),
         ItemRule::Source => ItemKind::SourceDecl(SourceDecl::default()),
         ItemRule::Queue => ItemKind::Queue(Queue::default()),
@@ -59,7 +68,6 @@ pub(super) fn empty(item: ItemRule, header: Span) -> ItemKind {
         ItemRule::Dialog => ItemKind::Dialog(Dialog::default()),
     }
 }
-
 
 impl Reader<'_> {
     /// The header line of any item.
@@ -78,7 +86,9 @@ impl Reader<'_> {
                     item.name = Some(path);
                 }
                 Rule::id if item.name.is_none() => {
-                    item.name = Some(Path { span: self.new_name(&part).span });
+                    item.name = Some(Path {
+                        span: self.new_name(&part).span,
+                    });
                 }
                 Rule::id => params.push(self.ident(&part)),
                 Rule::kw_code => code = true,
@@ -117,7 +127,12 @@ impl Reader<'_> {
     }
 
     /// Whether reading stops at this line because the item ended above it.
-    pub(super) fn after_end(&mut self, ended: &mut Option<Span>, line: &P<'_>, rest: &Pairs<'_, Rule>) -> bool {
+    pub(super) fn after_end(
+        &mut self,
+        ended: &mut Option<Span>,
+        line: &P<'_>,
+        rest: &Pairs<'_, Rule>,
+    ) -> bool {
         let Some(end) = *ended else { return false };
         let more = |rule| matches!(rule, Rule::l_end | Rule::l_step);
         if line.as_rule() == Rule::l_end {
@@ -152,7 +167,9 @@ impl Reader<'_> {
     /// Reports an item or block without its `конец`.
     pub(super) fn missing_end(&mut self, opener: Span, noticed: Span) {
         let word = explain::first_of(self.written(opener));
-        let d = self.diagnostic(&codes::MISSING_END, opener).arg("word", word);
+        let d = self
+            .diagnostic(&codes::MISSING_END, opener)
+            .arg("word", word);
         self.report(d.also(self.id, noticed, "замечено здесь", "noticed here"));
     }
 
@@ -211,13 +228,25 @@ impl Reader<'_> {
         last
     }
 
-    fn topic_line(&mut self, topic: &mut Topic, section: &mut Section, seen: &mut Seen, line: &P<'_>) {
+    fn topic_line(
+        &mut self,
+        topic: &mut Topic,
+        section: &mut Section,
+        seen: &mut Seen,
+        line: &P<'_>,
+    ) {
         let span = self.line(line);
         let rule = line.as_rule();
         match rule {
             Rule::l_phrase if *section == Section::Cues => self.negative_cue(topic, line),
             Rule::l_phrase => {
-                let Some(words) = line.clone().into_inner().find(|p| p.as_rule() == Rule::raw_line) else { return };
+                let Some(words) = line
+                    .clone()
+                    .into_inner()
+                    .find(|p| p.as_rule() == Rule::raw_line)
+                else {
+                    return;
+                };
                 let words = self.trim(self.span(&words));
                 match section {
                     _ if words.is_empty() => {
@@ -226,14 +255,23 @@ impl Reader<'_> {
                     }
                     Section::Phrases => topic.phrases.push(words),
                     Section::NotPhrases => topic.negative.push(words),
-                    _ => self.misplaced(span, Bi {
-                        ru: "под строкой «фразы» или «не фразы»",
-                        en: "below the line “phrases” or “not phrases”",
-                    }),
+                    _ => self.misplaced(
+                        span,
+                        Bi {
+                            ru: "под строкой «фразы» или «не фразы»",
+                            en: "below the line “phrases” or “not phrases”",
+                        },
+                    ),
                 }
             }
             Rule::l_cue if *section == Section::Cues => topic.cues.extend(self.cue(line)),
-            Rule::l_cue => self.misplaced(span, Bi { ru: "под строкой «признаки»", en: "below the line “cues”" }),
+            Rule::l_cue => self.misplaced(
+                span,
+                Bi {
+                    ru: "под строкой «признаки»",
+                    en: "below the line “cues”",
+                },
+            ),
             Rule::l_phrases | Rule::l_not_phrases | Rule::l_cues => {
                 self.once(seen, line);
                 *section = match rule {
@@ -243,34 +281,32 @@ impl Reader<'_> {
                 };
             }
             Rule::l_not_confuse => {
-                for path in line.clone().into_inner().filter(|p| p.as_rule() == Rule::path) {
+                for path in line
+                    .clone()
+                    .into_inner()
+                    .filter(|p| p.as_rule() == Rule::path)
+                {
                     let path = self.path(&path);
                     topic.not_confuse.push(path);
                 }
             }
             Rule::l_code => {
                 let name = self.first_ident(line);
-                topic.codes.extend(self.first_string(line).map(|code| (name, code)));
+                topic
+                    .codes
+                    .extend(self.first_string(line).map(|code| (name, code)));
             }
-            Rule::l_answer => {
-                if self.once(seen, line) {
-                    topic.answer = self.answer(line).map(|answer| (span, answer));
-                }
+            Rule::l_answer if self.once(seen, line) => {
+                topic.answer = self.answer(line).map(|answer| (span, answer));
             }
-            Rule::l_accelerated => {
-                if self.once(seen, line) {
-                    topic.accelerated = Some(span);
-                }
+            Rule::l_accelerated if self.once(seen, line) => {
+                topic.accelerated = Some(span);
             }
-            Rule::l_term => {
-                if self.once(seen, line) {
-                    topic.term = self.first_duration(line);
-                }
+            Rule::l_term if self.once(seen, line) => {
+                topic.term = self.first_duration(line);
             }
-            Rule::l_competence => {
-                if self.once(seen, line) {
-                    topic.competence = Some(self.first_ident(line));
-                }
+            Rule::l_competence if self.once(seen, line) => {
+                topic.competence = Some(self.first_ident(line));
             }
             _ => {}
         }
@@ -296,7 +332,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn first_duration(&mut self, line: &P<'_>) -> Option<crate::value::Duration> {
-        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::duration)?;
+        let found = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::duration)?;
         self.duration(&found)
     }
 
@@ -304,7 +343,9 @@ impl Reader<'_> {
         for part in line.clone().into_inner() {
             return Some(match part.as_rule() {
                 Rule::answer_scenario => Answer::Scenario(self.first_ident(&part)),
-                Rule::answer_queue => Answer::Queue(self.first_ident(&part), self.first_string(&part)),
+                Rule::answer_queue => {
+                    Answer::Queue(self.first_ident(&part), self.first_string(&part))
+                }
                 Rule::answer_topic => {
                     let path = part.into_inner().find(|p| p.as_rule() == Rule::path)?;
                     Answer::Topic(self.path(&path))
@@ -320,12 +361,21 @@ impl Reader<'_> {
         let span = self.line(line);
         if line.as_rule() == Rule::l_fact_option {
             let mut name = None;
-            for id in line.clone().into_inner().filter(|p| p.as_rule() == Rule::id) {
+            for id in line
+                .clone()
+                .into_inner()
+                .filter(|p| p.as_rule() == Rule::id)
+            {
                 name = Some(self.new_name(&id));
             }
             let Some(name) = name else { return };
             let (label, synonyms) = (self.first_string(line), self.synonyms(line));
-            fact.options.push(FactOption { span, name, label, synonyms });
+            fact.options.push(FactOption {
+                span,
+                name,
+                label,
+                synonyms,
+            });
             return;
         }
         if !self.once(seen, line) {
@@ -343,14 +393,27 @@ impl Reader<'_> {
 
     /// The words in brackets after an option.
     pub(super) fn synonyms(&self, line: &P<'_>) -> Vec<Span> {
-        let Some(list) = line.clone().into_inner().find(|p| p.as_rule() == Rule::synonyms) else {
+        let Some(list) = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::synonyms)
+        else {
             return Vec::new();
         };
         let words = list.into_inner().filter(|p| p.as_rule() == Rule::synonym);
-        words.map(|p| self.trim(self.span(&p))).filter(|span| !span.is_empty()).collect()
+        words
+            .map(|p| self.trim(self.span(&p)))
+            .filter(|span| !span.is_empty())
+            .collect()
     }
 
-    fn rule_line(&mut self, rule: &mut Rule_, section: &mut Section, seen: &mut Seen, line: &P<'_>) {
+    fn rule_line(
+        &mut self,
+        rule: &mut Rule_,
+        section: &mut Section,
+        seen: &mut Seen,
+        line: &P<'_>,
+    ) {
         let span = self.line(line);
         match line.as_rule() {
             Rule::l_if => {
@@ -358,25 +421,31 @@ impl Reader<'_> {
                 *section = Section::Conditions;
             }
             Rule::l_except_if => {
-                rule.exceptions.push(Exception { span, conditions: Vec::new() });
+                rule.exceptions.push(Exception {
+                    span,
+                    conditions: Vec::new(),
+                });
                 *section = Section::Exceptions;
             }
             Rule::l_condition => {
-                let Some(condition) = self.first_expr(line) else { return };
+                let Some(condition) = self.first_expr(line) else {
+                    return;
+                };
                 match (*section, rule.exceptions.last_mut()) {
                     (Section::Conditions, _) => rule.conditions.push(condition),
                     (Section::Exceptions, Some(exception)) => exception.conditions.push(condition),
-                    _ => self.misplaced(span, Bi {
-                        ru: "под строкой «если» или «кроме если»",
-                        en: "below the line “if” or “except if”",
-                    }),
+                    _ => self.misplaced(
+                        span,
+                        Bi {
+                            ru: "под строкой «если» или «кроме если»",
+                            en: "below the line “if” or “except if”",
+                        },
+                    ),
                 }
             }
-            Rule::l_label => {
-                if self.once(seen, line) {
-                    let id = line.clone().into_inner().find(|p| p.as_rule() == Rule::id);
-                    rule.label = id.map(|id| self.new_name(&id));
-                }
+            Rule::l_label if self.once(seen, line) => {
+                let id = line.clone().into_inner().find(|p| p.as_rule() == Rule::id);
+                rule.label = id.map(|id| self.new_name(&id));
             }
             Rule::l_exception_to => rule.defeats.extend(self.idents(line)),
             _ => {}
@@ -395,7 +464,9 @@ impl Reader<'_> {
             Rule::l_due_if => measure.due = self.first_expr(line),
             Rule::l_amount => measure.amount = self.first_expr(line),
             Rule::l_notice => measure.notice = self.texts(line),
-            Rule::l_answer => measure.answer = self.answer(line).map(|answer| (self.line(line), answer)),
+            Rule::l_answer => {
+                measure.answer = self.answer(line).map(|answer| (self.line(line), answer))
+            }
             _ => {}
         }
     }
@@ -403,7 +474,11 @@ impl Reader<'_> {
     fn source_line(&mut self, source: &mut SourceDecl, seen: &mut Seen, line: &P<'_>) {
         match line.as_rule() {
             Rule::l_input => {
-                for param in line.clone().into_inner().filter(|p| p.as_rule() == Rule::param) {
+                for param in line
+                    .clone()
+                    .into_inner()
+                    .filter(|p| p.as_rule() == Rule::param)
+                {
                     source.inputs.extend(self.param(&param));
                 }
             }
@@ -419,14 +494,20 @@ impl Reader<'_> {
     fn queue_line(&mut self, queue: &mut Queue, seen: &mut Seen, line: &P<'_>) {
         match line.as_rule() {
             Rule::l_level if self.once(seen, line) => {
-                let n = line.clone().into_inner().find(|p| p.as_rule() == Rule::integer);
+                let n = line
+                    .clone()
+                    .into_inner()
+                    .find(|p| p.as_rule() == Rule::integer);
                 let n = n.and_then(|n| self.integer(&n, 1, 9));
                 queue.level = n.and_then(|n| u32::try_from(n).ok());
             }
             Rule::l_hours => queue.hours.extend(self.hours(line)),
             Rule::l_closed if self.once(seen, line) => {
                 self.arrow(line);
-                let target = line.clone().into_inner().find(|p| p.as_rule() == Rule::target);
+                let target = line
+                    .clone()
+                    .into_inner()
+                    .find(|p| p.as_rule() == Rule::target);
                 let target = target.map(|t| self.target(t));
                 queue.closed = Some((self.line(line), self.texts(line), target));
             }
@@ -447,7 +528,11 @@ impl Reader<'_> {
             }
         }
         let (first, last) = (*days.first()?, *days.last()?);
-        Some(Hours::Week { span, days: (first, last), minutes: (*times.first()?, *times.last()?) })
+        Some(Hours::Week {
+            span,
+            days: (first, last),
+            minutes: (*times.first()?, *times.last()?),
+        })
     }
 }
 

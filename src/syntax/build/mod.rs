@@ -54,20 +54,39 @@ pub(super) struct Seen(Vec<(Rule, Span)>);
 impl<'a> Reader<'a> {
     pub(super) fn new(id: FileId, text: &'a str, folded: &'a str, file: FileKind) -> Self {
         let item = ItemRule::Scenario;
-        Self { id, text, folded, file, item, base: 0, out: Vec::new(), broken: false, depth: 0, word_quotes: Cell::default() }
+        Self {
+            id,
+            text,
+            folded,
+            file,
+            item,
+            base: 0,
+            out: Vec::new(),
+            broken: false,
+            depth: 0,
+            word_quotes: Cell::default(),
+        }
     }
 
     /// The place in the file of what pest read.
     pub(super) fn span(&self, pair: &P<'_>) -> Span {
         let span = pair.as_span();
-        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(self.base);
+        let at = |n: usize| {
+            u32::try_from(n)
+                .unwrap_or(u32::MAX)
+                .saturating_add(self.base)
+        };
         Span::new(at(span.start()), at(span.end()))
     }
 
     /// The place of a line without its indentation, comment and line end.
     pub(super) fn line(&self, pair: &P<'_>) -> Span {
         let span = self.span(pair);
-        let end = pair.clone().into_inner().filter(|p| p.as_rule() == Rule::comment).last();
+        let end = pair
+            .clone()
+            .into_inner()
+            .filter(|p| p.as_rule() == Rule::comment)
+            .last();
         let end = end.map_or(span.end, |p| self.span(&p).start);
         self.trim(Span::new(span.start, end))
     }
@@ -134,28 +153,42 @@ impl<'a> Reader<'a> {
     pub(super) fn first_ident(&mut self, line: &P<'_>) -> Ident {
         match line.clone().into_inner().find(|p| p.as_rule() == Rule::id) {
             Some(id) => self.ident(&id),
-            None => Ident { span: Span::at(self.span(line).start) },
+            None => Ident {
+                span: Span::at(self.span(line).start),
+            },
         }
     }
 
     /// Whether `line` is the first of its kind; reports it otherwise.
     pub(super) fn once(&mut self, seen: &mut Seen, line: &P<'_>) -> bool {
         let span = self.line(line);
-        let first = seen.0.iter().find(|(rule, _)| *rule == line.as_rule()).map(|(_, first)| *first);
+        let first = seen
+            .0
+            .iter()
+            .find(|(rule, _)| *rule == line.as_rule())
+            .map(|(_, first)| *first);
         let Some(first) = first else {
             seen.0.push((line.as_rule(), span));
             return true;
         };
-        let d = self.diagnostic(&codes::DUPLICATE_LINE, span).arg("word", first_word(self.written(span)));
+        let d = self
+            .diagnostic(&codes::DUPLICATE_LINE, span)
+            .arg("word", first_word(self.written(span)));
         self.report(d.also(self.id, first, "первая такая строка", "the first such line"));
         false
     }
 
     /// Reports a line that may not stand where it stands.
     pub(super) fn misplaced(&mut self, line: Span, whereto: crate::value::Bi) {
-        let what = self.written(line).split_once(' ').map_or(self.written(line), |(word, _)| word);
+        let what = self
+            .written(line)
+            .split_once(' ')
+            .map_or(self.written(line), |(word, _)| word);
         let what: String = what.chars().take(40).collect();
-        let d = self.diagnostic(&codes::WRONG_PLACE, line).arg("what", what).arg("where", whereto);
+        let d = self
+            .diagnostic(&codes::WRONG_PLACE, line)
+            .arg("what", what)
+            .arg("where", whereto);
         self.broken = true;
         self.report(d);
     }
@@ -168,7 +201,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A line that any item may carry; gives back what is none.
-    pub(super) fn common<'i>(&mut self, common: &mut Common, seen: &mut Seen, line: P<'i>) -> Option<P<'i>> {
+    pub(super) fn common<'i>(
+        &mut self,
+        common: &mut Common,
+        seen: &mut Seen,
+        line: P<'i>,
+    ) -> Option<P<'i>> {
         match line.as_rule() {
             Rule::l_draft => {
                 if self.once(seen, &line) {
@@ -200,7 +238,11 @@ impl<'a> Reader<'a> {
     }
 
     fn edition(&mut self, line: &P<'_>) -> EditionRange {
-        let mut edition = EditionRange { span: self.line(line), from: None, until: None };
+        let mut edition = EditionRange {
+            span: self.line(line),
+            from: None,
+            until: None,
+        };
         let mut until = false;
         for part in line.clone().into_inner() {
             match part.as_rule() {
@@ -233,7 +275,9 @@ impl<'a> Reader<'a> {
         };
         let (whole, _) = rules(piece.kind);
         match Grammar::parse(whole, text) {
-            Ok(mut pairs) => pairs.next().map(|item| self.lines(piece, Header::default(), item.into_inner())),
+            Ok(mut pairs) => pairs
+                .next()
+                .map(|item| self.lines(piece, Header::default(), item.into_inner())),
             Err(_) => self.without_header(piece, text),
         }
     }
@@ -244,15 +288,25 @@ impl<'a> Reader<'a> {
         let mut docs = Vec::new();
         for line in text.split_inclusive('\n') {
             let body = line.trim();
-            let span = Span::new(offset(self.base, start), offset(self.base, start + line.len()));
+            let span = Span::new(
+                offset(self.base, start),
+                offset(self.base, start + line.len()),
+            );
             if !body.is_empty() && !body.starts_with('#') {
                 let header = self.trim(span);
                 let name = explain::header(self, span);
                 let rest = text.get(start + line.len()..)?;
                 self.base = span.end;
                 let mut pairs = Grammar::parse(rules(piece.kind).1, rest).ok()?;
-                let header = Header { span: header, name, docs, given: true };
-                let mut item = pairs.next().map(|item| self.lines(piece, header, item.into_inner()))?;
+                let header = Header {
+                    span: header,
+                    name,
+                    docs,
+                    given: true,
+                };
+                let mut item = pairs
+                    .next()
+                    .map(|item| self.lines(piece, header, item.into_inner()))?;
                 item.broken = true;
                 return Some(item);
             }
@@ -284,7 +338,9 @@ impl<'a> Reader<'a> {
             for line in pairs.by_ref() {
                 match line.as_rule() {
                     Rule::doc_line => {
-                        if let Some(words) = line.into_inner().find(|p| p.as_rule() == Rule::raw_all) {
+                        if let Some(words) =
+                            line.into_inner().find(|p| p.as_rule() == Rule::raw_all)
+                        {
                             let span = self.span(&words);
                             item.docs.push(self.trim(span));
                         }

@@ -21,7 +21,11 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        Some(Cue { span, weight: weight?, pattern: pattern? })
+        Some(Cue {
+            span,
+            weight: weight?,
+            pattern: pattern?,
+        })
     }
 
     fn weight(&mut self, pair: &P<'_>) -> Option<CueWeight> {
@@ -82,7 +86,12 @@ impl Reader<'_> {
     }
 
     fn distance(&mut self, pair: &P<'_>) -> u32 {
-        let words = pair.as_str().trim_start_matches('~').parse::<u32>().ok().filter(|n| (1..=100).contains(n));
+        let words = pair
+            .as_str()
+            .trim_start_matches('~')
+            .parse::<u32>()
+            .ok()
+            .filter(|n| (1..=100).contains(n));
         if words.is_none() {
             self.out_of_range(self.span(pair), 1, 100);
         }
@@ -95,7 +104,9 @@ impl Reader<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 // Two signs cancel each other.
-                Rule::pat_not => not = part.as_str().bytes().filter(|b| *b == b'!').count() % 2 == 1,
+                Rule::pat_not => {
+                    not = part.as_str().bytes().filter(|b| *b == b'!').count() % 2 == 1
+                }
                 _ => pattern = self.atom(part),
             }
         }
@@ -111,12 +122,16 @@ impl Reader<'_> {
                 Some(inner) => self.alternatives(inner),
                 None => Pattern::Error,
             },
-            Rule::pat_phrase => self.first_string(&pair).map_or(Pattern::Error, Pattern::Phrase),
+            Rule::pat_phrase => self
+                .first_string(&pair)
+                .map_or(Pattern::Error, Pattern::Phrase),
             Rule::pat_synonym => Pattern::Synonym(self.first_ident(&pair)),
             Rule::pat_entity => Pattern::Entity(self.first_ident(&pair)),
             Rule::pat_exact | Rule::pat_prefix | Rule::pat_word => {
                 let exact = pair.as_rule();
-                let Some(letters) = pair.into_inner().next() else { return Pattern::Error };
+                let Some(letters) = pair.into_inner().next() else {
+                    return Pattern::Error;
+                };
                 let span = self.span(&letters);
                 crate::syntax::explain::letters::check(self, span);
                 match exact {

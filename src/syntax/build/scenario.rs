@@ -8,26 +8,38 @@ use crate::span::Span;
 use crate::syntax::explain::Setting;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Branch, Handler, HandlerOn, Ident, Item, ItemKind, Menu, MenuOption, Scenario, Spoken, Statement, StatementKind, Step,
-    Target, TargetKind, Transition, TransitionKind,
+    Branch, Handler, HandlerOn, Ident, Item, ItemKind, Menu, MenuOption, Scenario, Spoken,
+    Statement, StatementKind, Step, Target, TargetKind, Transition, TransitionKind,
 };
 use crate::value::Bi;
 
 /// What a `конец` would close, beside the scenario itself.
 enum Block {
-    If { opener: Span, branches: Vec<Branch>, otherwise: Option<(Span, Target)> },
-    Menu { opener: Span, menu: Menu },
-    Everywhere { opener: Span },
+    If {
+        opener: Span,
+        branches: Vec<Branch>,
+        otherwise: Option<(Span, Target)>,
+    },
+    Menu {
+        opener: Span,
+        menu: Menu,
+    },
+    Everywhere {
+        opener: Span,
+    },
     /// A block where none may begin: read over, so that its `конец` is not taken for another's.
-    Stray { opener: Span },
+    Stray {
+        opener: Span,
+    },
 }
 
 impl Block {
     fn opener(&self) -> Span {
         match self {
-            Self::If { opener, .. } | Self::Menu { opener, .. } | Self::Everywhere { opener } | Self::Stray { opener } => {
-                *opener
-            }
+            Self::If { opener, .. }
+            | Self::Menu { opener, .. }
+            | Self::Everywhere { opener }
+            | Self::Stray { opener } => *opener,
         }
     }
 }
@@ -56,9 +68,18 @@ const IN_EVERYWHERE: Bi = Bi {
     ru: "вне блока «везде»: в нём только «не понял», «молчание», «оператор» и подобные",
     en: "outside the block “everywhere”, which holds only “no match”, “no input”, “operator” and the like",
 };
-const ONLY_IN_IF: Bi = Bi { ru: "внутри блока «если … конец»", en: "inside a block “if … end”" };
-const ONLY_IN_MENU: Bi = Bi { ru: "внутри блока «выбор … конец»", en: "inside a block “menu … end”" };
-const AFTER_SPOKEN: Bi = Bi { ru: "сразу под «сказать», «спросить» или «выбор»", en: "right below “say”, “ask” or “menu”" };
+const ONLY_IN_IF: Bi = Bi {
+    ru: "внутри блока «если … конец»",
+    en: "inside a block “if … end”",
+};
+const ONLY_IN_MENU: Bi = Bi {
+    ru: "внутри блока «выбор … конец»",
+    en: "inside a block “menu … end”",
+};
+const AFTER_SPOKEN: Bi = Bi {
+    ru: "сразу под «сказать», «спросить» или «выбор»",
+    en: "right below “say”, “ask” or “menu”",
+};
 const AFTER_QUESTION: Bi = Bi {
     ru: "под «спросить», «запросить», «выяснить», «идентифицировать», внутри «выбор» или «везде»",
     en: "below “ask”, “lookup”, “derive”, “identify”, or inside “menu” or “everywhere”",
@@ -71,8 +92,14 @@ impl Reader<'_> {
             _ => Scenario::default(),
         };
         let mut seen = Seen::default();
-        let mut state =
-            State { scenario, step: None, blocks: Vec::new(), early: false, late: false, last: item.header };
+        let mut state = State {
+            scenario,
+            step: None,
+            blocks: Vec::new(),
+            early: false,
+            late: false,
+            last: item.header,
+        };
         let mut ended = None;
         let outer_broken = std::mem::take(&mut self.broken);
         let mut any_broken = outer_broken;
@@ -132,7 +159,9 @@ impl Reader<'_> {
         if let Some(block) = state.blocks.last()
             && self.indent(span) == self.indent(header)
             && self.indent(block.opener()) > self.indent(span)
-            && !rest.clone().any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
+            && !rest
+                .clone()
+                .any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
         {
             self.close_blocks(state, span);
         }
@@ -151,7 +180,17 @@ impl Reader<'_> {
 
     fn close_block(&mut self, state: &mut State, block: Block, end: Span) {
         let (span, kind) = match block {
-            Block::If { opener, branches, otherwise } => (opener.to(end), TransitionKind::If { branches, otherwise }),
+            Block::If {
+                opener,
+                branches,
+                otherwise,
+            } => (
+                opener.to(end),
+                TransitionKind::If {
+                    branches,
+                    otherwise,
+                },
+            ),
             Block::Menu { opener, menu } => (opener.to(end), TransitionKind::Menu(menu)),
             Block::Everywhere { .. } | Block::Stray { .. } => return,
         };
@@ -196,12 +235,21 @@ impl Reader<'_> {
 
     fn statement(&mut self, state: &mut State, span: Span, kind: StatementKind) {
         self.late(state, span);
-        self.step(state, span).statements.push(Statement { span, kind });
+        self.step(state, span)
+            .statements
+            .push(Statement { span, kind });
     }
 
     /// Reports what follows the transition of a step, once a step.
     fn late(&mut self, state: &mut State, span: Span) {
-        let Some(first) = state.step.as_ref().and_then(|s| s.transition.as_ref()).map(|t| t.span) else { return };
+        let Some(first) = state
+            .step
+            .as_ref()
+            .and_then(|s| s.transition.as_ref())
+            .map(|t| t.span)
+        else {
+            return;
+        };
         if std::mem::replace(&mut state.late, true) {
             return;
         }
@@ -223,7 +271,9 @@ impl Reader<'_> {
             return self.begin_step(state, &line, span);
         }
         match state.blocks.last_mut() {
-            Some(Block::Stray { .. }) if opens(rule) => state.blocks.push(Block::Stray { opener: span }),
+            Some(Block::Stray { .. }) if opens(rule) => {
+                state.blocks.push(Block::Stray { opener: span })
+            }
             Some(Block::Stray { .. }) => {}
             Some(Block::If { .. }) => self.if_line(state, line, span),
             Some(Block::Menu { .. }) => self.menu_line(state, line, span),
@@ -268,14 +318,25 @@ impl Reader<'_> {
             Rule::l_else => (None, self.first_target(&line)),
             _ => return self.stray(state, rule, span, IN_IF),
         };
-        let Some(Block::If { branches, otherwise, .. }) = state.blocks.last_mut() else { return };
+        let Some(Block::If {
+            branches,
+            otherwise,
+            ..
+        }) = state.blocks.last_mut()
+        else {
+            return;
+        };
         let Some(target) = target else { return };
         if let Some((first, _)) = otherwise {
             let d = self.diagnostic(&codes::AFTER_ELSE, span);
             self.report(d.also(self.id, *first, "«иначе» стоит здесь", "“else” is here"));
         }
         match condition {
-            Some(condition) => branches.push(Branch { span, condition, target }),
+            Some(condition) => branches.push(Branch {
+                span,
+                condition,
+                target,
+            }),
             None if otherwise.is_none() => *otherwise = Some((span, target)),
             None => {}
         }
@@ -306,6 +367,8 @@ impl Reader<'_> {
                     menu.handlers.extend(handler);
                 }
             }
+            // `- "Надпись" -> шаг` reads as a minus before a text.
+            Rule::l_branch if self.at(span).starts_with('-') => self.bad(&line, Setting::Menu),
             _ => self.stray(state, rule, span, IN_MENU),
         }
     }
@@ -313,7 +376,9 @@ impl Reader<'_> {
     /// A second variant of the same text.
     fn second(&mut self, span: Span) {
         let word = crate::syntax::explain::first_of(self.written(span));
-        let d = self.diagnostic(&codes::DUPLICATE_LINE, span).arg("word", word);
+        let d = self
+            .diagnostic(&codes::DUPLICATE_LINE, span)
+            .arg("word", word);
         self.report(d);
     }
 
@@ -321,13 +386,27 @@ impl Reader<'_> {
         let rule = line.as_rule();
         match rule {
             Rule::l_say => {
-                let text = Spoken { text: self.texts(&line), ..Spoken::default() };
+                let text = Spoken {
+                    text: self.texts(&line),
+                    ..Spoken::default()
+                };
                 self.statement(state, span, StatementKind::Say(text));
             }
             Rule::l_ask => {
                 let fact = self.first_ident(&line);
-                let text = Spoken { text: self.texts(&line), ..Spoken::default() };
-                self.statement(state, span, StatementKind::Ask { fact, text, handlers: Vec::new() });
+                let text = Spoken {
+                    text: self.texts(&line),
+                    ..Spoken::default()
+                };
+                self.statement(
+                    state,
+                    span,
+                    StatementKind::Ask {
+                        fact,
+                        text,
+                        handlers: Vec::new(),
+                    },
+                );
             }
             Rule::l_set => {
                 self.equals(&line);
@@ -341,10 +420,17 @@ impl Reader<'_> {
                 self.statement(state, span, StatementKind::Forget(facts));
             }
             Rule::l_lookup | Rule::l_call => {
-                let Some(invocation) = line.into_inner().find(|p| p.as_rule() == Rule::invocation) else { return };
+                let Some(invocation) = line.into_inner().find(|p| p.as_rule() == Rule::invocation)
+                else {
+                    return;
+                };
                 let (source, args) = (self.first_ident(&invocation), self.exprs(&invocation));
                 let kind = match rule {
-                    Rule::l_lookup => StatementKind::Lookup { source, args, handlers: Vec::new() },
+                    Rule::l_lookup => StatementKind::Lookup {
+                        source,
+                        args,
+                        handlers: Vec::new(),
+                    },
                     _ => StatementKind::Call(source, args),
                 };
                 self.statement(state, span, kind);
@@ -367,21 +453,46 @@ impl Reader<'_> {
                     _ => line.into_inner().find_map(|p| self.bare_target(p)),
                 };
                 if let Some(target) = target {
-                    self.transition(state, Transition { span, kind: TransitionKind::Go(target) });
+                    self.transition(
+                        state,
+                        Transition {
+                            span,
+                            kind: TransitionKind::Go(target),
+                        },
+                    );
                 }
             }
             Rule::l_if => {
                 self.step(state, span);
-                state.blocks.push(Block::If { opener: span, branches: Vec::new(), otherwise: None });
+                state.blocks.push(Block::If {
+                    opener: span,
+                    branches: Vec::new(),
+                    otherwise: None,
+                });
             }
             Rule::l_menu => {
                 self.step(state, span);
-                let text = Spoken { text: self.texts(&line), ..Spoken::default() };
-                state.blocks.push(Block::Menu { opener: span, menu: Menu { text, ..Menu::default() } });
+                let text = Spoken {
+                    text: self.texts(&line),
+                    ..Spoken::default()
+                };
+                state.blocks.push(Block::Menu {
+                    opener: span,
+                    menu: Menu {
+                        text,
+                        ..Menu::default()
+                    },
+                });
             }
             Rule::l_everywhere => {
                 if state.step.is_some() {
-                    self.misplaced(span, Bi { ru: "до первого «шаг»", en: "before the first “step”" });
+                    self.misplaced(
+                        span,
+                        Bi {
+                            ru: "до первого «шаг»",
+                            en: "before the first “step”",
+                        },
+                    );
                 }
                 state.blocks.push(Block::Everywhere { opener: span });
             }
@@ -399,13 +510,21 @@ impl Reader<'_> {
 
     fn variant(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let texts = self.texts(line);
-        let statement = state.step.as_mut().filter(|s| s.transition.is_none()).and_then(|s| s.statements.last_mut());
+        let statement = state
+            .step
+            .as_mut()
+            .filter(|s| s.transition.is_none())
+            .and_then(|s| s.statements.last_mut());
         let spoken = match statement.map(|s| &mut s.kind) {
             Some(StatementKind::Say(text)) => text,
             Some(StatementKind::Ask { text, .. }) => text,
             _ => return self.misplaced(span, AFTER_SPOKEN),
         };
-        let slot = if line.as_rule() == Rule::l_chat { &mut spoken.chat } else { &mut spoken.voice };
+        let slot = if line.as_rule() == Rule::l_chat {
+            &mut spoken.chat
+        } else {
+            &mut spoken.voice
+        };
         if slot.is_empty() {
             *slot = texts;
         } else {
@@ -415,7 +534,11 @@ impl Reader<'_> {
 
     fn step_handler(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let handler = self.handler(line, span);
-        let statement = state.step.as_mut().filter(|s| s.transition.is_none()).and_then(|s| s.statements.last_mut());
+        let statement = state
+            .step
+            .as_mut()
+            .filter(|s| s.transition.is_none())
+            .and_then(|s| s.statements.last_mut());
         match statement.map(|s| &mut s.kind) {
             Some(
                 StatementKind::Ask { handlers, .. }
@@ -429,7 +552,12 @@ impl Reader<'_> {
     }
 
     fn handler(&mut self, line: &P<'_>, span: Span) -> Option<Handler> {
-        let on = line.clone().into_inner().find(|p| p.as_rule() == Rule::handler_on)?.into_inner().next()?;
+        let on = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::handler_on)?
+            .into_inner()
+            .next()?;
         let on = match on.as_rule() {
             Rule::kw_no_match => HandlerOn::NoMatch,
             Rule::kw_no_input => HandlerOn::NoInput,
@@ -446,7 +574,12 @@ impl Reader<'_> {
             Rule::kw_failed => HandlerOn::Failed,
             _ => return None,
         };
-        Some(Handler { span, on, text: self.texts(line), target: self.first_target(line) })
+        Some(Handler {
+            span,
+            on,
+            text: self.texts(line),
+            target: self.first_target(line),
+        })
     }
 
     fn option(&mut self, line: &P<'_>, span: Span) -> Option<MenuOption> {
@@ -460,11 +593,21 @@ impl Reader<'_> {
             }
         }
         let (label, synonyms) = (self.first_string(line), self.synonyms(line));
-        Some(MenuOption { span, name: name?, label, synonyms, key, target: self.first_target(line)? })
+        Some(MenuOption {
+            span,
+            name: name?,
+            label,
+            synonyms,
+            key,
+            target: self.first_target(line)?,
+        })
     }
 
     fn first_target(&mut self, line: &P<'_>) -> Option<Target> {
-        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::target)?;
+        let found = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::target)?;
         Some(self.target(found))
     }
 
@@ -472,7 +615,10 @@ impl Reader<'_> {
     pub(super) fn target(&mut self, pair: P<'_>) -> Target {
         let span = self.span(&pair);
         let found = pair.into_inner().find_map(|part| self.bare_target(part));
-        found.unwrap_or(Target { span, kind: TargetKind::Error })
+        found.unwrap_or(Target {
+            span,
+            kind: TargetKind::Error,
+        })
     }
 
     fn bare_target(&mut self, part: P<'_>) -> Option<Target> {
@@ -486,7 +632,9 @@ impl Reader<'_> {
                 }
             }
             Rule::finish => TargetKind::Finish(self.first_ident(&part), self.first_string(&part)),
-            Rule::handover => TargetKind::Operator(self.first_ident(&part), self.first_string(&part)),
+            Rule::handover => {
+                TargetKind::Operator(self.first_ident(&part), self.first_string(&part))
+            }
             Rule::kw_return => TargetKind::Return,
             Rule::topic_go => {
                 let path = part.into_inner().find(|p| p.as_rule() == Rule::path)?;

@@ -5,7 +5,8 @@ use crate::diag::codes;
 use crate::span::Span;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Decision, DecisionBody, Expr, ExprKind, HitPolicy, Ident, Literal, OutputColumn, Row, Table, Test,
+    Decision, DecisionBody, Expr, ExprKind, HitPolicy, Ident, Literal, OutputColumn, Row, Table,
+    Test,
 };
 
 /// A table while its lines are read.
@@ -41,7 +42,10 @@ impl Reader<'_> {
                 }
             }
             Rule::l_policy if self.once(seen, line) => {
-                let policy = line.clone().into_inner().find(|p| p.as_rule() == Rule::policy);
+                let policy = line
+                    .clone()
+                    .into_inner()
+                    .find(|p| p.as_rule() == Rule::policy);
                 lines.table.policy = policy.and_then(|p| Some((self.span(&p), hit_policy(&p)?)));
             }
             Rule::l_values if self.once(seen, line) => lines.table.output_values = self.exprs(line),
@@ -50,9 +54,16 @@ impl Reader<'_> {
     }
 
     /// Gives the decision its body.
-    pub(super) fn finish_table(&mut self, decision: &mut Decision, lines: TableLines, header: Span) {
+    pub(super) fn finish_table(
+        &mut self,
+        decision: &mut Decision,
+        lines: TableLines,
+        header: Span,
+    ) {
         match &decision.body {
-            DecisionBody::Error if lines.header.is_some() => decision.body = DecisionBody::Table(lines.table),
+            DecisionBody::Error if lines.header.is_some() => {
+                decision.body = DecisionBody::Table(lines.table)
+            }
             DecisionBody::Error if !self.broken => {
                 let d = self.diagnostic(&codes::EMPTY_DECISION, header);
                 self.report(d);
@@ -60,7 +71,12 @@ impl Reader<'_> {
             DecisionBody::Expr(expr) if lines.any => {
                 let at = lines.header.unwrap_or(header);
                 let d = self.diagnostic(&codes::TWO_BODIES, at);
-                self.report(d.also(self.id, expr.span, "выражение уже здесь", "the expression is here"));
+                self.report(d.also(
+                    self.id,
+                    expr.span,
+                    "выражение уже здесь",
+                    "the expression is here",
+                ));
             }
             _ => {}
         }
@@ -68,8 +84,16 @@ impl Reader<'_> {
 
     fn cells<'i>(&self, line: &P<'i>) -> Vec<Cell<'i>> {
         let mut cells = Vec::new();
-        for part in line.clone().into_inner().filter(|p| p.as_rule() == Rule::cell) {
-            let mut cell = Cell { span: self.trim(self.span(&part)), arrow: None, parts: Vec::new() };
+        for part in line
+            .clone()
+            .into_inner()
+            .filter(|p| p.as_rule() == Rule::cell)
+        {
+            let mut cell = Cell {
+                span: self.trim(self.span(&part)),
+                arrow: None,
+                parts: Vec::new(),
+            };
             for inner in part.into_inner() {
                 match inner.as_rule() {
                     Rule::fat_arrow => cell.arrow = Some(self.span(&inner)),
@@ -117,7 +141,11 @@ impl Reader<'_> {
 
     fn wrong_header(&mut self, span: Span) -> Expr {
         self.broken = true;
-        let entry = if span.is_empty() { &codes::EMPTY_CELL } else { &codes::WRONG_COLUMN };
+        let entry = if span.is_empty() {
+            &codes::EMPTY_CELL
+        } else {
+            &codes::WRONG_COLUMN
+        };
         let d = self.diagnostic(entry, span).arg("cell", self.written(span));
         self.report(d);
         self.error_expr(span)
@@ -132,9 +160,15 @@ impl Reader<'_> {
                 (id.map(|id| self.new_name(&id)), self.first_type(&part))
             }
             (Some(part), None) => match self.test(part) {
-                Some(Test::Equal(Expr { kind: ExprKind::Name(name), .. })) => (Some(name), None),
+                Some(Test::Equal(Expr {
+                    kind: ExprKind::Name(name),
+                    ..
+                })) => (Some(name), None),
                 // A reserved word: reported where it was read.
-                Some(Test::Equal(Expr { kind: ExprKind::Error, span })) => (Some(Ident { span }), None),
+                Some(Test::Equal(Expr {
+                    kind: ExprKind::Error,
+                    span,
+                })) => (Some(Ident { span }), None),
                 _ => (None, None),
             },
             _ => (None, None),
@@ -144,7 +178,12 @@ impl Reader<'_> {
             Ident { span }
         });
         let ground = matches!(self.at(name.span), "основание" | "ground");
-        OutputColumn { span, name, ty, ground }
+        OutputColumn {
+            span,
+            name,
+            ty,
+            ground,
+        }
     }
 
     fn table_row(&mut self, table: &mut Table, cells: Vec<Cell<'_>>, line: Span, header: Span) {
@@ -159,7 +198,11 @@ impl Reader<'_> {
         {
             self.wrong_arrows(&cells, first.span);
         }
-        let mut row = Row { span: line, inputs: Vec::with_capacity(inputs), outputs: Vec::with_capacity(outputs) };
+        let mut row = Row {
+            span: line,
+            inputs: Vec::with_capacity(inputs),
+            outputs: Vec::with_capacity(outputs),
+        };
         for (i, cell) in cells.into_iter().enumerate() {
             let empty = cell.parts.iter().all(|p| p.as_rule() == Rule::test_empty);
             if i < inputs {
@@ -176,7 +219,10 @@ impl Reader<'_> {
                 }
                 row.inputs.push((span, tests));
             } else {
-                let ground = table.outputs.get(i - inputs).is_some_and(|column| column.ground);
+                let ground = table
+                    .outputs
+                    .get(i - inputs)
+                    .is_some_and(|column| column.ground);
                 let output = self.output_cell(cell, empty, ground);
                 row.outputs.push(output);
             }
@@ -198,15 +244,22 @@ impl Reader<'_> {
         let span = cell.span;
         let mut parts = cell.parts.into_iter();
         match (parts.next(), parts.next()) {
-            (Some(part), None) if part.as_rule() == Rule::test_equal => {
-                self.first_expr(&part).unwrap_or_else(|| self.error_expr(span))
-            }
+            (Some(part), None) if part.as_rule() == Rule::test_equal => self
+                .first_expr(&part)
+                .unwrap_or_else(|| self.error_expr(span)),
             // A row without a ground of its own.
-            (Some(part), None) if ground && matches!(part.as_rule(), Rule::test_any | Rule::test_empty) => {
-                Expr { span, kind: ExprKind::Literal(Literal::Unknown) }
+            (Some(part), None)
+                if ground && matches!(part.as_rule(), Rule::test_any | Rule::test_empty) =>
+            {
+                Expr {
+                    span,
+                    kind: ExprKind::Literal(Literal::Unknown),
+                }
             }
             (Some(_), _) if !empty => {
-                let d = self.diagnostic(&codes::WRONG_OUTPUT, span).arg("cell", self.written(span));
+                let d = self
+                    .diagnostic(&codes::WRONG_OUTPUT, span)
+                    .arg("cell", self.written(span));
                 self.report(d);
                 self.broken = true;
                 self.error_expr(span)
@@ -223,16 +276,26 @@ impl Reader<'_> {
     fn row_length(&mut self, cells: &[Cell<'_>], table: &Table, line: Span, header: Span) {
         self.broken = true;
         let expected = table.inputs.len() + table.outputs.len();
-        let columns = table.inputs.iter().map(|e| e.span).chain(table.outputs.iter().map(|o| o.name.span));
+        let columns = table
+            .inputs
+            .iter()
+            .map(|e| e.span)
+            .chain(table.outputs.iter().map(|o| o.name.span));
         // The outputs tell from which side cells are missing.
         let arrow = cells.iter().position(|cell| cell.arrow.is_some());
         let given = arrow.unwrap_or(cells.len());
         let odd = match arrow {
             Some(at) if at < table.inputs.len() => columns.skip(at).take(1).collect::<Vec<_>>(),
-            _ => columns.skip(cells.len().min(given.max(cells.len()))).take(1).collect(),
+            _ => columns
+                .skip(cells.len().min(given.max(cells.len())))
+                .take(1)
+                .collect(),
         };
         let which = odd.first().map(|span| self.written(*span).to_owned());
-        let d = self.diagnostic(&codes::ROW_LENGTH, line).arg("found", cells.len()).arg("expected", expected);
+        let d = self
+            .diagnostic(&codes::ROW_LENGTH, line)
+            .arg("found", cells.len())
+            .arg("expected", expected);
         let words = match which {
             Some(column) => crate::diag::Arg::Words {
                 ru: format!("похоже, нет ячейки для столбца «{column}»"),
@@ -244,7 +307,12 @@ impl Reader<'_> {
             },
         };
         let d = d.arg("which", words);
-        self.report(d.also(self.id, header, "столько столбцов в первой строке", "the columns of the first row"));
+        self.report(d.also(
+            self.id,
+            header,
+            "столько столбцов в первой строке",
+            "the columns of the first row",
+        ));
     }
 }
 

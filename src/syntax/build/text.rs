@@ -22,21 +22,34 @@ impl Reader<'_> {
             let (count, first) = self.word_quotes.get();
             self.word_quotes.set((count + 1, first.or(Some(whole))));
         }
-        Str { span, escaped: bytes.contains(&b'\\'), template: bytes.contains(&b'{') }
+        Str {
+            span,
+            escaped: bytes.contains(&b'\\'),
+            template: bytes.contains(&b'{'),
+        }
     }
 
     /// All strings directly inside: paragraphs.
     pub(super) fn texts(&self, line: &P<'_>) -> Paragraphs {
-        line.clone().into_inner().filter(|p| p.as_rule() == Rule::string).map(|p| self.string(&p)).collect()
+        line.clone()
+            .into_inner()
+            .filter(|p| p.as_rule() == Rule::string)
+            .map(|p| self.string(&p))
+            .collect()
     }
 
     /// The first string directly inside.
     pub(super) fn first_string(&self, line: &P<'_>) -> Option<Str> {
-        line.clone().into_inner().find(|p| p.as_rule() == Rule::string).map(|p| self.string(&p))
+        line.clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::string)
+            .map(|p| self.string(&p))
     }
 
     pub(super) fn out_of_range(&mut self, span: Span, least: i64, greatest: i64) {
-        let d = self.diagnostic(&codes::NUMBER_RANGE, span).arg("number", self.written(span));
+        let d = self
+            .diagnostic(&codes::NUMBER_RANGE, span)
+            .arg("number", self.written(span));
         self.report(d.arg("least", least).arg("greatest", greatest));
     }
 
@@ -61,9 +74,16 @@ impl Reader<'_> {
 
     /// A whole number between two bounds; `None` when it is outside (reported).
     pub(super) fn integer(&mut self, pair: &P<'_>, least: i64, greatest: i64) -> Option<i64> {
-        let digits: String = pair.as_str().chars().filter(|c| *c != '_' && *c != '+').collect();
+        let digits: String = pair
+            .as_str()
+            .chars()
+            .filter(|c| *c != '_' && *c != '+')
+            .collect();
         let digits = digits.replace(['−', '–'], "-");
-        let read = digits.parse::<i64>().ok().filter(|n| (least..=greatest).contains(n));
+        let read = digits
+            .parse::<i64>()
+            .ok()
+            .filter(|n| (least..=greatest).contains(n));
         if read.is_none() {
             self.out_of_range(self.span(pair), least, greatest);
         }
@@ -74,12 +94,23 @@ impl Reader<'_> {
     pub(super) fn date(&mut self, pair: &P<'_>) -> Option<Date> {
         let text = pair.as_str();
         let mut parts = text.split(['-', '.']).map(|part| part.parse::<i16>().ok());
-        let (first, month, last) = (parts.next().flatten(), parts.next().flatten(), parts.next().flatten());
-        let (year, day) = if text.contains('.') { (last, first) } else { (first, last) };
-        let date = (|| Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())();
+        let (first, month, last) = (
+            parts.next().flatten(),
+            parts.next().flatten(),
+            parts.next().flatten(),
+        );
+        let (year, day) = if text.contains('.') {
+            (last, first)
+        } else {
+            (first, last)
+        };
+        let date =
+            (|| Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())();
         if date.is_none() {
             let span = self.span(pair);
-            let d = self.diagnostic(&codes::NO_SUCH_DATE, span).arg("date", text);
+            let d = self
+                .diagnostic(&codes::NO_SUCH_DATE, span)
+                .arg("date", text);
             self.report(d);
         }
         date
@@ -91,7 +122,9 @@ impl Reader<'_> {
         let (hours, minutes) = (hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?);
         let total = hours * 60 + minutes;
         if minutes > 59 || total > 24 * 60 || (total == 24 * 60 && !end) {
-            let d = self.diagnostic(&codes::NO_SUCH_DATE, self.span(pair)).arg("date", pair.as_str());
+            let d = self
+                .diagnostic(&codes::NO_SUCH_DATE, self.span(pair))
+                .arg("date", pair.as_str());
             self.report(d);
             return None;
         }
@@ -145,11 +178,17 @@ pub(in crate::syntax) fn template(reader: &mut Reader<'_>, text: Str) -> Vec<Tem
                 let mut inner = part.into_inner();
                 let Some(expr) = inner.next() else { continue };
                 let expr = reader.expr(expr);
-                let format = inner.find(|p| p.as_rule() == Rule::format).and_then(|p| p.into_inner().next());
+                let format = inner
+                    .find(|p| p.as_rule() == Rule::format)
+                    .and_then(|p| p.into_inner().next());
                 let format = format.map(|p| match p.as_rule() {
-                    Rule::id => TemplateFormat::Named(Ident { span: reader.span(&p) }),
+                    Rule::id => TemplateFormat::Named(Ident {
+                        span: reader.span(&p),
+                    }),
                     _ => TemplateFormat::Plural(
-                        p.into_inner().map(|form| reader.trim(reader.span(&form))).collect(),
+                        p.into_inner()
+                            .map(|form| reader.trim(reader.span(&form)))
+                            .collect(),
                     ),
                 });
                 parts.push(TemplatePart::Hole { span, expr, format });

@@ -11,13 +11,19 @@ impl Reader<'_> {
         let span = self.span(pair);
         match pair.clone().into_inner().next() {
             Some(inner) => self.type_of(&inner, span),
-            None => TypeExpr { span, kind: TypeKind::Error },
+            None => TypeExpr {
+                span,
+                kind: TypeKind::Error,
+            },
         }
     }
 
     /// The first type directly inside.
     pub(super) fn first_type(&mut self, line: &P<'_>) -> Option<TypeExpr> {
-        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::type_expr)?;
+        let found = line
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::type_expr)?;
         Some(self.type_expr(&found))
     }
 
@@ -26,7 +32,11 @@ impl Reader<'_> {
             Rule::type_list => return self.list_type(pair, span),
             Rule::type_one_of => {
                 let mut names = Vec::new();
-                for id in pair.clone().into_inner().filter(|p| p.as_rule() == Rule::id) {
+                for id in pair
+                    .clone()
+                    .into_inner()
+                    .filter(|p| p.as_rule() == Rule::id)
+                {
                     names.push(self.new_name(&id));
                 }
                 TypeKind::OneOf(names)
@@ -45,7 +55,10 @@ impl Reader<'_> {
 
     fn list_type(&mut self, pair: &P<'_>, span: Span) -> TypeExpr {
         let mut starts = Vec::new();
-        let mut of = TypeExpr { span, kind: TypeKind::Error };
+        let mut of = TypeExpr {
+            span,
+            kind: TypeKind::Error,
+        };
         for part in pair.clone().into_inner() {
             match part.as_rule() {
                 Rule::kw_type_list => starts.push(self.span(&part).start),
@@ -60,10 +73,16 @@ impl Reader<'_> {
         // Deeper lists mean nothing that anybody could answer, and a tree must not be deep.
         if starts.len() > 4 {
             super::super::limits::too_deep(self, span, 4);
-            return TypeExpr { span, kind: TypeKind::Error };
+            return TypeExpr {
+                span,
+                kind: TypeKind::Error,
+            };
         }
         for start in starts.into_iter().rev() {
-            of = TypeExpr { span: Span::new(start, span.end), kind: TypeKind::List(Box::new(of)) };
+            of = TypeExpr {
+                span: Span::new(start, span.end),
+                kind: TypeKind::List(Box::new(of)),
+            };
         }
         of
     }
@@ -109,7 +128,10 @@ impl Reader<'_> {
     fn bound(&mut self, pair: P<'_>) -> Expr {
         let span = self.span(&pair);
         let mut negative = false;
-        let mut value = Expr { span, kind: ExprKind::Error };
+        let mut value = Expr {
+            span,
+            kind: ExprKind::Error,
+        };
         for part in pair.into_inner() {
             match part.as_rule() {
                 Rule::op_neg => negative = true,
@@ -117,15 +139,24 @@ impl Reader<'_> {
             }
         }
         match negative {
-            true => Expr { span, kind: ExprKind::Negate(Box::new(value)) },
+            true => Expr {
+                span,
+                kind: ExprKind::Negate(Box::new(value)),
+            },
             false => value,
         }
     }
 
     /// `имя: тип`
     pub(super) fn param(&mut self, pair: &P<'_>) -> Option<Param> {
-        let name = pair.clone().into_inner().find(|p| p.as_rule() == Rule::id)?;
+        let name = pair
+            .clone()
+            .into_inner()
+            .find(|p| p.as_rule() == Rule::id)?;
         let name = self.new_name(&name);
-        Some(Param { name, ty: self.first_type(pair)? })
+        Some(Param {
+            name,
+            ty: self.first_type(pair)?,
+        })
     }
 }

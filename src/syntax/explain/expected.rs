@@ -38,9 +38,13 @@ pub(super) fn words(error: &Error<Rule>) -> Arg {
     let mut found: Vec<(String, String)> = Vec::new();
     for rule in positives {
         let rule = match rule {
-            r if value && (VALUES.contains(r) || matches!(r, Rule::name | Rule::call)) => Rule::expr,
+            r if value && (VALUES.contains(r) || matches!(r, Rule::name | Rule::call)) => {
+                Rule::expr
+            }
             r if kinds && format!("{r:?}").starts_with("kw_type") => Rule::type_expr,
-            Rule::kw_and | Rule::kw_or | Rule::kw_in | Rule::in_test | Rule::member if infix => Rule::op_eq,
+            Rule::kw_and | Rule::kw_or | Rule::kw_in | Rule::in_test | Rule::member if infix => {
+                Rule::op_eq
+            }
             r => *r,
         };
         let Some(words) = word(rule) else { continue };
@@ -120,25 +124,18 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::texts
         | Rule::answer_text
         | Rule::pat_phrase => ("текст в кавычках", "a text in quotes"),
-        Rule::raw_line
-        | Rule::raw_all => ("слова", "words"),
+        Rule::raw_line | Rule::raw_all => ("слова", "words"),
         Rule::bullet => ("тире «-»", "a dash “-”"),
-        Rule::arrow
-        | Rule::arrow_wrong
-        | Rule::any_arrow => ("знак «->»", "the sign “->”"),
+        Rule::arrow | Rule::arrow_wrong | Rule::any_arrow => ("знак «->»", "the sign “->”"),
         Rule::fat_arrow => ("знак «=>»", "the sign “=>”"),
         Rule::bar => ("черта «|»", "the bar “|”"),
         Rule::comma => ("запятая", "a comma"),
         Rule::colon => ("двоеточие", "a colon"),
-        Rule::equals
-        | Rule::equals_wrong => ("знак «=»", "the sign “=”"),
-        Rule::lparen
-        | Rule::range_open => ("открывающая скобка", "an opening bracket"),
-        Rule::rparen
-        | Rule::range_close => ("закрывающая скобка", "a closing bracket"),
+        Rule::equals | Rule::equals_wrong => ("знак «=»", "the sign “=”"),
+        Rule::lparen | Rule::range_open => ("открывающая скобка", "an opening bracket"),
+        Rule::rparen | Rule::range_close => ("закрывающая скобка", "a closing bracket"),
         Rule::dots => ("две точки «..»", "two points “..”"),
-        Rule::synonyms
-        | Rule::synonym => ("другие слова в скобках", "other words in brackets"),
+        Rule::synonyms | Rule::synonym => ("другие слова в скобках", "other words in brackets"),
         Rule::expr
         | Rule::unary
         | Rule::prefix
@@ -159,9 +156,11 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::op_add
         | Rule::op_sub
         | Rule::op_mul
-        | Rule::op_div => ("знак действия или сравнения", "a sign of arithmetic or comparison"),
-        Rule::postfix
-        | Rule::in_test => ("«в» со значениями", "“in” with values"),
+        | Rule::op_div => (
+            "знак действия или сравнения",
+            "a sign of arithmetic or comparison",
+        ),
+        Rule::postfix | Rule::in_test => ("«в» со значениями", "“in” with values"),
         Rule::member => ("точка и имя столбца", "a point and the name of a column"),
         Rule::test
         | Rule::test_not
@@ -179,20 +178,24 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::type_one_of
         | Rule::type_directory
         | Rule::type_bounded => ("тип", "a type"),
-        Rule::bounds
-        | Rule::bound => ("границы: 1..10", "bounds: 1..10"),
+        Rule::bounds | Rule::bound => ("границы: 1..10", "bounds: 1..10"),
         Rule::template
         | Rule::template_text
         | Rule::hole
         | Rule::format
         | Rule::plural
-        | Rule::plural_form => ("имя факта в фигурных скобках", "the name of a fact in braces"),
-        Rule::answer
-        | Rule::answer_scenario
-        | Rule::answer_queue
-        | Rule::answer_topic => ("сценарий, текст, очередь или тема", "a scenario, a text, a queue or a topic"),
-        Rule::weight
-        | Rule::weight_points => ("вес: +5, -3, «всегда» или «никогда»", "a weight: +5, -3, “always” or “never”"),
+        | Rule::plural_form => (
+            "имя факта в фигурных скобках",
+            "the name of a fact in braces",
+        ),
+        Rule::answer | Rule::answer_scenario | Rule::answer_queue | Rule::answer_topic => (
+            "сценарий, текст, очередь или тема",
+            "a scenario, a text, a queue or a topic",
+        ),
+        Rule::weight | Rule::weight_points => (
+            "вес: +5, -3, «всегда» или «никогда»",
+            "a weight: +5, -3, “always” or “never”",
+        ),
         Rule::pattern
         | Rule::pat_or
         | Rule::pat_and
@@ -211,17 +214,15 @@ fn word(rule: Rule) -> Option<(String, String)> {
         Rule::amp => ("знак «&»", "the sign “&”"),
         Rule::policy => ("политика таблицы", "a policy of the table"),
         Rule::weekday => ("день недели: пн, вт, …", "a day of the week: mon, tue, …"),
-        Rule::target
-        | Rule::finish
-        | Rule::handover
-        | Rule::topic_go => ("куда перейти", "where to go"),
-        Rule::handler_on
-        | Rule::more_than
-        | Rule::no_topic_change => ("«не понял», «молчание» или другой случай", "“no match”, “no input” or another occasion"),
-        Rule::user_mark
-        | Rule::system_mark => ("знак «>» или «<»", "the sign “>” or “<”"),
-        Rule::record
-        | Rule::record_field => ("ответ в фигурных скобках", "an answer in braces"),
+        Rule::target | Rule::finish | Rule::handover | Rule::topic_go => {
+            ("куда перейти", "where to go")
+        }
+        Rule::handler_on | Rule::more_than | Rule::no_topic_change => (
+            "«не понял», «молчание» или другой случай",
+            "“no match”, “no input” or another occasion",
+        ),
+        Rule::user_mark | Rule::system_mark => ("знак «>» или «<»", "the sign “>” or “<”"),
+        Rule::record | Rule::record_field => ("ответ в фигурных скобках", "an answer in braces"),
         Rule::kw_topic
         | Rule::kw_fact
         | Rule::kw_rule

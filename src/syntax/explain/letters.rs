@@ -43,7 +43,8 @@ pub(crate) fn is_mixed(name: &str) -> bool {
     if !latin || name.is_ascii() {
         return false;
     }
-    name.split(['_', '.', '-']).any(|word| word.chars().any(is_latin) && word.chars().any(is_cyrillic))
+    name.split(['_', '.', '-'])
+        .any(|word| word.chars().any(is_latin) && word.chars().any(is_cyrillic))
 }
 
 fn is_latin(c: char) -> bool {
@@ -65,19 +66,39 @@ pub(in crate::syntax) fn check(reader: &mut Reader<'_>, span: Span) -> bool {
     let to_cyrillic = mended(written, true);
     let to_latin = mended(written, false);
     // The rarer letters are the strange ones; where their twins are missing, try the other way.
-    let order = if latin <= cyrillic { [to_cyrillic, to_latin] } else { [to_latin, to_cyrillic] };
+    let order = if latin <= cyrillic {
+        [to_cyrillic, to_latin]
+    } else {
+        [to_latin, to_cyrillic]
+    };
     let strange: String = written
         .chars()
-        .filter(|c| if latin <= cyrillic { is_latin(*c) } else { is_cyrillic(*c) })
+        .filter(|c| {
+            if latin <= cyrillic {
+                is_latin(*c)
+            } else {
+                is_cyrillic(*c)
+            }
+        })
         .flat_map(|c| [',', ' ', c])
         .skip(2)
         .collect();
-    let alphabet = if latin <= cyrillic { ("латинские", "Latin") } else { ("русские", "Cyrillic") };
+    let alphabet = if latin <= cyrillic {
+        ("латинские", "Latin")
+    } else {
+        ("русские", "Cyrillic")
+    };
     let d = reader
         .diagnostic(&codes::MIXED_ALPHABET, span)
         .arg("word", written)
         .arg("letters", strange)
-        .arg("alphabet", crate::value::Bi { ru: alphabet.0, en: alphabet.1 });
+        .arg(
+            "alphabet",
+            crate::value::Bi {
+                ru: alphabet.0,
+                en: alphabet.1,
+            },
+        );
     let fix = order.into_iter().flatten().next();
     reader.broken = true;
     reader.report(match fix {
@@ -107,7 +128,10 @@ pub(super) fn in_line(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
             return check(reader, line.part(at, at + word.len()));
         }
         at += word.len();
-        at += bare.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        at += bare
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
     }
     false
 }

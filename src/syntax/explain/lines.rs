@@ -45,7 +45,10 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_label, Rule::l_label),
             (Rule::kw_exception_to, Rule::l_exception_to),
         ],
-        ItemRule::Decision => &[(Rule::kw_policy, Rule::l_policy), (Rule::kw_values, Rule::l_values)],
+        ItemRule::Decision => &[
+            (Rule::kw_policy, Rule::l_policy),
+            (Rule::kw_values, Rule::l_values),
+        ],
         ItemRule::Measure => &[
             (Rule::kw_events, Rule::l_events),
             (Rule::kw_due_if, Rule::l_due_if),
@@ -59,9 +62,11 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_term, Rule::l_term),
             (Rule::kw_needs_id, Rule::l_needs_id),
         ],
-        ItemRule::Queue => {
-            &[(Rule::kw_level, Rule::l_level), (Rule::kw_hours, Rule::l_hours), (Rule::kw_closed, Rule::l_closed)]
-        }
+        ItemRule::Queue => &[
+            (Rule::kw_level, Rule::l_level),
+            (Rule::kw_hours, Rule::l_hours),
+            (Rule::kw_closed, Rule::l_closed),
+        ],
         ItemRule::Scenario => &[
             (Rule::kw_step, Rule::l_step),
             (Rule::kw_say, Rule::l_say),
@@ -114,12 +119,19 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
 }
 
 fn common(item: ItemRule) -> &'static [(Rule, Rule)] {
-    if item == ItemRule::Dialog { &[] } else { COMMON }
+    if item == ItemRule::Dialog {
+        &[]
+    } else {
+        COMMON
+    }
 }
 
 /// Whether lines of an item may begin with this keyword.
 pub(super) fn holds(item: ItemRule, keyword: Rule) -> bool {
-    own(item).iter().chain(common(item)).any(|(kw, _)| *kw == keyword)
+    own(item)
+        .iter()
+        .chain(common(item))
+        .any(|(kw, _)| *kw == keyword)
 }
 
 /// The rule that a line should have matched.
@@ -128,21 +140,32 @@ pub(super) fn rule_of(item: ItemRule, keyword: Option<Rule>, line: &Line<'_>) ->
         return Some(header(item));
     }
     if let Some(keyword) = keyword
-        && let Some((_, rule)) = own(item).iter().chain(common(item)).find(|(kw, _)| *kw == keyword)
+        && let Some((_, rule)) = own(item)
+            .iter()
+            .chain(common(item))
+            .find(|(kw, _)| *kw == keyword)
     {
         return Some(*rule);
     }
     let first = line.folded.chars().next()?;
     let bullet = matches!(first, '-' | '–' | '—' | '•' | '·') && !line.folded.starts_with("->");
     match (item, line.setting) {
-        (ItemRule::Topic, Setting::Cues) => Some(Rule::l_cue),
+        (ItemRule::Topic, Setting::Cues) if !first.is_alphabetic() => Some(Rule::l_cue),
+        (ItemRule::Topic, Setting::Cues)
+            if matches!(keyword, Some(Rule::kw_always | Rule::kw_never)) =>
+        {
+            Some(Rule::l_cue)
+        }
         (ItemRule::Topic, _) if bullet => Some(Rule::l_phrase),
         (ItemRule::Fact, _) if bullet => Some(Rule::l_fact_option),
         (ItemRule::Scenario, Setting::If) => Some(Rule::l_branch),
         (ItemRule::Scenario, _) if bullet => Some(Rule::l_option),
         (ItemRule::Scenario, _) if matches!(first, '-' | '=' | '→') => Some(Rule::l_go),
         (ItemRule::Decision, _) if first == '|' => Some(Rule::l_row),
-        (ItemRule::Rule, _) if super::first_word(line.folded).is_empty() || line.folded.contains(['=', '<', '>', '(']) => {
+        (ItemRule::Rule, _)
+            if super::first_word(line.folded).is_empty()
+                || line.folded.contains(['=', '<', '>', '(']) =>
+        {
             Some(Rule::l_condition)
         }
         _ => None,
@@ -167,7 +190,10 @@ fn header(item: ItemRule) -> Rule {
 /// Keywords that lines of an item begin with.
 pub(super) fn keywords(item: ItemRule, setting: Setting) -> Vec<&'static Keyword> {
     let handlers = |rule: Rule| !matches!(setting, Setting::If) || rule != Rule::l_handler;
-    let lines = own(item).iter().chain(common(item)).filter(|(_, rule)| handlers(*rule));
+    let lines = own(item)
+        .iter()
+        .chain(common(item))
+        .filter(|(_, rule)| handlers(*rule));
     lines.filter_map(|(kw, _)| words::keyword(*kw)).collect()
 }
 
@@ -176,7 +202,10 @@ pub(super) fn leads(item: ItemRule, setting: Setting) -> Arg {
     let few: Vec<&Keyword> = keywords(item, setting).into_iter().take(4).collect();
     let ru: Vec<String> = few.iter().map(|k| format!("«{}»", k.ru)).collect();
     let en: Vec<String> = few.iter().map(|k| format!("“{}”", k.en)).collect();
-    Arg::Words { ru: format!("{} и другие", ru.join(", ")), en: format!("{} and others", en.join(", ")) }
+    Arg::Words {
+        ru: format!("{} и другие", ru.join(", ")),
+        en: format!("{} and others", en.join(", ")),
+    }
 }
 
 /// The extension of a kind of file.

@@ -54,7 +54,11 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     /// The place of `from..to` (bytes of the line).
     fn part(&self, from: usize, to: usize) -> Span {
-        let at = |n: usize| self.span.start.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
+        let at = |n: usize| {
+            self.span
+                .start
+                .saturating_add(u32::try_from(n).unwrap_or(u32::MAX))
+        };
         Span::new(at(from), at(to))
     }
 
@@ -67,9 +71,17 @@ impl<'a> Line<'a> {
 /// Explains the line at `span`, exactly one finding.
 pub(super) fn line(reader: &mut Reader<'_>, span: Span, setting: Setting) {
     let span = reader.trim(span);
-    let line = Line { span, text: reader.written(span), folded: reader.at(span), setting };
+    let line = Line {
+        span,
+        text: reader.written(span),
+        folded: reader.at(span),
+        setting,
+    };
     let before = reader.out.len();
-    if signs::strange(reader, &line) || quotes::unclosed(reader, &line) || letters::in_line(reader, &line) {
+    if signs::strange(reader, &line)
+        || quotes::unclosed(reader, &line)
+        || letters::in_line(reader, &line)
+    {
         return;
     }
     let keyword = words::leading(line.folded);
@@ -95,10 +107,24 @@ pub(super) fn header(reader: &mut Reader<'_>, span: Span) -> Option<Path> {
     let rest = text.get(keyword..)?;
     let from = keyword + (rest.len() - rest.trim_start().len());
     let path = |c: char| is_word(c) || (c == '.' && reader.item == ItemRule::Topic);
-    let name: usize = text.get(from..)?.chars().take_while(|c| path(*c)).map(char::len_utf8).sum();
-    let starts = text.get(from..)?.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-    let at = |n: usize| span.start.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
-    (starts && name > 0).then(|| Path { span: Span::new(at(from), at(from + name)) })
+    let name: usize = text
+        .get(from..)?
+        .chars()
+        .take_while(|c| path(*c))
+        .map(char::len_utf8)
+        .sum();
+    let starts = text
+        .get(from..)?
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic() || c == '_');
+    let at = |n: usize| {
+        span.start
+            .saturating_add(u32::try_from(n).unwrap_or(u32::MAX))
+    };
+    (starts && name > 0).then(|| Path {
+        span: Span::new(at(from), at(from + name)),
+    })
 }
 
 /// Explains a text with `{…}` that cannot be read.
@@ -107,11 +133,22 @@ pub(super) fn template(reader: &mut Reader<'_>, text: Span, error: &Error<Rule>)
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let folded = reader.at(text);
-    let open = folded.get(..at).and_then(|before| before.rfind('{')).unwrap_or(0);
-    let length = folded.get(open..).and_then(|rest| rest.find('}')).map_or(1, |n| n + 1);
+    let open = folded
+        .get(..at)
+        .and_then(|before| before.rfind('{'))
+        .unwrap_or(0);
+    let length = folded
+        .get(open..)
+        .and_then(|rest| rest.find('}'))
+        .map_or(1, |n| n + 1);
     let start = text.start.saturating_add(u32::try_from(open).unwrap_or(0));
-    let span = Span::new(start, start.saturating_add(u32::try_from(length).unwrap_or(1)));
-    let d = reader.diagnostic(&codes::BAD_TEMPLATE, span).arg("text", reader.written(span));
+    let span = Span::new(
+        start,
+        start.saturating_add(u32::try_from(length).unwrap_or(1)),
+    );
+    let d = reader
+        .diagnostic(&codes::BAD_TEMPLATE, span)
+        .arg("text", reader.written(span));
     let expected = expected::words(error);
     reader.report(d.arg("expected", expected));
 }
@@ -119,7 +156,11 @@ pub(super) fn template(reader: &mut Reader<'_>, text: Span, error: &Error<Rule>)
 /// The first word as written, for a message.
 pub(super) fn first_of(text: &str) -> String {
     let word = first_word(text);
-    let word = if word.is_empty() { text.split_whitespace().next().unwrap_or("") } else { word };
+    let word = if word.is_empty() {
+        text.split_whitespace().next().unwrap_or("")
+    } else {
+        word
+    };
     word.chars().take(40).collect()
 }
 
@@ -135,9 +176,21 @@ fn generic(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>) {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(line.folded.len()),
     };
     let rest = line.folded.get(at..).unwrap_or("");
-    let word: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
-    let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
-    let span = if length == 0 { line.part(line.folded.len(), line.folded.len()) } else { line.part(at, at + length) };
+    let word: usize = rest
+        .chars()
+        .take_while(|c| is_word(*c))
+        .map(char::len_utf8)
+        .sum();
+    let length = if word > 0 {
+        word
+    } else {
+        rest.chars().next().map_or(0, char::len_utf8)
+    };
+    let span = if length == 0 {
+        line.part(line.folded.len(), line.folded.len())
+    } else {
+        line.part(at, at + length)
+    };
     debug_assert!(matches!(error.variant, ErrorVariant::ParsingError { .. }));
     let d = reader.diagnostic(&codes::UNREADABLE_LINE, span);
     reader.report(d.arg("expected", expected::words(&error)));
@@ -158,7 +211,10 @@ impl Reader<'_> {
     pub(super) fn first_line(&self, span: Span) -> Span {
         let text = self.at(span);
         let end = text.find('\n').unwrap_or(text.len());
-        self.trim(Span::new(span.start, span.start.saturating_add(u32::try_from(end).unwrap_or(0))))
+        self.trim(Span::new(
+            span.start,
+            span.start.saturating_add(u32::try_from(end).unwrap_or(0)),
+        ))
     }
 
     /// Blanks before the line of `span`.

@@ -34,7 +34,10 @@ pub(super) fn scan(line: &str) -> (Vec<Quoted>, usize) {
                 _ => continue,
             };
             depth = 1;
-            found.push(Quoted { open: at, close: None });
+            found.push(Quoted {
+                open: at,
+                close: None,
+            });
         } else if c == '\\' && until == ['"'] {
             skip = true;
         } else if c == '«' && until == ['»'] {
@@ -57,7 +60,10 @@ pub(super) fn blank(line: &str) -> String {
     let (quoted, comment) = scan(line);
     let mut out = String::with_capacity(line.len());
     for (at, c) in line.char_indices() {
-        let inside = at >= comment || quoted.iter().any(|q| at >= q.open && q.close.is_none_or(|end| at < end));
+        let inside = at >= comment
+            || quoted
+                .iter()
+                .any(|q| at >= q.open && q.close.is_none_or(|end| at < end));
         if inside {
             out.extend(std::iter::repeat_n(' ', c.len_utf8()));
         } else {
@@ -73,7 +79,11 @@ pub(super) fn unclosed(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
     let Some(open) = quoted.iter().find(|q| q.close.is_none()).map(|q| q.open) else {
         return false;
     };
-    let sign = line.text.get(open..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let sign = line
+        .text
+        .get(open..)
+        .and_then(|rest| rest.chars().next())
+        .unwrap_or('"');
     let close = match sign {
         '«' => '»',
         '“' | '”' => '”',
@@ -82,10 +92,20 @@ pub(super) fn unclosed(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
     };
     // A second sign of the same kind at the end would be the closing one in another pair.
     let end = line.part(line.folded.len(), line.folded.len());
-    let d = reader.diagnostic(&codes::UNCLOSED_QUOTE, line.part(open, open + sign.len_utf8()));
+    let d = reader.diagnostic(
+        &codes::UNCLOSED_QUOTE,
+        line.part(open, open + sign.len_utf8()),
+    );
     let d = d.arg("sign", sign.to_string());
     // Where the text goes on to a target, nobody can tell where it should end.
-    let clear = line.folded.get(open..).is_some_and(|rest| !rest.contains("->"));
-    reader.report(if clear { d.replace(end, close.to_string()) } else { d });
+    let clear = line
+        .folded
+        .get(open..)
+        .is_some_and(|rest| !rest.contains("->"));
+    reader.report(if clear {
+        d.replace(end, close.to_string())
+    } else {
+        d
+    });
     true
 }

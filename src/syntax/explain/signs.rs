@@ -8,14 +8,23 @@ use crate::value::Bi;
 
 /// `==` and `:=`.
 pub(in crate::syntax) fn wrong_equals(reader: &mut Reader<'_>, span: Span) {
-    let d = reader.diagnostic(&codes::WRONG_EQUALS, span).arg("sign", reader.written(span));
+    let d = reader
+        .diagnostic(&codes::WRONG_EQUALS, span)
+        .arg("sign", reader.written(span));
     reader.report(d.replace(span, "="));
 }
 
 /// `&&` and `||`.
-pub(in crate::syntax) fn wrong_logic(reader: &mut Reader<'_>, span: Span, (ru, en): (&'static str, &'static str)) {
+pub(in crate::syntax) fn wrong_logic(
+    reader: &mut Reader<'_>,
+    span: Span,
+    (ru, en): (&'static str, &'static str),
+) {
     let sign = reader.written(span);
-    let d = reader.diagnostic(&codes::WRONG_LOGIC, span).arg("sign", sign).arg("word", Bi { ru, en });
+    let d = reader
+        .diagnostic(&codes::WRONG_LOGIC, span)
+        .arg("sign", sign)
+        .arg("word", Bi { ru, en });
     // The language of the line is that of its letters.
     let line = reader.written(reader.whole_line(span));
     let word = if line.is_ascii() { en } else { ru };
@@ -25,13 +34,16 @@ pub(in crate::syntax) fn wrong_logic(reader: &mut Reader<'_>, span: Span, (ru, e
 /// Control characters and letters without a width.
 pub(super) fn strange(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
     let invisible = |c: char| {
-        c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fffd}')
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{fffd}')
     };
     let Some((at, c)) = line.folded.char_indices().find(|(_, c)| invisible(*c)) else {
         return false;
     };
     let span = line.part(at, at + c.len_utf8());
-    let d = reader.diagnostic(&codes::STRANGE_CHARACTER, span).arg("code", format!("U+{:04X}", c as u32));
+    let d = reader
+        .diagnostic(&codes::STRANGE_CHARACTER, span)
+        .arg("code", format!("U+{:04X}", c as u32));
     reader.report(d.replace(span, ""));
     true
 }
@@ -65,7 +77,9 @@ pub(super) fn brackets(reader: &mut Reader<'_>, line: &Line<'_>, bare: &str) -> 
 }
 
 fn bracket(reader: &mut Reader<'_>, line: &Line<'_>, at: usize, c: char) -> bool {
-    let d = reader.diagnostic(&codes::BRACKET, line.part(at, at + 1)).arg("sign", c.to_string());
+    let d = reader
+        .diagnostic(&codes::BRACKET, line.part(at, at + 1))
+        .arg("sign", c.to_string());
     reader.report(d);
     true
 }

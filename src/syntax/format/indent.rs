@@ -22,7 +22,14 @@ pub(super) struct Indent {
 
 impl Indent {
     pub(super) fn new(item: ItemRule) -> Self {
-        Self { item, in_step: false, blocks: Vec::new(), conditions: false, closed: false, group: 0 }
+        Self {
+            item,
+            in_step: false,
+            blocks: Vec::new(),
+            conditions: false,
+            closed: false,
+            group: 0,
+        }
     }
 
     /// Where lines of the body stand now.
@@ -57,7 +64,12 @@ impl Indent {
                 self.group += 1;
                 LEVEL
             }
-            Rule::l_handler | Rule::l_option | Rule::l_branch | Rule::l_else | Rule::l_voice | Rule::l_chat
+            Rule::l_handler
+            | Rule::l_option
+            | Rule::l_branch
+            | Rule::l_else
+            | Rule::l_voice
+            | Rule::l_chat
                 if self.item == ItemRule::Scenario =>
             {
                 self.opener() + LEVEL
@@ -83,7 +95,11 @@ impl Indent {
                 self.open();
             }
             // `если … то …` in one line is no block; `если` with a condition behind it may be.
-            "если" | "if" if !folded.split([' ', '>']).any(|w| matches!(w, "то" | "then" | "-")) => {
+            "если" | "if"
+                if !folded
+                    .split([' ', '>'])
+                    .any(|w| matches!(w, "то" | "then" | "-")) =>
+            {
                 self.open();
             }
             _ => {}
@@ -95,7 +111,10 @@ impl Indent {
     }
 
     fn opener(&self) -> usize {
-        self.blocks.last().copied().unwrap_or_else(|| self.statement())
+        self.blocks
+            .last()
+            .copied()
+            .unwrap_or_else(|| self.statement())
     }
 
     fn open(&mut self) -> usize {

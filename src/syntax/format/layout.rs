@@ -42,7 +42,8 @@ pub(super) fn render(entries: &[Entry]) -> String {
                 out.push('\n');
             }
             Entry::Code(found) => {
-                let step = found.rule == Rule::l_step && !matches!(before.last(), Some(Entry::Comment(..)));
+                let step = found.rule == Rule::l_step
+                    && !matches!(before.last(), Some(Entry::Comment(..)));
                 let wanted = (blank || step) && found.rule != Rule::l_end && !after_header(before);
                 separate(&mut out, wanted);
                 blank = false;
@@ -111,7 +112,11 @@ fn comment_indent(before: &[Entry], rest: &[Entry], body: usize) -> usize {
         Some(Ok(code)) if code.rule == Rule::l_end => code.indent + LEVEL,
         Some(Ok(code)) if code.rule == Rule::l_step && matches!(adjacent, Some(Entry::Blank)) => {
             // Cut off from the step below: it belongs to what stands above, if that is near.
-            match before.iter().rev().find(|e| !matches!(e, Entry::Comment(..))) {
+            match before
+                .iter()
+                .rev()
+                .find(|e| !matches!(e, Entry::Comment(..)))
+            {
                 Some(Entry::Code(above)) if !is_header(above.rule) && !closes_item(above) => body,
                 _ => code.indent,
             }
@@ -123,9 +128,17 @@ fn comment_indent(before: &[Entry], rest: &[Entry], body: usize) -> usize {
 
 fn code(out: &mut String, code: &Code, widths: &Widths) {
     for (i, row) in code.rows.iter().enumerate() {
-        let indent = if i == 0 { code.indent } else { code.indent + LEVEL };
+        let indent = if i == 0 {
+            code.indent
+        } else {
+            code.indent + LEVEL
+        };
         separate(out, row.blank_before);
-        let text = if row.is_comment() { String::new() } else { cells(code, row, widths) };
+        let text = if row.is_comment() {
+            String::new()
+        } else {
+            cells(code, row, widths)
+        };
         line(out, indent, &text, row.comment.as_deref());
     }
 }
@@ -144,7 +157,9 @@ fn widths(entries: &[Entry]) -> Widths {
     let mut all = Widths::default();
     for entry in entries {
         let Entry::Code(code) = entry else { continue };
-        let (Some(group), Some(row)) = (group(code), code.rows.first()) else { continue };
+        let (Some(group), Some(row)) = (group(code), code.rows.first()) else {
+            continue;
+        };
         let widths = all.entry(group).or_default();
         if widths.len() < row.cells.len() {
             widths.resize(row.cells.len(), 0);
@@ -157,7 +172,9 @@ fn widths(entries: &[Entry]) -> Widths {
 }
 
 fn cells(code: &Code, row: &Row, all: &Widths) -> String {
-    let Some(widths) = group(code).and_then(|g| all.get(&g)) else { return row.cells.join(" ") };
+    let Some(widths) = group(code).and_then(|g| all.get(&g)) else {
+        return row.cells.join(" ");
+    };
     let mut out = String::new();
     for (i, cell) in row.cells.iter().enumerate() {
         let width = widths.get(i).copied().unwrap_or(0);
@@ -175,7 +192,11 @@ fn cells(code: &Code, row: &Row, all: &Widths) -> String {
                     out.push_str("  ");
                 }
                 let right = code.shape == Shape::Cues && i == 0;
-                let (left, after) = if right { (pad.as_str(), "") } else { ("", pad.as_str()) };
+                let (left, after) = if right {
+                    (pad.as_str(), "")
+                } else {
+                    ("", pad.as_str())
+                };
                 out.push_str(left);
                 out.push_str(cell);
                 out.push_str(after);

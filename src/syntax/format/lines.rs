@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::{Keywords, Lang};
 use super::indent::{Indent, is_header};
 use super::tokens::{Emitter, Row};
 use super::words::{plain, script};
+use super::{Keywords, Lang};
 use crate::span::Span;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::limits::{MAX_BRACKETS, MAX_IFS};
@@ -84,7 +84,8 @@ impl Reading<'_> {
     }
 
     fn to_body(&self, at: usize) -> usize {
-        self.stand_in.map_or(at, |(added, skipped)| (at + skipped).saturating_sub(added))
+        self.stand_in
+            .map_or(at, |(added, skipped)| (at + skipped).saturating_sub(added))
     }
 }
 
@@ -103,10 +104,20 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
         text.push('\n');
     }
     let lang = script(first_word(&text));
-    let mut reading = Reading { lead: original.get(..lead)?, body: original.get(lead..)?, text, stand_in: None, lang };
+    let mut reading = Reading {
+        lead: original.get(..lead)?,
+        body: original.get(lead..)?,
+        text,
+        stand_in: None,
+        lang,
+    };
     if !reading.text.is_empty() && Grammar::parse(item_rule(piece.kind), &reading.text).is_err() {
         // Junk has no header to leave out.
-        let skipped = if piece.junk { 0 } else { reading.text.find('\n').map_or(0, |i| i + 1) };
+        let skipped = if piece.junk {
+            0
+        } else {
+            reading.text.find('\n').map_or(0, |i| i + 1)
+        };
         let header = stand_in(piece.kind);
         reading.stand_in = Some((header.len(), skipped));
         reading.text = format!("{header}{}", reading.text.get(skipped..)?);
@@ -116,20 +127,34 @@ pub(super) fn prepare<'a>(piece: Piece, original: &'a str, folded: &str) -> Opti
 
 /// Reads a piece.
 pub(super) fn read(piece: Piece, original: &str, folded: &str, keywords: Keywords) -> Lines {
-    let mut lines = Lines { entries: Vec::new(), unreadable: Vec::new() };
-    let Some(reading) = prepare(piece, original, folded) else { return lines };
+    let mut lines = Lines {
+        entries: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let Some(reading) = prepare(piece, original, folded) else {
+        return lines;
+    };
     for line in reading.lead.split_terminator('\n') {
         match plain(line) {
             blank if blank.is_empty() => lines.entries.push(Entry::Blank),
             comment => lines.entries.push(Entry::Comment(comment, 0)),
         }
     }
-    let mut reader = Reader { reading: &reading, lines, indent: Indent::new(piece.kind), cursor: 0, after_comment: false };
+    let mut reader = Reader {
+        reading: &reading,
+        lines,
+        indent: Indent::new(piece.kind),
+        cursor: 0,
+        after_comment: false,
+    };
     if piece.junk {
         reader.junk();
         return reader.lines;
     }
-    let Some(item) = Grammar::parse(item_rule(piece.kind), &reading.text).ok().and_then(|mut p| p.next()) else {
+    let Some(item) = Grammar::parse(item_rule(piece.kind), &reading.text)
+        .ok()
+        .and_then(|mut p| p.next())
+    else {
         reader.junk();
         return reader.lines;
     };
@@ -151,7 +176,11 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn pair(&mut self, pair: Pair<'_, Rule>, keywords: Keywords) {
         let span = pair.as_span();
-        let gap = self.reading.text.get(self.cursor..span.start()).unwrap_or("");
+        let gap = self
+            .reading
+            .text
+            .get(self.cursor..span.start())
+            .unwrap_or("");
         let ends = gap.bytes().filter(|b| *b == b'\n').count();
         if ends > usize::from(self.after_comment) {
             self.lines.entries.push(Entry::Blank);
@@ -162,7 +191,9 @@ impl Reader<'_> {
             Rule::EOI => {}
             Rule::comment => {
                 let text = plain(self.reading.original(span.start(), span.end()));
-                self.lines.entries.push(Entry::Comment(text, self.indent.body()));
+                self.lines
+                    .entries
+                    .push(Entry::Comment(text, self.indent.body()));
             }
             Rule::l_bad => {
                 self.indent.broken(pair.as_str());
@@ -173,7 +204,13 @@ impl Reader<'_> {
                 let indent = self.indent.place(rule);
                 let mut emitter = Emitter::new(self.reading, keywords);
                 let rows = emitter.line(pair);
-                let code = Code { rule, indent, shape: shape(rule), group: self.indent.group, rows };
+                let code = Code {
+                    rule,
+                    indent,
+                    shape: shape(rule),
+                    group: self.indent.group,
+                    rows,
+                };
                 self.lines.entries.push(Entry::Code(code));
             }
         }
@@ -187,16 +224,30 @@ impl Reader<'_> {
 
     fn raw_header(&mut self) {
         let skipped = self.reading.stand_in.map_or(0, |(_, skipped)| skipped);
-        let text = self.reading.body.get(..skipped).unwrap_or(self.reading.body).to_owned();
+        let text = self
+            .reading
+            .body
+            .get(..skipped)
+            .unwrap_or(self.reading.body)
+            .to_owned();
         self.raw_bytes(text, self.reading.lead.len());
     }
 
     fn raw_bytes(&mut self, text: String, at: usize) {
         let whole = text.trim_end_matches(['\n', '\r']);
-        let line = if at == 0 { whole.trim_start_matches('\u{feff}') } else { whole };
+        let line = if at == 0 {
+            whole.trim_start_matches('\u{feff}')
+        } else {
+            whole
+        };
         let at = at + whole.len() - line.len();
-        let (at, len) = (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(line.len()).unwrap_or(u32::MAX));
-        self.lines.unreadable.push(Span::new(at, at.saturating_add(len)));
+        let (at, len) = (
+            u32::try_from(at).unwrap_or(u32::MAX),
+            u32::try_from(line.len()).unwrap_or(u32::MAX),
+        );
+        self.lines
+            .unreadable
+            .push(Span::new(at, at.saturating_add(len)));
         self.lines.entries.push(Entry::Raw(line.to_owned()));
     }
 
@@ -262,7 +313,11 @@ fn shallow(folded: &str) -> String {
             return Cow::Borrowed(line);
         }
         let body = line.trim_end_matches('\n');
-        Cow::Owned(format!("{}{}", "?".repeat(body.len()), line.get(body.len()..).unwrap_or("")))
+        Cow::Owned(format!(
+            "{}{}",
+            "?".repeat(body.len()),
+            line.get(body.len()..).unwrap_or("")
+        ))
     });
     lines.collect()
 }

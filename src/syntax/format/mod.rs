@@ -8,9 +8,9 @@ mod indent;
 mod layout;
 mod lines;
 mod same;
+mod strings;
 mod tokens;
 mod words;
-
 
 pub use super::keywords::Lang;
 
@@ -51,10 +51,15 @@ pub struct Formatted {
 pub fn format(source: &Source, kind: FileKind, options: FormatOptions) -> Formatted {
     let text = line_ends(&source.text);
     let folded = fold(&text);
-    let mut out = Formatted { text: String::with_capacity(source.text.len()), unreadable: Vec::new() };
+    let mut out = Formatted {
+        text: String::with_capacity(source.text.len()),
+        unreadable: Vec::new(),
+    };
     for piece in split(&folded, kind) {
         let range = piece.span.range();
-        let (Some(original), Some(folded)) = (text.get(range.clone()), folded.get(range)) else { continue };
+        let (Some(original), Some(folded)) = (text.get(range.clone()), folded.get(range)) else {
+            continue;
+        };
         let text = format_piece(&mut out.unreadable, piece, original, folded, kind, options);
         if !out.text.is_empty() && !text.is_empty() {
             out.text.push('\n');
@@ -72,7 +77,11 @@ fn line_ends(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') {
+            '\n'
+        } else {
+            c
+        });
     }
     Cow::Owned(out)
 }

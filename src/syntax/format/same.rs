@@ -12,14 +12,25 @@ use crate::syntax::split::{ItemRule, Piece};
 /// The words of a piece with their part of the grammar, in order; comments among them.
 pub(super) fn meaning(piece: Piece, original: &str, folded: &str) -> Vec<(Rule, String)> {
     let mut out = Vec::new();
-    let Some(reading) = prepare(piece, original, folded) else { return out };
+    let Some(reading) = prepare(piece, original, folded) else {
+        return out;
+    };
     out.extend(raw_lines(reading.lead).map(|line| (Rule::comment, plain(line))));
     if piece.junk {
         out.extend(raw_lines(reading.body).map(|line| (Rule::l_bad, plain(line))));
         return out;
     }
     if let Some((_, skipped)) = reading.stand_in {
-        out.push((Rule::l_bad, plain(reading.body.get(..skipped).unwrap_or(reading.body).trim_end_matches('\n'))));
+        out.push((
+            Rule::l_bad,
+            plain(
+                reading
+                    .body
+                    .get(..skipped)
+                    .unwrap_or(reading.body)
+                    .trim_end_matches('\n'),
+            ),
+        ));
     }
     let kind = keyword_of(piece.kind);
     out.push((kind, String::new()));
@@ -57,7 +68,9 @@ fn say(out: &mut Vec<(Rule, String)>, reading: &Reading<'_>, pair: Pair<'_, Rule
         Rule::l_bad => original.trim_matches(['\u{feff}', '\n', '\r']).to_owned(),
         Rule::date => words::date(original),
         Rule::time => words::time(original),
-        Rule::number | Rule::integer | Rule::integer_bare | Rule::number_bare => original.replace('_', ""),
+        Rule::number | Rule::integer | Rule::integer_bare | Rule::number_bare => {
+            original.replace('_', "")
+        }
         Rule::weight_points => original.replace(['−', '–'], "-"),
         Rule::weekday => words::weekday(pair.as_str().trim(), Some(words::script("en"))),
         Rule::id | Rule::path | Rule::pat_letters => original.to_owned(),
@@ -76,10 +89,17 @@ fn say(out: &mut Vec<(Rule, String)>, reading: &Reading<'_>, pair: Pair<'_, Rule
 
 /// The words of a string between its holes.
 fn string(original: &str, pair: Pair<'_, Rule>) -> String {
-    let straight = pair.into_inner().next().is_some_and(|p| p.as_rule() == Rule::str_straight);
+    let straight = pair
+        .into_inner()
+        .next()
+        .is_some_and(|p| p.as_rule() == Rule::str_straight);
     let mut chars = original.chars();
     let (_, _) = (chars.next(), chars.next_back());
-    let content = if straight { chars.as_str().replace('\u{a0}', " ") } else { escaped(chars.as_str()) };
+    let content = if straight {
+        chars.as_str().replace('\u{a0}', " ")
+    } else {
+        escaped(chars.as_str())
+    };
     let mut out = String::new();
     let mut hole = false;
     for c in content.chars().filter(|c| *c != '\u{feff}') {

@@ -1,13 +1,11 @@
 //! A line of the grammar as words with the right spaces between them.
 
-use pest::Parser;
 use pest::iterators::Pair;
 
 use super::lines::Reading;
 use super::words::{self, plain, spaced};
 use super::{Keywords, Lang};
-use crate::source::fold;
-use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::grammar::Rule;
 use crate::syntax::keywords;
 
 /// One row of a line: the line itself or a continuation.
@@ -41,8 +39,8 @@ enum Fit {
 
 /// Writes one line.
 pub(super) struct Emitter<'r> {
-    reading: &'r Reading<'r>,
-    keywords: Keywords,
+    pub(super) reading: &'r Reading<'r>,
+    pub(super) keywords: Keywords,
     rows: Vec<Row>,
     cell: usize,
     /// The last word holds on to the next one.
@@ -50,12 +48,20 @@ pub(super) struct Emitter<'r> {
     /// End of the last leaf in the text that pest read.
     last: usize,
     /// The part of the grammar that the word belongs to.
-    parents: Vec<Rule>,
+    pub(super) parents: Vec<Rule>,
 }
 
 impl<'r> Emitter<'r> {
     pub(super) fn new(reading: &'r Reading<'r>, keywords: Keywords) -> Self {
-        Self { reading, keywords, rows: vec![Row::default()], cell: 0, holds: false, last: 0, parents: Vec::new() }
+        Self {
+            reading,
+            keywords,
+            rows: vec![Row::default()],
+            cell: 0,
+            holds: false,
+            last: 0,
+            parents: Vec::new(),
+        }
     }
 
     /// The rows of a line.
@@ -111,14 +117,22 @@ impl<'r> Emitter<'r> {
             Rule::time => self.leaf(&pair, words::time(text), Fit::Apart),
             Rule::number | Rule::integer => self.leaf(&pair, words::number(text), Fit::Apart),
             Rule::money => {
-                let amount = pair.clone().into_inner().next().map_or("", |n| self.original(&n));
+                let amount = pair
+                    .clone()
+                    .into_inner()
+                    .next()
+                    .map_or("", |n| self.original(&n));
                 self.leaf(&pair, format!("{} ₽", words::number(amount)), Fit::Apart);
             }
             Rule::duration => {
                 let text = self.duration(pair.clone());
                 self.leaf(&pair, text, Fit::Apart);
             }
-            Rule::weekday => self.leaf(&pair, words::weekday(pair.as_str().trim(), self.language()), Fit::Apart),
+            Rule::weekday => self.leaf(
+                &pair,
+                words::weekday(pair.as_str().trim(), self.language()),
+                Fit::Apart,
+            ),
             Rule::weight_points => self.leaf(&pair, text.replace(['−', '–'], "-"), Fit::Apart),
             Rule::bullet | Rule::test_any => self.leaf(&pair, "-".to_owned(), Fit::Apart),
             Rule::test_empty => self.leaf(&pair, String::new(), Fit::Apart),
@@ -135,31 +149,58 @@ impl<'r> Emitter<'r> {
             Rule::op_and_wrong => self.leaf(&pair, self.spelling(Rule::kw_and), Fit::Apart),
             Rule::op_or_wrong => self.leaf(&pair, self.spelling(Rule::kw_or), Fit::Apart),
             Rule::comma | Rule::colon => self.leaf(&pair, text.to_owned(), Fit::Left),
-            Rule::lparen if matches!(parent, Some(Rule::call | Rule::invocation | Rule::scenario_header)) => {
+            Rule::lparen
+                if matches!(
+                    parent,
+                    Some(Rule::call | Rule::invocation | Rule::scenario_header)
+                ) =>
+            {
                 self.leaf(&pair, "(".to_owned(), Fit::Both);
             }
             Rule::lparen | Rule::range_open => self.leaf(&pair, text.to_owned(), Fit::Right),
             Rule::rparen | Rule::range_close => self.leaf(&pair, text.to_owned(), Fit::Left),
             Rule::dots => self.leaf(&pair, "..".to_owned(), Fit::Both),
             Rule::bounds => self.bounds(pair),
-            Rule::member | Rule::pat_synonym | Rule::pat_entity | Rule::pat_exact | Rule::pat_prefix => {
+            Rule::member
+            | Rule::pat_synonym
+            | Rule::pat_entity
+            | Rule::pat_exact
+            | Rule::pat_prefix => {
                 let tight = text.replace([' ', '\u{a0}', '\t'], "");
-                let fit = if pair.as_rule() == Rule::member { Fit::Left } else { Fit::Apart };
+                let fit = if pair.as_rule() == Rule::member {
+                    Fit::Left
+                } else {
+                    Fit::Apart
+                };
                 self.leaf(&pair, tight, fit);
             }
             Rule::pat_not => self.leaf(&pair, "!".repeat(text.matches('!').count()), Fit::Right),
             Rule::synonyms => {
-                let inside: Vec<String> =
-                    pair.clone().into_inner().filter(|p| p.as_rule() == Rule::synonym).map(|p| spaced(self.original(&p))).collect();
+                let inside: Vec<String> = pair
+                    .clone()
+                    .into_inner()
+                    .filter(|p| p.as_rule() == Rule::synonym)
+                    .map(|p| spaced(self.original(&p)))
+                    .collect();
                 self.leaf(&pair, format!("({})", inside.join(", ")), Fit::Apart);
             }
-            Rule::record if pair.clone().into_inner().next().is_none() => self.leaf(&pair, "{}".to_owned(), Fit::Apart),
+            Rule::record if pair.clone().into_inner().next().is_none() => {
+                self.leaf(&pair, "{}".to_owned(), Fit::Apart)
+            }
             Rule::plural => {
-                let forms: Vec<String> = pair.clone().into_inner().map(|p| plain(self.original(&p))).collect();
+                let forms: Vec<String> = pair
+                    .clone()
+                    .into_inner()
+                    .map(|p| plain(self.original(&p)))
+                    .collect();
                 self.leaf(&pair, forms.join("/"), Fit::Apart);
             }
             rule if keywords::by_rule(rule).is_some() => {
-                let fit = if parent == Some(Rule::test_not) { Fit::Right } else { Fit::Apart };
+                let fit = if parent == Some(Rule::test_not) {
+                    Fit::Right
+                } else {
+                    Fit::Apart
+                };
                 self.leaf(&pair, self.keyword(rule, pair.as_str()), fit);
             }
             rule => {
@@ -205,11 +246,15 @@ impl<'r> Emitter<'r> {
 
     fn push(&mut self, text: &str, fit: Fit) {
         let cell = self.cell;
-        let Some(row) = self.rows.last_mut() else { return };
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
         if row.cells.len() <= cell {
             row.cells.resize(cell + 1, String::new());
         }
-        let Some(cell) = row.cells.get_mut(cell).filter(|_| !text.is_empty()) else { return };
+        let Some(cell) = row.cells.get_mut(cell).filter(|_| !text.is_empty()) else {
+            return;
+        };
         if !cell.is_empty() && !self.holds && !matches!(fit, Fit::Left | Fit::Both) {
             cell.push(' ');
         }
@@ -222,9 +267,17 @@ impl<'r> Emitter<'r> {
         let gap = self.reading.text.get(self.last..to).unwrap_or("");
         self.last = self.last.max(to);
         let rest = gap.trim_start_matches([' ', '\n']);
-        let ends = gap.get(..gap.len() - rest.len()).unwrap_or("").bytes().filter(|b| *b == b'\n').count();
+        let ends = gap
+            .get(..gap.len() - rest.len())
+            .unwrap_or("")
+            .bytes()
+            .filter(|b| *b == b'\n')
+            .count();
         if ends > 0 {
-            self.rows.push(Row { blank_before: ends > 1, ..Row::default() });
+            self.rows.push(Row {
+                blank_before: ends > 1,
+                ..Row::default()
+            });
             self.cell = 0;
             self.holds = false;
         }
@@ -233,7 +286,9 @@ impl<'r> Emitter<'r> {
             "" => {}
             "{" => self.push("{", Fit::Right),
             "}" => self.push("}", Fit::Left),
-            "-" | "–" | "—" if self.parents.contains(&Rule::l_hours) => self.push("-", Fit::Both),
+            "-" | "–" | "—" if self.parents.contains(&Rule::l_hours) => {
+                self.push("-", Fit::Both)
+            }
             other => self.push(&spaced(other), Fit::Apart),
         }
     }
@@ -247,73 +302,16 @@ impl<'r> Emitter<'r> {
         }
     }
 
-    fn string(&self, pair: Pair<'_, Rule>) -> String {
-        let template = self.parents.iter().any(|rule| speaks(*rule));
-        let Some(inner) = pair.into_inner().next() else { return "\"\"".to_owned() };
-        let content = self.original(&inner);
-        let straight = inner.as_rule() == Rule::str_straight;
-        let filled = if template && content.contains('{') { self.template(content) } else { None };
-        match filled {
-            Some(text) => format!("\"{text}\""),
-            None if straight => format!("\"{}\"", content.replace(['\u{a0}', '\r'], " ").replace('\u{feff}', "")),
-            None => format!("\"{}\"", words::escaped(content)),
-        }
-    }
-
-    /// A template with its holes in canonical form; `None` when it could not be read.
-    fn template(&self, content: &str) -> Option<String> {
-        let text = fold(content).into_owned();
-        let reading = Reading { lead: "", body: content, text, stand_in: None, lang: self.reading.lang };
-        let parts = Grammar::parse(Rule::template, &reading.text).ok()?.next()?.into_inner();
-        let mut out = String::with_capacity(content.len());
-        for part in parts {
-            let span = part.as_span();
-            let original = reading.original(span.start(), span.end());
-            match part.as_rule() {
-                Rule::template_text => out.push_str(&words::escaped(original)),
-                Rule::hole => out.push_str(&self.hole(&reading, part).unwrap_or_else(|| words::escaped(original))),
-                _ => {}
-            }
-        }
-        Some(out)
-    }
-
-    fn hole(&self, reading: &Reading<'_>, hole: Pair<'_, Rule>) -> Option<String> {
-        // Quotes inside a string are guillemets: the string itself has straight ones.
-        let strings: Vec<&str> = hole
-            .clone()
-            .into_inner()
-            .flatten()
-            .filter(|p| p.as_rule() == Rule::string)
-            .map(|p| reading.original(p.as_span().start(), p.as_span().end()))
-            .collect();
-        let bare = |s: &str| s.chars().filter(|c| matches!(c, '"' | '\\' | '«' | '»' | '“' | '”' | '„')).count() == 2;
-        if !strings.iter().all(|s| bare(s)) {
-            return None;
-        }
-        let mut emitter = Emitter::new(reading, self.keywords);
-        let mut rows = emitter.line(hole);
-        let text = rows.pop()?.cells.pop()?;
-        let mut out = String::with_capacity(text.len());
-        let mut open = false;
-        for c in text.chars() {
-            match c {
-                '"' => {
-                    out.push(if open { '»' } else { '«' });
-                    open = !open;
-                }
-                c => out.push(c),
-            }
-        }
-        Some(out)
-    }
-
     fn duration(&self, pair: Pair<'_, Rule>) -> String {
         let mut parts = Vec::new();
         for part in pair.into_inner() {
             let mut inner = part.into_inner();
-            let (Some(number), Some(unit)) = (inner.next(), inner.next()) else { continue };
-            let lang = self.language().unwrap_or_else(|| words::script(unit.as_str()));
+            let (Some(number), Some(unit)) = (inner.next(), inner.next()) else {
+                continue;
+            };
+            let lang = self
+                .language()
+                .unwrap_or_else(|| words::script(unit.as_str()));
             let number = words::number(number.as_str());
             let name = words::unit(unit.as_rule(), &number, lang).unwrap_or(unit.as_str());
             parts.push(format!("{number} {name}"));
@@ -339,7 +337,7 @@ impl<'r> Emitter<'r> {
         }
     }
 
-    fn original(&self, pair: &Pair<'_, Rule>) -> &'r str {
+    pub(super) fn original(&self, pair: &Pair<'_, Rule>) -> &'r str {
         let span = pair.as_span();
         self.reading.original(span.start(), span.end())
     }
@@ -360,24 +358,4 @@ fn column(line: Rule, part: Rule) -> Option<usize> {
         (Rule::l_cue, _) => Some(1),
         _ => None,
     }
-}
-
-/// Lines and parts whose strings are said to people and may hold `{…}`.
-fn speaks(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::l_say
-            | Rule::l_ask
-            | Rule::l_voice
-            | Rule::l_chat
-            | Rule::l_menu
-            | Rule::l_handler
-            | Rule::l_question
-            | Rule::l_hint
-            | Rule::l_answer
-            | Rule::l_notice
-            | Rule::l_closed
-            | Rule::finish
-            | Rule::handover
-    )
 }

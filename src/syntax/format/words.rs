@@ -5,18 +5,45 @@ use crate::syntax::keywords::Lang;
 
 /// Units of periods: one, two to four, five and more; then English one and many.
 const UNITS: [(Rule, [&str; 3], [&str; 2]); 8] = [
-    (Rule::unit_working_day, ["рабочий день", "рабочих дня", "рабочих дней"], ["working day", "working days"]),
+    (
+        Rule::unit_working_day,
+        ["рабочий день", "рабочих дня", "рабочих дней"],
+        ["working day", "working days"],
+    ),
     (Rule::unit_day, ["день", "дня", "дней"], ["day", "days"]),
-    (Rule::unit_week, ["неделя", "недели", "недель"], ["week", "weeks"]),
-    (Rule::unit_month, ["месяц", "месяца", "месяцев"], ["month", "months"]),
+    (
+        Rule::unit_week,
+        ["неделя", "недели", "недель"],
+        ["week", "weeks"],
+    ),
+    (
+        Rule::unit_month,
+        ["месяц", "месяца", "месяцев"],
+        ["month", "months"],
+    ),
     (Rule::unit_year, ["год", "года", "лет"], ["year", "years"]),
     (Rule::unit_hour, ["час", "часа", "часов"], ["hour", "hours"]),
-    (Rule::unit_minute, ["минута", "минуты", "минут"], ["minute", "minutes"]),
-    (Rule::unit_second, ["секунда", "секунды", "секунд"], ["second", "seconds"]),
+    (
+        Rule::unit_minute,
+        ["минута", "минуты", "минут"],
+        ["minute", "minutes"],
+    ),
+    (
+        Rule::unit_second,
+        ["секунда", "секунды", "секунд"],
+        ["second", "seconds"],
+    ),
 ];
 
-const WEEKDAYS: [(&str, &str); 7] =
-    [("пн", "mon"), ("вт", "tue"), ("ср", "wed"), ("чт", "thu"), ("пт", "fri"), ("сб", "sat"), ("вс", "sun")];
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("пн", "mon"),
+    ("вт", "tue"),
+    ("ср", "wed"),
+    ("чт", "thu"),
+    ("пт", "fri"),
+    ("сб", "sat"),
+    ("вс", "sun"),
+];
 
 /// A unit of a period after its number.
 pub(super) fn unit(rule: Rule, number: &str, lang: Lang) -> Option<&'static str> {
@@ -35,14 +62,20 @@ pub(super) fn unit(rule: Rule, number: &str, lang: Lang) -> Option<&'static str>
         }
         Lang::En => {
             let [one, many] = english;
-            if digits.iter().skip_while(|d| **d == 0).eq(&[1]) { one } else { many }
+            if digits.iter().skip_while(|d| **d == 0).eq(&[1]) {
+                one
+            } else {
+                many
+            }
         }
     })
 }
 
 /// A day of the week (folded) in a language, or as it is.
 pub(super) fn weekday(folded: &str, lang: Option<Lang>) -> String {
-    let found = WEEKDAYS.iter().find(|(ru, en)| folded == *ru || folded == *en);
+    let found = WEEKDAYS
+        .iter()
+        .find(|(ru, en)| folded == *ru || folded == *en);
     match (found, lang) {
         (Some((ru, _)), Some(Lang::Ru)) => (*ru).to_owned(),
         (Some((_, en)), Some(Lang::En)) => (*en).to_owned(),
@@ -52,13 +85,19 @@ pub(super) fn weekday(folded: &str, lang: Option<Lang>) -> String {
 
 /// The language whose letters a folded keyword is made of.
 pub(super) fn script(folded: &str) -> Lang {
-    if folded.chars().any(|c| c.is_ascii_alphabetic()) { Lang::En } else { Lang::Ru }
+    if folded.chars().any(|c| c.is_ascii_alphabetic()) {
+        Lang::En
+    } else {
+        Lang::Ru
+    }
 }
 
 /// `12.03.2023` → `2023-03-12`; days that no calendar has stay as written, for the checks to name.
 pub(super) fn date(text: &str) -> String {
     let parts: Vec<&str> = text.split('.').collect();
-    let [day, month, year] = parts.as_slice() else { return text.to_owned() };
+    let [day, month, year] = parts.as_slice() else {
+        return text.to_owned();
+    };
     match (day.parse::<u8>(), month.parse::<u8>()) {
         (Ok(day @ 1..=31), Ok(month @ 1..=12)) => format!("{year}-{month:02}-{day:02}"),
         _ => text.to_owned(),
@@ -72,7 +111,9 @@ pub(super) fn time(text: &str) -> String {
 
 /// Groups of three digits, where the author grouped at all: `10_00000` → `1_000_000`.
 pub(super) fn number(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(w, f)| (w, Some(f)));
     if !whole.contains('_') {
         return text.to_owned();
     }
@@ -118,7 +159,13 @@ pub(super) fn plain(text: &str) -> String {
     let spaced: String = text
         .chars()
         .filter(|c| *c != '\u{feff}')
-        .map(|c| if matches!(c, '\u{a0}' | '\t' | '\r') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '\u{a0}' | '\t' | '\r') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     spaced.trim_matches(' ').to_owned()
 }

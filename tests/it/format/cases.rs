@@ -8,7 +8,9 @@ use super::{keep, run};
 /// The only body line of a one-step scenario.
 fn statement(line: &str) -> String {
     let text = keep(&format!("сценарий а\nшаг б\n{line}\nконец\n"), FileKind::Scenario);
-    let body = text.strip_prefix("сценарий а\n  шаг б\n").and_then(|t| t.strip_suffix("конец\n"));
+    let body = text
+        .strip_prefix("сценарий а\n  шаг б\n")
+        .and_then(|t| t.strip_suffix("конец\n"));
     body.unwrap_or_else(|| panic!("{text}")).trim().to_owned()
 }
 
@@ -28,7 +30,10 @@ fn statements() {
         ("сказать \"а\u{a0}б\"", r#"сказать "а б""#),
         ("сказать \"два  пробела\"", r#"сказать "два  пробела""#),
         ("сказать \"{ а|деньги }\"", r#"сказать "{а | деньги}""#),
-        ("сказать «{если а=\"б\" то 1 иначе 2}»", r#"сказать "{если а = «б» то 1 иначе 2}""#),
+        (
+            "сказать «{если а=\"б\" то 1 иначе 2}»",
+            r#"сказать "{если а = «б» то 1 иначе 2}""#,
+        ),
         ("сказать \"{n|день/дня/дней}\"", r#"сказать "{n | день/дня/дней}""#),
         ("сказать \"скобка { одна\"", r#"сказать "скобка { одна""#),
         ("-->Б", "-> Б"),
@@ -69,8 +74,14 @@ fn conditions() {
 #[test]
 fn words_of_a_language_go_to_the_other() {
     for (russian, english) in [
-        ("источник а\n  срок 2 секунды\nконец\n", "source а\n  term 2 seconds\nend\n"),
-        ("очередь а\n  часы пн-пт 09:00-18:00\nконец\n", "queue а\n  hours mon-fri 09:00-18:00\nend\n"),
+        (
+            "источник а\n  срок 2 секунды\nконец\n",
+            "source а\n  term 2 seconds\nend\n",
+        ),
+        (
+            "очередь а\n  часы пн-пт 09:00-18:00\nконец\n",
+            "queue а\n  hours mon-fri 09:00-18:00\nend\n",
+        ),
         ("факт срок: длительность\nконец\n", "fact срок: duration\nend\n"),
         ("факт а: один из да, нет\nконец\n", "fact а: one of да, нет\nend\n"),
         (
@@ -100,7 +111,10 @@ fn blank_files_become_empty_and_line_ends_become_one() {
     }
     assert_eq!(keep("тема а\rконец\r", FileKind::Topic), "тема а\nконец\n");
     assert_eq!(keep("тема а\r\nконец\r\n\r\n\r\n", FileKind::Topic), "тема а\nконец\n");
-    assert_eq!(keep("тема а\nконец\nтема б\nконец", FileKind::Topic), "тема а\nконец\n\nтема б\nконец\n");
+    assert_eq!(
+        keep("тема а\nконец\nтема б\nконец", FileKind::Topic),
+        "тема а\nконец\n\nтема б\nконец\n"
+    );
 }
 
 #[test]
@@ -110,7 +124,10 @@ fn an_unreadable_header_does_not_stop_the_rest() {
     assert_eq!(formatted.text, "тема  «без имени»\n  ответ \"да\"\nконец\n");
     assert_eq!(formatted.unreadable.len(), 1);
     assert_eq!(keep("диалог! «а»", FileKind::Dialog), "диалог! «а»\n");
-    assert_eq!(keep("\u{feff}тема!\r\nсрок 1 дней", FileKind::Topic), "тема!\n  срок 1 день\n");
+    assert_eq!(
+        keep("\u{feff}тема!\r\nсрок 1 дней", FileKind::Topic),
+        "тема!\n  срок 1 день\n"
+    );
 }
 
 #[test]
@@ -126,5 +143,8 @@ fn nesting_without_end_is_left_alone() {
 #[test]
 fn wide_letters_keep_columns_straight() {
     let text = "решение а\n| б | => в |\n| \"漢字\" | => 1 |\nконец\n";
-    assert_eq!(keep(text, FileKind::Scenario), "решение а\n  | б      | => в |\n  | \"漢字\" | => 1 |\nконец\n");
+    assert_eq!(
+        keep(text, FileKind::Scenario),
+        "решение а\n  | б      | => в |\n  | \"漢字\" | => 1 |\nконец\n"
+    );
 }

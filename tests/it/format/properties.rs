@@ -17,7 +17,11 @@ fn file() -> impl Strategy<Value = (String, FileKind)> {
     let all: Vec<(String, FileKind)> = GOOD
         .iter()
         .copied()
-        .chain([(pasted::TOPIC, FileKind::Topic), (pasted::SCENARIO, FileKind::Scenario), (pasted::DIALOG, FileKind::Dialog)])
+        .chain([
+            (pasted::TOPIC, FileKind::Topic),
+            (pasted::SCENARIO, FileKind::Scenario),
+            (pasted::DIALOG, FileKind::Dialog),
+        ])
         .map(|(text, kind)| (pasted::real(text), kind))
         .collect();
     prop::sample::select(all)
@@ -50,7 +54,11 @@ enum Change {
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let sign = prop::sample::select("\"«»“”()[]{}|#-–—>=<\\ \t\u{a0}\n.,:&!@*яЁq7₽'\u{feff}\r…".chars().collect::<Vec<_>>());
+    let sign = prop::sample::select(
+        "\"«»“”()[]{}|#-–—>=<\\ \t\u{a0}\n.,:&!@*яЁq7₽'\u{feff}\r…"
+            .chars()
+            .collect::<Vec<_>>(),
+    );
     prop_oneof![
         any::<usize>().prop_map(Change::Drop),
         (any::<usize>(), sign).prop_map(|(at, c)| Change::Insert(at, c)),
@@ -96,22 +104,38 @@ fn changed(text: &str, changes: &[Change]) -> String {
 
 /// Letters and digits in order of code points: nothing that a reader reads may be lost.
 fn letters(text: &str) -> Vec<char> {
-    let mut all: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let mut all: Vec<char> = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
     all.sort_unstable();
     all
 }
 
 fn own_line_comments(text: &str) -> Vec<String> {
     let plain = text.replace(['\u{a0}', '\t', '\r'], " ").replace('\u{feff}', "");
-    let mut all: Vec<String> = plain.lines().map(str::trim).filter(|l| l.starts_with('#')).map(str::to_owned).collect();
+    let mut all: Vec<String> = plain
+        .lines()
+        .map(str::trim)
+        .filter(|l| l.starts_with('#'))
+        .map(str::to_owned)
+        .collect();
     all.sort();
     all
 }
 
 /// `PROPTEST_CASES` asks for more.
 fn config() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(48);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(32);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

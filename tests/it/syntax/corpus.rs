@@ -30,14 +30,22 @@ fn good_files_are_read_without_a_word() {
     for path in files("good") {
         let (file, found) = read(&path);
         let found: Vec<_> = found.into_iter().filter(|d| d.severity > Severity::Note).collect();
-        assert!(found.is_empty(), "{}:\n{}", path.display(), render(&file.source, &found, Lang::Ru));
+        assert!(
+            found.is_empty(),
+            "{}:\n{}",
+            path.display(),
+            render(&file.source, &found, Lang::Ru)
+        );
         assert!(file.items.iter().all(|item| !item.broken), "{}", path.display());
     }
 }
 
 #[test]
 fn good_files_hold_what_they_say() {
-    for path in files("good").iter().filter(|p| p.extension().unwrap() != "topic" || p.ends_with("темы.topic")) {
+    for path in files("good")
+        .iter()
+        .filter(|p| p.extension().unwrap() != "topic" || p.ends_with("темы.topic"))
+    {
         let (file, _) = read(path);
         assert!(!file.items.is_empty(), "{}", path.display());
         let name = path.file_name().unwrap().to_str().unwrap();

@@ -33,5 +33,7 @@ fn with_words(text: &str, file: &File) -> String {
         rest = &rest[to..];
     }
     out.push_str(rest);
-    out.replace(" { span: ‹", " {‹").replace("Ident {‹", "‹").replace("Some(", "(")
+    out.replace(" { span: ‹", " {‹")
+        .replace("Ident {‹", "‹")
+        .replace("Some(", "(")
 }

@@ -23,7 +23,10 @@ fn check(text: &str) -> Vec<(File, Vec<Diagnostic>)> {
                 let edits = d.fix.iter().flat_map(|f| &f.edits).map(|e| e.place);
                 for place in places.chain(edits) {
                     let range = place.span.range();
-                    assert!(file.source.text.get(range.clone()).is_some(), "{range:?} of {d:?} in {text:?}");
+                    assert!(
+                        file.source.text.get(range.clone()).is_some(),
+                        "{range:?} of {d:?} in {text:?}"
+                    );
                 }
             }
             for item in &file.items {
@@ -54,7 +57,9 @@ fn deep_nesting_is_reported_and_the_rest_is_read() {
             format!("а{}", " + а".repeat(n)),
             deep("«", "»", n),
         ] {
-            check(&format!("правило х = да\n  если\n    {line}\nконец\nфакт после: да_нет\nконец\n"));
+            check(&format!(
+                "правило х = да\n  если\n    {line}\nконец\nфакт после: да_нет\nконец\n"
+            ));
             let (file, _) = parse(
                 FileId(0),
                 Source::new("x", format!("правило х = {line}\nконец\nфакт после: да_нет\nконец\n")),
@@ -65,13 +70,20 @@ fn deep_nesting_is_reported_and_the_rest_is_read() {
         }
         let lists = format!("факт а: {}текст\nконец\n", "список из ".repeat(n));
         assert!(!codes(&lists, FileKind::Scenario).is_empty());
-        check(&format!("тема а\n  признаки\n    +1 {}\n    +1 {}\nконец\n", deep("(", ")", n), deep("!", "", n)));
+        check(&format!(
+            "тема а\n  признаки\n    +1 {}\n    +1 {}\nконец\n",
+            deep("(", ")", n),
+            deep("!", "", n)
+        ));
     }
 }
 
 #[test]
 fn limits_have_messages_of_their_own() {
-    let long = format!("сценарий а\n  шаг б\n    сказать \"{}\"\n    завершить решено\nконец\n", "я".repeat(10_000));
+    let long = format!(
+        "сценарий а\n  шаг б\n    сказать \"{}\"\n    завершить решено\nконец\n",
+        "я".repeat(10_000)
+    );
     assert_eq!(codes(&long, FileKind::Scenario), ["L0132"]);
     assert_eq!(codes(&"\n".repeat(1_000_001), FileKind::Topic), ["L0134"]);
     assert_eq!(codes(&" ".repeat(16 * 1024 * 1024 + 1), FileKind::Topic), ["L0131"]);
@@ -96,7 +108,13 @@ fn binary_junk_is_survived() {
 #[test]
 fn many_files_come_back_in_order() {
     let files: Vec<_> = (0..200)
-        .map(|n| (FileId(n), Source::new(format!("{n}"), format!("факт ф{n} да_нет\nконец\n")), FileKind::Scenario))
+        .map(|n| {
+            (
+                FileId(n),
+                Source::new(format!("{n}"), format!("факт ф{n} да_нет\nконец\n")),
+                FileKind::Scenario,
+            )
+        })
         .collect();
     let (read, found) = parse_all(files);
     assert!(read.iter().enumerate().all(|(n, file)| file.id.0 as usize == n));
@@ -105,7 +123,10 @@ fn many_files_come_back_in_order() {
 }
 
 fn good() -> Vec<Arc<str>> {
-    super::corpus::files("good").iter().map(|p| std::fs::read_to_string(p).unwrap().into()).collect()
+    super::corpus::files("good")
+        .iter()
+        .map(|p| std::fs::read_to_string(p).unwrap().into())
+        .collect()
 }
 
 proptest! {

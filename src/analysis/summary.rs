@@ -1,0 +1,83 @@
+//! What a caller must know of a scenario: can it return, may it wait for the citizen.
+
+use crate::bundle::program::{Op, Program, ScenarioId, Target};
+
+use super::flow::{ops_of_step, targets_of};
+
+/// Summaries of all scenarios; editions of one name count together.
+pub struct Summaries {
+    returns: Vec<bool>,
+    waits: Vec<bool>,
+}
+
+impl Summaries {
+    /// Computes them: a least fixpoint over the calls, in as many rounds as calls are deep.
+    pub fn new(program: &Program) -> Self {
+        let count = program.scenarios.len();
+        let mut waits = vec![false; count];
+        let mut returns = vec![false; count];
+        let mut callees: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (n, scenario) in program.scenarios.iter().enumerate() {
+            let steps = scenario.steps.0.index()..scenario.steps.1.index();
+            for step in steps {
+                for (_, op) in ops_of_step(program, step) {
+                    if let (true, Some(place)) = (may_wait(op), waits.get_mut(n)) {
+                        *place = true;
+                    }
+                    if let (Op::Call { scenario, .. }, Some(list)) = (op, callees.get_mut(n)) {
+                        list.extend(editions(program, *scenario));
+                    }
+                    let returns_here = targets_of(program, op).into_iter().any(|(_, t)| matches!(t, Target::Return));
+                    if let (true, Some(place)) = (returns_here, returns.get_mut(n)) {
+                        *place = true;
+                    }
+                }
+            }
+            let everywhere = program.handlers.get(scenario.handlers.index()).into_iter().flatten();
+            if let (true, Some(place)) = (everywhere.filter_map(|h| h.target.as_ref()).any(|t| matches!(t, Target::Return)), returns.get_mut(n)) {
+                *place = true;
+            }
+        }
+        loop {
+            let mut changed = false;
+            for (n, list) in callees.iter().enumerate() {
+                let waits_now = list.iter().any(|c| waits.get(*c) == Some(&true));
+                if let (true, Some(place @ false)) = (waits_now, waits.get_mut(n)) {
+                    *place = true;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        Self { returns, waits }
+    }
+
+    /// Whether a call of the scenario may come back. Unknown scenarios may.
+    pub fn returns(&self, program: &Program, id: ScenarioId) -> bool {
+        self.any(program, id, &self.returns)
+    }
+
+    /// Whether a call of the scenario may ask the citizen something. Unknown scenarios may.
+    pub fn waits(&self, program: &Program, id: ScenarioId) -> bool {
+        self.any(program, id, &self.waits)
+    }
+
+    fn any(&self, program: &Program, id: ScenarioId, of: &[bool]) -> bool {
+        id.is_none() || editions(program, id).any(|n| of.get(n) != Some(&false))
+    }
+}
+
+fn may_wait(op: &Op) -> bool {
+    matches!(op, Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. })
+}
+
+/// Indexes of all scenarios with the name of this one; they stand side by side.
+pub fn editions(program: &Program, id: ScenarioId) -> impl Iterator<Item = usize> + '_ {
+    let name = program.scenarios.get(id.index()).map(|s| &s.name);
+    let same = move |n: &usize| program.scenarios.get(*n).map(|s| &s.name) == name && name.is_some();
+    let before = (0..id.index()).rev().take_while(same);
+    let after = (id.index()..program.scenarios.len()).take_while(same);
+    before.chain(after)
+}

@@ -1,0 +1,41 @@
+//! `lotsman check`
+
+use super::args::{CheckArgs, Common, FormatArg};
+use super::cache::Cache;
+use super::{CLEAN, FINDINGS, Outcome, files, output};
+use crate::compile;
+use crate::diag::{self, Summary};
+
+/// Checks the base and prints the report.
+pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
+    let inputs = files::read_base(&common.base)?;
+    let color = args.format == FormatArg::Human && output::colored(common);
+    let options = format!("{:?} {:?} {color}", common.lang, args.format);
+    let cache = Cache::new(&common.base, &inputs, &options);
+    if !args.no_cache
+        && let Some((code, report)) = cache.read()
+    {
+        output::print(&report);
+        return Ok(code);
+    }
+    let checked = compile::check(inputs);
+    let lang = output::lang(common, checked.lang);
+    let summary = Summary::of(&checked.diagnostics);
+    let report = match args.format {
+        FormatArg::Human => {
+            let mut report = diag::human(&checked.diagnostics, &checked.sources, lang, color);
+            report.push_str(&summary.sentence(lang));
+            report.push('\n');
+            report
+        }
+        FormatArg::Json => diag::json(&checked.diagnostics, &checked.sources, lang),
+    };
+    let code = if summary.has_findings() { FINDINGS } else { CLEAN };
+    output::print(&report);
+    if !args.no_cache {
+        cache.write(code, &report);
+    }
+    // Returning the memory of ten thousand scenarios piece by piece takes longer than the process has to live.
+    std::mem::forget(checked);
+    Ok(code)
+}

@@ -1,0 +1,25 @@
+//! Dialog tests: played by the engine, judged, reported, accepted, counted. Plain data in and out;
+//! only `cli::test` reads files and prints.
+
+mod accept;
+mod coverage;
+mod junit;
+mod matching;
+mod played;
+mod report;
+mod runner;
+mod table;
+mod written;
+
+#[cfg(test)]
+mod tests;
+
+pub use accept::{Edits, accept};
+pub use coverage::{Covered, Map};
+pub use junit::{Case, junit};
+pub use matching::one_line;
+pub use played::Played;
+pub use report::{failure_text, trace_text};
+pub use runner::{NOON, play};
+pub use table::coverage_text;
+pub use written::value as written_value;

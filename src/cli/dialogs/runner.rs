@@ -1,0 +1,328 @@
+//! Plays a dialog test. Pure: the engine, the program and the dialog decide everything.
+
+use std::collections::BTreeMap;
+
+use super::coverage::Map;
+use super::matching::{closest, matches, one_line};
+use super::played::{Failure, FailureKind, Happened, Heard, Moment, Played, Said, What};
+use crate::bundle::program::{FactId, Program, SourceId};
+use crate::channel::{Action, Event, Ground, LookupOutcome};
+use crate::model::{Dialog, DialogLineKind as Line};
+use crate::runtime::{Engine, Session, StartOptions, Turn};
+use crate::value::{Date, DateTime, Name, Value};
+
+/// The day of a test that names none: a working Monday in the past, so that no test depends on the
+/// day on which it runs.
+const DAY: Date = Date::constant(2024, 1, 15);
+/// The minute of the day of a test that names none.
+pub const NOON: u16 = 12 * 60;
+/// Lookups in a row without a word to the citizen.
+const MAX_LOOKUPS: u32 = 100;
+
+/// Plays a dialog test to its end, or to the line after which nothing sensible can follow.
+pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> Played {
+    let mut player = Player {
+        engine,
+        program,
+        map,
+        options: StartOptions::default(),
+        day: DAY,
+        minute: NOON,
+        session: None,
+        pending: None,
+        answered: false,
+        lookups: 0,
+        sources: BTreeMap::new(),
+        identified: None,
+        queue: None,
+        next: 0,
+        played: Played::default(),
+    };
+    for (n, line) in dialog.lines.iter().enumerate() {
+        if let Err(kind) = player.line(n, &line.kind) {
+            let stops = !matches!(
+                kind,
+                FailureKind::NotSaid { .. } | FailureKind::Fact { .. } | FailureKind::Elsewhere { .. } | FailureKind::Ground { .. }
+            );
+            player.played.failures.push(Failure { line: n, kind });
+            if stops {
+                return player.played;
+            }
+        }
+    }
+    if let Err(kind) = player.ready() {
+        player.played.failures.push(Failure { line: dialog.lines.len(), kind });
+    }
+    player.played
+}
+
+/// What the engine waits for from outside.
+#[derive(Clone, Debug, PartialEq)]
+enum Pending {
+    Source(Name),
+    Identification,
+}
+
+struct Player<'a> {
+    engine: &'a Engine,
+    program: &'a Program,
+    map: &'a Map,
+    options: StartOptions,
+    day: Date,
+    minute: u16,
+    session: Option<Session>,
+    pending: Option<Pending>,
+    /// Whether the test has said how the pending request ends after it was made.
+    answered: bool,
+    lookups: u32,
+    sources: BTreeMap<Name, LookupOutcome>,
+    identified: Option<bool>,
+    queue: Option<Name>,
+    /// The message from which the next `<` looks on.
+    next: usize,
+    played: Played,
+}
+
+type Step<T = ()> = Result<T, FailureKind>;
+
+impl Player<'_> {
+    fn line(&mut self, n: usize, line: &Line) -> Step {
+        match line {
+            Line::Date(date, minute) => {
+                self.day = date.ok_or(FailureKind::NotResolved)?;
+                self.minute = minute.unwrap_or(NOON);
+                Ok(())
+            }
+            Line::Channel(channel) => {
+                self.not_begun()?;
+                self.options.channel = *channel;
+                Ok(())
+            }
+            Line::Start(scenario) => {
+                self.not_begun()?;
+                let scenario = self.program.scenarios.get(scenario.index()).ok_or(FailureKind::NotResolved)?;
+                self.options.scenario = Some(scenario.name.clone());
+                Ok(())
+            }
+            Line::User(text) => self.citizen(Happened::Citizen(text.clone()), Event::text(text.as_str())),
+            Line::Silence => self.citizen(Happened::Silence, Event::Silence),
+            Line::Key(key) => self.citizen(Happened::Key(*key), Event::Key { key: *key }),
+            Line::SourceAnswers(source, values) => {
+                let facts = values.iter().map(|(fact, value)| Some((self.fact_name(*fact)?, value.clone()?))).collect::<Option<Vec<_>>>();
+                self.source(*source, LookupOutcome::Answered { facts: facts.ok_or(FailureKind::NotResolved)? })
+            }
+            Line::SourceSilent(source) => self.source(*source, LookupOutcome::NoAnswer),
+            Line::SourceEmpty(source) => self.source(*source, LookupOutcome::NoData),
+            Line::Identified(success) => {
+                self.make_room(&Pending::Identification)?;
+                self.identified = Some(*success);
+                Ok(())
+            }
+            Line::System(expected) => self.system(n, expected),
+            Line::Fact(fact, value) => self.fact(*fact, value.as_ref()),
+            Line::Topic(topic) => {
+                self.look()?;
+                let expected = self.program.topics.get(topic.index()).map(|t| t.path.clone());
+                let found = self.session.as_ref().and_then(|s| s.topic().cloned());
+                same(What::Topic, expected.ok_or(FailureKind::NotResolved)?, found)
+            }
+            Line::Step(step) => {
+                self.look()?;
+                let found = self.session.as_ref().and_then(|s| Some(s.position()?.step.clone()));
+                same(What::Step, step.clone(), found)
+            }
+            Line::Outcome(outcome) => {
+                self.look()?;
+                let found = self.session.as_ref().and_then(|s| s.outcome().cloned());
+                same(What::Outcome, outcome.clone(), found)
+            }
+            Line::Queue(queue) => {
+                self.look()?;
+                same(What::Queue, queue.clone(), self.queue.clone())
+            }
+            Line::Ground(expected) => {
+                self.look()?;
+                let found = self.played.turns.last().map(|t| t.grounds.clone()).unwrap_or_default();
+                if found.iter().any(|g| matches(expected, g)) {
+                    return Ok(());
+                }
+                Err(FailureKind::Ground { expected: expected.clone(), found })
+            }
+        }
+    }
+
+    fn not_begun(&self) -> Step {
+        if self.session.is_some() { Err(FailureKind::TooLate) } else { Ok(()) }
+    }
+
+    fn fact_name(&self, id: FactId) -> Option<Name> {
+        self.program.facts.get(id.index()).map(|f| f.name.clone())
+    }
+
+    fn now(&self) -> DateTime {
+        let (hour, minute) = (i8::try_from(self.minute / 60).unwrap_or(0), i8::try_from(self.minute % 60).unwrap_or(0));
+        jiff::civil::Time::new(hour, minute, 0, 0).map_or(self.day.at(0, 0, 0, 0), |t| self.day.to_datetime(t))
+    }
+
+    /// Begins, if that has not happened yet.
+    fn begin(&mut self) {
+        if self.session.is_none() {
+            self.played.turns.push(Said::default());
+            let (session, turn) = self.engine.start(&self.options, self.now());
+            self.session = Some(session);
+            self.took(Happened::Start, None, turn);
+        }
+    }
+
+    /// What the test says about sources from here on. The same source twice in a row means two
+    /// requests.
+    fn source(&mut self, source: SourceId, outcome: LookupOutcome) -> Step {
+        let name = self.program.sources.get(source.index()).map(|s| s.name.clone()).ok_or(FailureKind::NotResolved)?;
+        self.make_room(&Pending::Source(name.clone()))?;
+        self.sources.insert(name, outcome);
+        Ok(())
+    }
+
+    fn make_room(&mut self, what: &Pending) -> Step {
+        if self.pending.as_ref() == Some(what) {
+            if self.answered {
+                self.settle_one()?;
+            }
+            self.answered = self.pending.as_ref() == Some(what);
+        }
+        Ok(())
+    }
+
+    fn citizen(&mut self, happened: Happened, event: Event) -> Step {
+        self.ready()?;
+        if self.session.as_ref().is_some_and(Session::is_over) {
+            return Err(FailureKind::AfterEnd);
+        }
+        self.played.turns.push(Said::default());
+        self.next = 0;
+        self.lookups = 0;
+        self.step(happened, event);
+        Ok(())
+    }
+
+    fn step(&mut self, happened: Happened, event: Event) {
+        let now = self.now();
+        let Some(session) = &mut self.session else { return };
+        let waiting = session.waits_at();
+        let turn = self.engine.step(session, event, now);
+        self.took(happened, waiting, turn);
+    }
+
+    fn took(&mut self, event: Happened, waiting: Option<crate::bundle::program::NodeId>, turn: Turn) {
+        let Some(session) = &self.session else { return };
+        self.pending = None;
+        self.answered = false;
+        for action in &turn.actions {
+            let Some(said) = self.played.turns.last_mut() else { break };
+            match action {
+                Action::Say(message) => {
+                    said.messages.push(one_line(&message.text));
+                    said.grounds.extend(message.grounds.iter().map(ground_text));
+                }
+                Action::Ask(question) | Action::Menu(question) => said.messages.push(one_line(&question.text)),
+                Action::Lookup(request) => self.pending = Some(Pending::Source(request.source.clone())),
+                Action::Identify { .. } => self.pending = Some(Pending::Identification),
+                Action::Handover(card) => self.queue = Some(card.queue.clone()),
+                Action::End { .. } => {}
+            }
+        }
+        self.map.count(&mut self.played.covered, waiting, &turn.explanation, session.topic());
+        let position = session.position().cloned();
+        self.played.moments.push(Moment { event, actions: turn.actions, position, explanation: turn.explanation });
+    }
+
+    /// Begins and lets sources answer until the citizen is waited for.
+    fn ready(&mut self) -> Step {
+        self.begin();
+        while self.pending.is_some() {
+            self.settle_one()?;
+        }
+        Ok(())
+    }
+
+    /// As [`Self::ready`], but a request whose answer is not known yet stays open: the line after
+    /// this one may give it.
+    fn look(&mut self) -> Step {
+        self.begin();
+        while self.can_settle() {
+            self.settle_one()?;
+        }
+        Ok(())
+    }
+
+    fn can_settle(&self) -> bool {
+        match &self.pending {
+            Some(Pending::Source(name)) => self.sources.contains_key(name),
+            Some(Pending::Identification) => self.identified.is_some(),
+            None => false,
+        }
+    }
+
+    fn settle_one(&mut self) -> Step {
+        self.lookups += 1;
+        if self.lookups > MAX_LOOKUPS {
+            return Err(FailureKind::EndlessLookups);
+        }
+        match self.pending.take() {
+            Some(Pending::Source(source)) => {
+                let declared = self.sources.get(&source).cloned();
+                let outcome = declared.ok_or_else(|| FailureKind::NoAnswerDeclared(source.clone()))?;
+                self.step(Happened::Source(source.clone()), Event::LookupResult { source, outcome });
+            }
+            Some(Pending::Identification) => {
+                let success = self.identified.ok_or(FailureKind::NoIdentificationDeclared)?;
+                self.step(Happened::Identified(success), Event::Identified { success, method: None });
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn system(&mut self, n: usize, expected: &str) -> Step {
+        self.begin();
+        loop {
+            let said: &[String] = self.played.turns.last().map_or(&[], |t| &t.messages);
+            let turn = self.played.turns.len().saturating_sub(1);
+            let found = said.iter().enumerate().skip(self.next).find(|(_, text)| matches(expected, text)).map(|(i, _)| i);
+            if let Some(message) = found {
+                self.next = message + 1;
+                self.played.heard.push(Heard { line: n, turn, message: Some(message) });
+                return Ok(());
+            }
+            if self.pending.is_none() {
+                self.played.heard.push(Heard { line: n, turn, message: None });
+                let said = said.to_vec();
+                let closest = closest(expected, &said);
+                return Err(FailureKind::NotSaid { expected: one_line(expected), said, closest });
+            }
+            // What was said before the source answered has been heard already.
+            self.settle_one()?;
+        }
+    }
+
+    fn fact(&mut self, fact: FactId, value: Option<&Value>) -> Step {
+        self.look()?;
+        let name = self.fact_name(fact).ok_or(FailureKind::NotResolved)?;
+        let expected = value.cloned().ok_or(FailureKind::NotResolved)?;
+        let found = self.session.as_ref().and_then(|s| self.engine.value(s, &name));
+        let is_same = found.as_ref().map_or(expected.is_unknown(), |f| *f == expected);
+        if is_same { Ok(()) } else { Err(FailureKind::Fact { fact: name, expected, found }) }
+    }
+}
+
+fn same(what: What, expected: Name, found: Option<Name>) -> Step {
+    if found.as_ref() == Some(&expected) { Ok(()) } else { Err(FailureKind::Elsewhere { what, expected, found }) }
+}
+
+/// A ground on one line: the act and its point.
+pub fn ground_text(ground: &Ground) -> String {
+    match &ground.point {
+        Some(point) => one_line(&format!("{}, {point}", ground.act)),
+        None => one_line(&ground.act),
+    }
+}

@@ -1,0 +1,68 @@
+//! The command line: the only user of the file system beside `Bundle::open`.
+//!
+//! Exit codes are stable: 0 clean, 1 findings or failed tests, 2 wrong use or unreadable input.
+
+mod args;
+mod build;
+mod cache;
+mod chat;
+mod check;
+mod dialogs;
+mod explain;
+mod files;
+mod fmt;
+mod output;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+
+use crate::bundle::Bundle;
+use crate::runtime::Engine;
+
+/// Nothing found.
+const CLEAN: u8 = 0;
+/// Findings, failed tests, unformatted files.
+const FINDINGS: u8 = 1;
+/// Wrong use, unreadable input, unwritable output.
+const UNUSABLE: u8 = 2;
+
+/// What a command ends with: an exit code, or a message for the error stream and [`UNUSABLE`].
+type Outcome = Result<u8, String>;
+
+/// Reads the arguments of the process and runs the command.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            // A closed pipe must not become a panic; there is nobody left to tell.
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { UNUSABLE } else { CLEAN });
+        }
+    };
+    let lang = cli.common.lang;
+    output::set_color(&cli.common);
+    let outcome = match cli.command {
+        Command::Check(a) => check::run(&cli.common, &a),
+        Command::Build(a) => build::run(&cli.common, &a),
+        Command::Fmt(a) => fmt::run(&cli.common, &a),
+        Command::Explain(a) => explain::run(&cli.common, &a),
+        Command::Chat(a) => chat::run(&cli.common, &a),
+        Command::Test(a) => test::run(&cli.common, &a),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            output::error(lang, &message);
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+/// The engine of a bundle.
+fn engine(bundle: &Bundle) -> Result<Engine, String> {
+    Engine::new(bundle).map_err(|e| format!("сборка не открывается: {e} · the bundle does not open: {e}"))
+}

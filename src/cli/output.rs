@@ -1,0 +1,80 @@
+//! What goes to the terminal.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use anstyle::{AnsiColor, Style};
+
+use super::args::{ColorArg, Common, LangArg};
+use crate::value::Lang;
+
+/// Strong.
+pub const BOLD: Style = Style::new().bold();
+/// By the way.
+pub const DIM: Style = Style::new().dimmed();
+/// Wrong.
+pub const RED: Style = AnsiColor::Red.on_default();
+/// Right.
+pub const GREEN: Style = AnsiColor::Green.on_default();
+/// To be chosen.
+pub const YELLOW: Style = AnsiColor::Yellow.on_default();
+/// The citizen.
+pub const CYAN: Style = AnsiColor::Cyan.on_default();
+
+/// Text in a style. Where output is not coloured the style is taken out again on the way.
+pub fn paint(style: Style, text: &str) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// Text without styles.
+pub fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+/// The words of a language.
+pub fn pick(lang: Lang, ru: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Ru => ru,
+        Lang::En => en,
+    }
+}
+
+/// Language of messages: the option, else the base's.
+pub fn lang(common: &Common, base: Lang) -> Lang {
+    common.lang.map_or(base, Into::into)
+}
+
+/// Tells every later output whether to colour. `NO_COLOR` and pipes are looked at only where the
+/// option leaves it open.
+pub fn set_color(common: &Common) {
+    match common.color {
+        ColorArg::Always => anstream::ColorChoice::Always,
+        ColorArg::Never => anstream::ColorChoice::Never,
+        ColorArg::Auto => anstream::ColorChoice::Auto,
+    }
+    .write_global();
+}
+
+/// Whether standard output is coloured.
+pub fn colored(common: &Common) -> bool {
+    match common.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// Writes to standard output; `false` when nobody reads it any more, which is no error.
+pub fn print(text: &str) -> bool {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_ok()
+}
+
+/// An error message. Messages that are known before the base is read hold both languages, parted by ` · `.
+pub fn error(lang: Option<LangArg>, message: &str) {
+    let shown = match (lang, message.split_once(" · ")) {
+        (Some(LangArg::Ru), Some((ru, _))) => format!("{} {ru}", paint(RED.bold(), "ошибка:")),
+        (Some(LangArg::En), Some((_, en))) => format!("{} {en}", paint(RED.bold(), "error:")),
+        _ => format!("{} {message}", paint(RED.bold(), "ошибка · error:")),
+    };
+    let _ = writeln!(anstream::stderr(), "{shown}");
+}

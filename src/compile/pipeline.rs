@@ -1,0 +1,136 @@
+//! The whole way from files to a checked model, and from there to the bytes of a bundle.
+
+use crate::analysis;
+use crate::bundle::{BuiltFrom, Parts, Provenance};
+use crate::bundle::program::Op;
+use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::model::manifest::{Manifest, read_manifest};
+use crate::model::reference::read_reference;
+use crate::model::{self, Model};
+use crate::source::{Source, Sources};
+use crate::span::FileId;
+use crate::syntax::{self, tree::FileKind};
+use crate::value::Lang;
+
+use super::{BuildError, build_index};
+
+/// Name of the manifest in the root of a base.
+const MANIFEST: &str = "lotsman.yaml";
+
+/// A file of a base.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Path relative to the root of the base, with `/`.
+    pub path: String,
+    /// Its bytes as they lie on the disk.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// Whether a path is one that a base reads.
+    pub fn belongs(path: &str) -> bool {
+        path == MANIFEST || FileKind::of_path(path).is_some() || is_reference(path)
+    }
+}
+
+fn is_reference(path: &str) -> bool {
+    path != MANIFEST && (path.ends_with(".yaml") || path.ends_with(".yml"))
+}
+
+/// A base, read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// Texts, for rendering.
+    pub sources: Sources,
+    /// What was found, in order of report.
+    pub diagnostics: Diagnostics,
+    /// What could be understood.
+    pub model: Model,
+    /// Language of the base.
+    pub lang: Lang,
+    files: Vec<BuiltFrom>,
+}
+
+impl Checked {
+    /// Whether anything forbids building.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+/// Reads and checks a base. Never fails: everything is a diagnostic.
+pub fn check(inputs: Vec<Input>) -> Checked {
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let mut files = Vec::with_capacity(inputs.len());
+    let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
+    let mut references: Vec<FileId> = Vec::new();
+    let mut manifest = None;
+    for input in inputs {
+        files.push(BuiltFrom { hash: *blake3::hash(&input.bytes).as_bytes(), path: input.path.clone() });
+        let text = match String::from_utf8(input.bytes) {
+            Ok(text) => text,
+            Err(e) => {
+                let id = sources.add(Source::new(input.path, String::from_utf8_lossy(e.as_bytes())));
+                diagnostics.extend(syntax::not_utf8(id, e.as_bytes()));
+                continue;
+            }
+        };
+        let source = Source::new(input.path.as_str(), text);
+        let id = sources.add(source.clone());
+        match FileKind::of_path(&input.path) {
+            Some(kind) => texts.push((id, source, kind)),
+            None if input.path == MANIFEST => manifest = Some(id),
+            None => references.push(id),
+        }
+    }
+    let (manifest, found) = match manifest.and_then(|id| Some((id, sources.get(id)?))) {
+        Some((id, source)) => read_manifest(source, id),
+        None => (Manifest::default(), Diagnostics::new()),
+    };
+    diagnostics.extend(found);
+    let yaml: Vec<(FileId, &Source)> = references.iter().filter_map(|id| Some((*id, sources.get(*id)?))).collect();
+    let (reference, found) = read_reference(&yaml);
+    diagnostics.extend(found);
+    let (trees, found) = syntax::parse_all(texts);
+    diagnostics.extend(found);
+    let (model, found) = model::resolve(&trees, &manifest, &reference);
+    diagnostics.extend(found);
+    diagnostics.extend(analysis::check(&model));
+    model::apply_severity(&manifest, &mut diagnostics);
+    diag::sort(&mut diagnostics);
+    // Trees of a large base are many small pieces; nobody needs the memory back before the end.
+    std::mem::forget(trees);
+    let lang = manifest.language;
+    Checked { sources, diagnostics, model, lang, files }
+}
+
+/// Compiles a checked base. The inner error is what forbids it beyond the errors already found.
+///
+/// # Errors
+/// [`BuildError`] when the index or the container cannot be written.
+pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildError> {
+    let refused = not_built_yet(&checked.model);
+    if checked.has_errors() || !refused.is_empty() {
+        return Ok(Err(refused));
+    }
+    let program = checked.model.program.clone();
+    let index = build_index(&program)?;
+    let provenance = Provenance { compiler: env!("CARGO_PKG_VERSION").to_owned(), files: checked.files.clone() };
+    Ok(Ok(Parts { program, index, provenance }.to_bytes()?))
+}
+
+/// Statements that are read and checked but not yet followed by the engine.
+fn not_built_yet(model: &Model) -> Diagnostics {
+    let nodes = model.program.nodes.iter().zip(&model.places.nodes);
+    nodes
+        .filter_map(|(node, place)| {
+            let statement = match node.op {
+                Op::Derive { .. } => "выяснить",
+                Op::Measures { .. } => "подобрать меры",
+                _ => return None,
+            };
+            Some(Diagnostic::new(&codes::NOT_BUILT_YET, place.file, place.span).arg("statement", statement))
+        })
+        .collect()
+}

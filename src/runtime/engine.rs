@@ -1,0 +1,276 @@
+//! The engine: follows a program, one event at a time.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::eval::{EvalState, Evaluator};
+use super::run::Run;
+use super::session::{FORMAT, FactKey, Session, KnownFacts};
+use super::show;
+use super::understand::{Judgement, Understanding};
+use super::{Explanation, Note, words};
+use crate::bundle::program::{Fact, FactId, Program};
+use crate::bundle::{Bundle, BundleError, BundleId};
+use crate::channel::{Action, CardFact, Event, Message};
+use crate::language::{Control, ControlPhrases, Directory, NormalForms};
+use crate::value::{Channel, Date, DateTime, Name, Value};
+
+/// Judges which topic a question is about. Pure: the same question gets the same judgement.
+pub trait Judge: Send + Sync {
+    /// The judgement of `text` on a day. `entities` are the values that stand in it: their kind
+    /// (`число`, `дата`, …, or the name of a directory) and words.
+    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement;
+}
+
+impl Judge for Understanding {
+    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
+        self.judge_with(program, text, today, entities)
+    }
+}
+
+/// Follows a bundle. Cheap to clone; one serves all threads.
+///
+/// Pure: the same session, event and time give the same turn and the same session afterwards.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) program: Arc<Program>,
+    pub(crate) id: BundleId,
+    pub(crate) judge: Arc<dyn Judge>,
+    pub(crate) forms: NormalForms,
+    pub(crate) controls: ControlPhrases,
+    pub(crate) directories: Vec<Arc<Directory>>,
+    pub(crate) facts: FxHashMap<FactKey, FactId>,
+    pub(crate) limits: Limits,
+    zone: jiff::tz::TimeZone,
+}
+
+/// Limits of a base; what it does not set is set here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) no_match: u32,
+    pub(crate) no_input: u32,
+    pub(crate) steps: u32,
+    pub(crate) message: u32,
+    pub(crate) depth: u32,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine")
+            .field("base", &self.0.program.name)
+            .field("id", &self.0.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a conversation starts.
+#[derive(Clone, Debug, Default)]
+pub struct StartOptions {
+    /// The channel.
+    pub channel: Channel,
+    /// Start in this scenario instead of greeting.
+    pub scenario: Option<Name>,
+    /// Facts that the host knows already, by folded name.
+    pub facts: Vec<(Name, Value)>,
+}
+
+/// What one event led to.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Turn {
+    /// What the channel shall do, in order. Empty where the event changed nothing.
+    pub actions: Vec<Action>,
+    /// Why.
+    pub explanation: Explanation,
+}
+
+impl Engine {
+    /// An engine over an opened bundle.
+    ///
+    /// # Errors
+    /// When the bundle's full-text index cannot be read.
+    pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
+        let program = bundle.program().clone();
+        let judge = Understanding::new(&program, bundle.index().cloned())?;
+        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge)))
+    }
+
+    /// An engine over a program that opening has validated, with the judge of its topics. A broken
+    /// reference in a program that was not validated hands the citizen over; it never panics. Word
+    /// forms, directories and control phrases are made ready here, once.
+    pub fn from_parts(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>) -> Self {
+        let forms = NormalForms::new(program.lang);
+        let extra: Vec<(Control, &str)> = program
+            .defaults
+            .control
+            .iter()
+            .filter_map(|(name, phrase)| Some((control(name)?, phrase.as_str())))
+            .collect();
+        let controls = ControlPhrases::new(program.lang).with(extra);
+        let directories = program
+            .directories
+            .iter()
+            .map(|d| {
+                let entries = d.entries.iter().map(|e| {
+                    let names = std::iter::once(e.title.clone())
+                        .chain(e.synonyms.iter().cloned())
+                        .collect();
+                    (e.key.clone(), names)
+                });
+                Arc::new(Directory::new(d.name.clone(), entries, &forms))
+            })
+            .collect();
+        let facts = (0_u32..)
+            .zip(&program.facts)
+            .map(|(i, f)| (FactKey::of(&f.name), FactId(i)))
+            .collect();
+        let or = |value: u32, default: u32| if value == 0 { default } else { value };
+        let d = &program.defaults;
+        let limits = Limits {
+            no_match: or(d.max_no_match, 3),
+            no_input: or(d.max_no_input, 3),
+            steps: or(d.steps_per_turn, 1000),
+            message: or(d.message_length, 4000),
+            depth: or(d.call_depth, 16),
+        };
+        let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        Self(Arc::new(Inner {
+            program,
+            id,
+            judge,
+            forms,
+            controls,
+            directories,
+            facts,
+            limits,
+            zone,
+        }))
+    }
+
+    /// The bundle's identity, as sessions carry it.
+    pub fn bundle(&self) -> BundleId {
+        self.0.id
+    }
+
+    /// Title of the base.
+    pub fn title(&self) -> &str {
+        &self.0.program.title
+    }
+
+    /// An instant as civil time in the base's time zone: the `now` of the other functions.
+    pub fn local_time(&self, instant: jiff::Timestamp) -> DateTime {
+        instant.to_zoned(self.0.zone.clone()).datetime()
+    }
+
+    /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
+    /// chooses editions, is that of `now` and stays.
+    pub fn start(&self, options: &StartOptions, now: DateTime) -> (Session, Turn) {
+        let mut session = Session::new(self.0.id, options.channel, now.date());
+        let mut run = Run::new(&self.0, &mut session, now);
+        run.start(options);
+        let turn = run.done();
+        (session, turn)
+    }
+
+    /// Moves a conversation on by one event. A session of another bundle is left as it is and told
+    /// so; a session that is over gives an empty turn.
+    pub fn step(&self, session: &mut Session, event: Event, now: DateTime) -> Turn {
+        if session.bundle != self.0.id || session.format != FORMAT {
+            let text = words::OTHER_BUNDLE.get(self.0.program.lang).to_owned();
+            let explanation = Explanation {
+                turn: session.turn,
+                notes: vec![Note::OtherBundle],
+                ..Explanation::default()
+            };
+            return Turn {
+                actions: vec![Action::Say(Message {
+                    text,
+                    grounds: Vec::new(),
+                })],
+                explanation,
+            };
+        }
+        if session.is_over() {
+            let explanation = Explanation {
+                turn: session.turn,
+                notes: vec![Note::Over],
+                ..Explanation::default()
+            };
+            return Turn {
+                actions: Vec::new(),
+                explanation,
+            };
+        }
+        let mut run = Run::new(&self.0, session, now);
+        run.event(event);
+        run.done()
+    }
+
+    /// The known facts of a session in order of name, with titles and words.
+    pub fn facts(&self, session: &Session) -> Vec<CardFact> {
+        card_facts(&self.0, session)
+    }
+
+    /// The value of a fact by its folded name: known, or derived from what is known now. `None` where
+    /// it is neither, or the base has no such fact.
+    pub fn value(&self, session: &Session, name: &str) -> Option<Value> {
+        let id = *self.0.facts.get(&FactKey::of(name))?;
+        let known = KnownFacts {
+            program: &self.0.program,
+            facts: &session.facts,
+        };
+        let value = Evaluator {
+            program: &self.0.program,
+            facts: &known,
+            today: session.date,
+            state: &mut EvalState::default(),
+        }
+        .fact(id);
+        (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Inner {
+    pub(crate) fn fact(&self, id: FactId) -> Option<&Fact> {
+        self.program.facts.get(id.index())
+    }
+}
+
+pub(crate) fn card_facts(inner: &Inner, session: &Session) -> Vec<CardFact> {
+    let mut facts: Vec<CardFact> = session
+        .facts()
+        .filter_map(|(key, value, origin)| {
+            let fact = inner.fact(*inner.facts.get(&key)?)?;
+            Some(CardFact {
+                name: fact.name.clone(),
+                title: fact.title.clone(),
+                value: value.clone(),
+                shown: show::of_fact(&inner.program, fact, value),
+                origin,
+                personal: fact.personal,
+            })
+        })
+        .collect();
+    facts.sort_by(|a, b| a.name.cmp(&b.name));
+    facts
+}
+
+fn control(name: &str) -> Option<Control> {
+    Some(match name {
+        "operator" => Control::Operator,
+        "repeat" => Control::Repeat,
+        "back" => Control::Back,
+        "restart" => Control::Restart,
+        "stop" => Control::Stop,
+        "help" => Control::Help,
+        _ => return None,
+    })
+}

@@ -1,0 +1,279 @@
+//! Answers to the question that waits.
+
+use super::Run;
+use super::question::Offer;
+use super::reading::Read;
+use crate::bundle::program::{Fact, FactId, HandlerOn, TopicId};
+use crate::language::{Chosen, OptionWords, choose, words as split};
+use crate::runtime::explain::{Did, Understood};
+use crate::runtime::session::{From, HISTORY, Snapshot, Waiting};
+use crate::runtime::show;
+use crate::value::{Name, Type, Value};
+
+/// An answer of so many words may be a new question that merely contains a value.
+const LONG_ANSWER: usize = 6;
+
+/// What the citizen said: alternatives, best first, never empty.
+pub(super) struct Utterance {
+    pub(super) alternatives: Vec<String>,
+}
+
+impl Utterance {
+    pub(super) fn is_blank(&self) -> bool {
+        self.alternatives.iter().all(|t| t.trim().is_empty())
+    }
+
+    pub(super) fn best(&self) -> &str {
+        self.alternatives.first().map_or("", String::as_str)
+    }
+}
+
+impl Run<'_> {
+    /// Whether the text is exactly the words of an option on offer: these mean the option even where
+    /// they are a command otherwise («Спасибо, всё»).
+    pub(super) fn names_an_offer(&self, text: &str) -> bool {
+        let folded = |text: &str| {
+            split(text)
+                .into_iter()
+                .map(|w| w.folded)
+                .filter(|w| w.chars().any(char::is_alphanumeric))
+                .collect::<Vec<_>>()
+        };
+        let said = folded(text);
+        self.offers()
+            .iter()
+            .any(|o| folded(&o.label) == said || o.synonyms.iter().any(|s| folded(s) == said))
+    }
+
+    /// A button or key.
+    pub(super) fn chosen(&mut self, name: &Name) {
+        let offers = self.offers();
+        let is_offer = offers.iter().any(|o| o.name == *name);
+        match self.s.waiting.clone() {
+            Waiting::Fact { fact, among } => {
+                let value = if is_offer {
+                    self.offered_value(fact, &among, name)
+                } else {
+                    None
+                };
+                match value {
+                    Some(value) => self.accept_fact(fact, value, "", 0),
+                    None => self.not_understood(name),
+                }
+            }
+            Waiting::Menu { .. } if is_offer => self.accept_option(name, ""),
+            Waiting::Clarify { .. } if is_offer => self.accept_topic(name, ""),
+            // A button of a clarifying menu that is no longer the last thing said.
+            Waiting::Question | Waiting::Clarify { .. } => match self.topic_by_path(name) {
+                Some(topic) => self.begin_topic(topic),
+                None => self.not_understood(name),
+            },
+            _ => self.not_understood(name),
+        }
+    }
+
+    fn offered_value(&self, fact: FactId, among: &[Value], name: &Name) -> Option<Value> {
+        let fact = self.program.facts.get(fact.index())?;
+        if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
+            return among.get(name.parse::<usize>().ok()?.checked_sub(1)?).cloned();
+        }
+        let value = match super::question::item(&fact.ty) {
+            Type::YesNo => Value::Bool(matches!(&**name, "да" | "yes")),
+            _ => Value::Key(name.clone()),
+        };
+        Some(if matches!(fact.ty, Type::List(_)) {
+            Value::List(vec![value])
+        } else {
+            value
+        })
+    }
+
+    pub(super) fn answer_fact(&mut self, said: &Utterance, id: FactId, among: &[Value]) {
+        let Some(fact) = self.program.facts.get(id.index()) else {
+            self.broken();
+            return;
+        };
+        let mut fallback = Read::Nothing;
+        for (alternative, text) in (0_u32..).zip(&said.alternatives) {
+            match self.read_fact(fact, among, text) {
+                Read::Value(value) => {
+                    if self.changes_topic_anyway(fact, text) {
+                        return;
+                    }
+                    self.accept_fact(id, value, text, alternative);
+                    return;
+                }
+                Read::DontKnow => {
+                    self.dont_know(id, text, alternative);
+                    return;
+                }
+                Read::Nothing => {}
+                other => {
+                    if matches!(fallback, Read::Nothing) {
+                        fallback = other;
+                    }
+                }
+            }
+        }
+        match fallback {
+            Read::Several(values) => {
+                self.wait(Waiting::Fact {
+                    fact: id,
+                    among: values,
+                });
+                self.present();
+            }
+            Read::Refused(text) => {
+                if !self.changes_topic_anyway(fact, said.best()) {
+                    self.refused(said.best(), text);
+                }
+            }
+            _ => {
+                if !self.changes_topic(said.best()) {
+                    self.not_understood(said.best());
+                }
+            }
+        }
+    }
+
+    /// A long answer in which a value was found, but which is clearly a question about another topic.
+    fn changes_topic_anyway(&mut self, fact: &Fact, text: &str) -> bool {
+        let free = matches!(super::question::item(&fact.ty), Type::Text);
+        !free && split(text).len() >= LONG_ANSWER && self.changes_topic(text)
+    }
+
+    fn accept_fact(&mut self, id: FactId, value: Value, text: &str, alternative: u32) {
+        let Some(fact) = self.program.facts.get(id.index()) else {
+            self.broken();
+            return;
+        };
+        self.snapshot();
+        let shown = show::of_fact(self.program, fact, &value);
+        self.ex.understood.push(Understood::Answer {
+            fact: fact.name.clone(),
+            words: text.to_owned(),
+            value: shown,
+            alternative,
+        });
+        let turn = self.s.turn;
+        self.set(id, Some(value), From::Said(turn));
+        self.calm();
+        self.advance();
+    }
+
+    /// «Не знаю»: the handler's way, or on without the fact.
+    fn dont_know(&mut self, id: FactId, text: &str, alternative: u32) {
+        let handler = self.handler(|h| h == HandlerOn::DontKnow);
+        if let Some(target) = handler.and_then(|h| h.target.as_ref()) {
+            let goal = self.goal(target);
+            self.trace(Did::Handler(goal));
+        }
+        self.accept_fact(id, Value::Unknown, text, alternative);
+        let Some(handler) = handler else { return };
+        if let Some(words) = handler.text {
+            self.say_text(words);
+        }
+        if let Some(target) = &handler.target {
+            self.go(target);
+        }
+    }
+
+    pub(super) fn answer_menu(&mut self, said: &Utterance) {
+        let offers = self.offers();
+        let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
+        let mut several = Vec::new();
+        for text in &said.alternatives {
+            match choose(text, &list, &self.inner.forms) {
+                Chosen::One(at) => {
+                    if let Some(offer) = offers.get(at) {
+                        if split(text).len() >= LONG_ANSWER && !self.names_an_offer(text) && self.changes_topic(text) {
+                            return;
+                        }
+                        let name = offer.name.clone();
+                        self.accept_option(&name, text);
+                        return;
+                    }
+                }
+                Chosen::Several(some) if several.is_empty() => several = some,
+                _ => {}
+            }
+        }
+        // Narrower than before, or the citizen would be asked the same for ever.
+        if several.len() > 1 && several.len() < offers.len() {
+            let among = several
+                .iter()
+                .filter_map(|i| offers.get(*i))
+                .map(|o| o.name.clone())
+                .collect();
+            self.wait(Waiting::Menu { among });
+            self.present();
+        } else if !self.changes_topic(said.best()) {
+            self.not_understood(said.best());
+        }
+    }
+
+    fn accept_option(&mut self, name: &Name, text: &str) {
+        let target = self
+            .menu()
+            .and_then(|(_, options)| options.iter().find(|o| o.name == *name))
+            .map(|o| &o.target);
+        let Some(target) = target else {
+            self.not_understood(text);
+            return;
+        };
+        self.snapshot();
+        self.ex.understood.push(Understood::Option {
+            name: name.clone(),
+            words: text.to_owned(),
+        });
+        self.calm();
+        self.go(target);
+    }
+
+    pub(super) fn answer_clarify(&mut self, said: &Utterance, topics: &[TopicId]) {
+        let offers = self.offers();
+        let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
+        for text in &said.alternatives {
+            if let Chosen::One(at) = choose(text, &list, &self.inner.forms)
+                && let Some(offer) = offers.get(at)
+            {
+                let name = offer.name.clone();
+                self.accept_topic(&name, text);
+                return;
+            }
+        }
+        self.judge_again(said, topics);
+    }
+
+    fn accept_topic(&mut self, name: &Name, text: &str) {
+        self.ex.understood.push(Understood::Option {
+            name: name.clone(),
+            words: text.to_owned(),
+        });
+        match self.topic_by_path(name) {
+            Some(topic) => self.begin_topic(topic),
+            None => self.no_topic(text),
+        }
+    }
+
+    /// Remembers the question for "назад".
+    fn snapshot(&mut self) {
+        let waiting = match &self.s.waiting {
+            Waiting::Fact { fact, .. } => Waiting::Fact {
+                fact: *fact,
+                among: Vec::new(),
+            },
+            Waiting::Menu { .. } => Waiting::Menu { among: Vec::new() },
+            _ => return,
+        };
+        if self.s.history.len() >= HISTORY {
+            self.s.history.remove(0);
+        }
+        self.s.history.push(Snapshot {
+            frames: self.s.frames.clone(),
+            waiting,
+            topic: self.s.topic,
+            undo: Vec::new(),
+        });
+    }
+}

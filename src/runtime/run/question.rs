@@ -1,0 +1,271 @@
+//! Questions as the citizen sees them: words, options, telephone keys.
+
+use super::Run;
+use crate::bundle::program::{Fact, FactId, MenuOption, Op, Spoken, TopicId};
+use crate::channel::{Action, Choice, Expects, Question, Who};
+use crate::language::OptionWords;
+use crate::runtime::session::Waiting;
+use crate::runtime::{show, words};
+use crate::value::{Channel, Name, Type, Value};
+
+/// Directories with more entries are asked for in words.
+const MAX_ENTRIES_SHOWN: usize = 12;
+
+/// Something that can be chosen, and how.
+#[derive(Clone, Debug)]
+pub(super) struct Offer {
+    pub(super) name: Name,
+    pub(super) label: String,
+    pub(super) synonyms: Vec<String>,
+    pub(super) key: Option<char>,
+}
+
+impl Offer {
+    fn new(name: Name, label: String, synonyms: Vec<String>) -> Self {
+        Self {
+            name,
+            label,
+            synonyms,
+            key: None,
+        }
+    }
+
+    pub(super) fn words(&self) -> OptionWords {
+        OptionWords {
+            label: self.label.clone(),
+            synonyms: self.synonyms.clone(),
+            name: self.name.to_string(),
+        }
+    }
+}
+
+/// Gives the digits 1–9 in order to options without a key, leaving out those that are pinned.
+fn number(offers: &mut [Offer]) {
+    let pinned: Vec<char> = offers.iter().filter_map(|o| o.key).collect();
+    let mut free = ('1'..='9').filter(|k| !pinned.contains(k));
+    for offer in offers.iter_mut().filter(|o| o.key.is_none()) {
+        offer.key = free.next();
+    }
+}
+
+impl<'a> Run<'a> {
+    /// The options of what waits, with their keys.
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        let mut offers = match &self.s.waiting {
+            Waiting::Fact { fact, among } => match self.program.facts.get(fact.index()) {
+                Some(fact) => self.fact_offers(fact, among),
+                None => Vec::new(),
+            },
+            Waiting::Menu { among } => {
+                let options = self.menu().map(|(_, o)| o).unwrap_or_default();
+                let keep = |o: &&MenuOption| among.is_empty() || among.contains(&o.name);
+                let offer = |o: &MenuOption| Offer {
+                    key: o.key.and_then(|k| char::from_digit(k.into(), 10)),
+                    ..Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone())
+                };
+                // Keys are those of the whole menu: a narrower one does not renumber.
+                let mut all: Vec<Offer> = options.iter().map(offer).collect();
+                number(&mut all);
+                let names: Vec<&Name> = options.iter().filter(keep).map(|o| &o.name).collect();
+                all.retain(|o| names.contains(&&o.name));
+                all
+            }
+            Waiting::Clarify { topics } => {
+                let mut offers: Vec<Offer> = topics
+                    .iter()
+                    .filter_map(|t| self.program.topics.get(t.index()))
+                    .map(|t| Offer::new(t.path.clone(), t.title.clone(), Vec::new()))
+                    .collect();
+                let lang = self.program.lang;
+                let also = [
+                    show::pick(lang, "другое", "something else"),
+                    show::pick(lang, "нет", "no"),
+                    show::pick(lang, "ничего", "none"),
+                ];
+                let none = words::NONE_OF_THESE.get(lang).to_owned();
+                offers.push(Offer::new(
+                    words::NONE_NAME.get(lang).into(),
+                    none,
+                    also.map(str::to_owned).to_vec(),
+                ));
+                offers
+            }
+            _ => Vec::new(),
+        };
+        number(&mut offers);
+        offers
+    }
+
+    fn fact_offers(&self, fact: &Fact, among: &[Value]) -> Vec<Offer> {
+        let lang = self.program.lang;
+        if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
+            let offer = |(n, v): (usize, &Value)| {
+                Offer::new(n.to_string().into(), show::of_fact(self.program, fact, v), Vec::new())
+            };
+            return (1..).zip(among).map(offer).collect();
+        }
+        let keep = |name: &Name| among.is_empty() || among.contains(&Value::Key(name.clone()));
+        let options = || {
+            fact.options
+                .iter()
+                .filter(|o| keep(&o.name))
+                .map(|o| Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone()))
+        };
+        match item(&fact.ty) {
+            Type::YesNo => vec![
+                Offer::new(
+                    show::pick(lang, "да", "yes").into(),
+                    words::YES.get(lang).to_owned(),
+                    Vec::new(),
+                ),
+                Offer::new(
+                    show::pick(lang, "нет", "no").into(),
+                    words::NO.get(lang).to_owned(),
+                    Vec::new(),
+                ),
+            ],
+            Type::OneOf(_) => options().collect(),
+            Type::Directory(_) => {
+                let entries = fact
+                    .directory
+                    .and_then(|d| self.program.directories.get(d.index()))
+                    .map(|d| d.entries.as_slice())
+                    .unwrap_or_default();
+                if among.is_empty() && entries.len() > MAX_ENTRIES_SHOWN {
+                    return Vec::new();
+                }
+                let kept = entries.iter().filter(|e| keep(&e.key));
+                kept.map(|e| Offer::new(e.key.clone(), e.title.clone(), e.synonyms.clone()))
+                    .take(MAX_ENTRIES_SHOWN)
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The menu that the top frame stands at.
+    pub(super) fn menu(&self) -> Option<(Spoken, &'a [MenuOption])> {
+        match &self.node_of(&self.top()?)?.op {
+            Op::Menu { text, options, .. } => Some((*text, options)),
+            _ => None,
+        }
+    }
+
+    /// Puts what waits before the citizen (or the host), for the first time or again.
+    pub(super) fn present(&mut self) {
+        match self.s.waiting.clone() {
+            Waiting::Fact { fact, among } => self.present_fact(fact, &among),
+            Waiting::Menu { among } => {
+                let text = match self.menu() {
+                    Some((text, _)) if among.is_empty() => self.spoken(text).unwrap_or_default(),
+                    _ => words::WHICH.get(self.program.lang).to_owned(),
+                };
+                let question = self.question(text, None, None, Expects::Option);
+                self.actions.push(Action::Menu(question));
+            }
+            Waiting::Clarify { .. } => {
+                let text = match self.program.defaults.clarify {
+                    Some(id) => self.render(id),
+                    None => words::CLARIFY.get(self.program.lang).to_owned(),
+                };
+                let question = self.question(text, None, None, Expects::Option);
+                self.actions.push(Action::Menu(question));
+            }
+            Waiting::Lookup => self.present_lookup(),
+            Waiting::Identify => self.present_identify(),
+            Waiting::Question | Waiting::Over => {}
+        }
+    }
+
+    fn present_fact(&mut self, id: FactId, among: &[Value]) {
+        let Some(fact) = self.program.facts.get(id.index()) else {
+            self.broken();
+            return;
+        };
+        let own = match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
+            Some(Op::Ask { text, .. }) => *text,
+            _ => Spoken::default(),
+        };
+        let text = if among.is_empty() {
+            let said = if own == Spoken::default() {
+                self.spoken(fact.question)
+            } else {
+                self.spoken(own)
+            };
+            said.unwrap_or_else(|| format!("{}?", fact.title))
+        } else {
+            words::WHICH.get(self.program.lang).to_owned()
+        };
+        let hint = fact.hint.map(|h| self.render(h)).filter(|h| !h.is_empty());
+        let expects = if among.is_empty() {
+            expects(&fact.ty)
+        } else {
+            Expects::Option
+        };
+        let question = self.question(text, hint, Some(fact.name.clone()), expects);
+        self.actions.push(Action::Ask(question));
+    }
+
+    fn question(&mut self, mut text: String, hint: Option<String>, fact: Option<Name>, expects: Expects) -> Question {
+        let offers = self.offers();
+        // Yes or no goes without saying.
+        if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
+            let lang = self.program.lang;
+            let spoken: Vec<String> = offers
+                .iter()
+                .map(|o| {
+                    let key = o
+                        .key
+                        .and_then(|k| k.to_digit(10))
+                        .and_then(|k| show::spell(k.into(), lang));
+                    key.map_or_else(|| o.label.clone(), |key| format!("{key} — {}", o.label))
+                })
+                .collect();
+            text = format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "));
+        }
+        self.s.record(Who::System, &text);
+        let options = offers
+            .into_iter()
+            .map(|o| Choice {
+                name: o.name,
+                label: o.label,
+                key: o.key,
+            })
+            .collect();
+        Question {
+            text,
+            hint,
+            fact,
+            options,
+            expects,
+        }
+    }
+
+    /// Offers topics.
+    pub(super) fn clarify(&mut self, topics: Vec<TopicId>) {
+        self.wait(Waiting::Clarify { topics });
+        self.present();
+    }
+}
+
+/// The type of what is said: lists are said item by item.
+pub(super) fn item(ty: &Type) -> &Type {
+    match ty {
+        Type::List(item) => item,
+        ty => ty,
+    }
+}
+
+fn expects(ty: &Type) -> Expects {
+    match item(ty) {
+        Type::YesNo => Expects::YesNo,
+        Type::Integer { .. } | Type::Number { .. } => Expects::Number,
+        Type::Money { .. } => Expects::Money,
+        Type::Date { .. } => Expects::Date,
+        Type::Duration => Expects::Duration,
+        Type::OneOf(_) | Type::Directory(_) => Expects::Option,
+        Type::Phone => Expects::Phone,
+        Type::Snils => Expects::Snils,
+        _ => Expects::Text,
+    }
+}

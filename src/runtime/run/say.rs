@@ -1,0 +1,80 @@
+//! What is said, with the grounds it stands on.
+
+use super::Run;
+use crate::bundle::program::{Expr, GroundId, Spoken, TextId, TextPart};
+use crate::channel::{Action, Message, Who};
+use crate::runtime::explain::Note;
+use crate::runtime::{eval, show};
+use crate::value::{Bi, Channel};
+
+impl Run<'_> {
+    pub(super) fn render(&mut self, id: TextId) -> String {
+        let Some(text) = self.program.texts.get(id.index()) else {
+            self.note(Note::Broken);
+            return String::new();
+        };
+        let mut out = String::new();
+        for part in &text.parts {
+            match part {
+                TextPart::Words(words) => out.push_str(words),
+                TextPart::Hole(expr, format) => {
+                    let fact = match self.program.exprs.get(expr.index()) {
+                        Some(Expr::Fact(id)) => self.program.facts.get(id.index()),
+                        _ => None,
+                    };
+                    let value = self.value(*expr);
+                    out.push_str(&show::formatted(self.program, fact, &value, format));
+                }
+            }
+        }
+        out
+    }
+
+    pub(super) fn spoken(&mut self, spoken: Spoken) -> Option<String> {
+        let own = match self.s.channel {
+            Channel::Chat => spoken.chat,
+            Channel::Voice => spoken.voice,
+        };
+        // A variant alone is better than silence on the other channel.
+        let id = own.or(spoken.any).or(spoken.chat).or(spoken.voice)?;
+        Some(self.render(id))
+    }
+
+    pub(super) fn say_text(&mut self, id: TextId) {
+        let text = self.render(id);
+        self.say(text);
+    }
+
+    pub(super) fn say_default(&mut self, id: Option<TextId>, words: Bi) {
+        match id {
+            Some(id) => self.say_text(id),
+            None => self.say(words.get(self.program.lang).to_owned()),
+        }
+    }
+
+    /// Says a text with the grounds that it stands on: those owed, and those of everything evaluated
+    /// since something was said last. A ground is given once a turn.
+    pub(super) fn say(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        let mut grounds: Vec<GroundId> = std::mem::take(&mut self.owed);
+        grounds.append(&mut self.eval.grounds);
+        let mut fresh: Vec<GroundId> = Vec::new();
+        for ground in grounds {
+            if !self.given.contains(&ground) {
+                self.given.push(ground);
+                fresh.push(ground);
+            }
+            if !self.s.grounds.contains(&ground) {
+                self.s.grounds.push(ground);
+            }
+        }
+        self.s.record(Who::System, &text);
+        self.said.push((text.clone(), fresh.clone()));
+        self.actions.push(Action::Say(Message {
+            text,
+            grounds: eval::grounds(self.program, &fresh),
+        }));
+    }
+}

@@ -1,0 +1,314 @@
+//! Questions: which topic, its answer, and topics that come between.
+
+use super::Run;
+use super::answer::Utterance;
+use super::recover::nth;
+use crate::bundle::program::{Answer, HandlerOn, TopicId};
+use crate::language::{Directory, Entity, EntityKind, ReadContext, find_all};
+use crate::runtime::explain::{JudgedTopic, Note, Understood, Verdict};
+use crate::runtime::session::{Entered, Waiting};
+use crate::runtime::understand::{Judgement, TopicDecision};
+use crate::runtime::words;
+use crate::value::Name;
+
+/// Topics that may refer to each other's answer in a chain.
+const MAX_CHAIN: usize = 16;
+/// Children of a topic that are offered.
+const MAX_CHILDREN: usize = 9;
+
+impl Run<'_> {
+    /// A question while nothing else waits.
+    pub(super) fn judge_question(&mut self, said: &Utterance) {
+        let judgement = self.judge_all(said);
+        match judgement.decision {
+            TopicDecision::Answer(topic) => self.begin_topic(topic),
+            TopicDecision::Clarify(topics) => self.offer(topics, said.best()),
+            TopicDecision::Unknown => self.no_topic(said.best()),
+        }
+    }
+
+    /// Instead of choosing from a clarifying menu, the citizen said something else.
+    pub(super) fn judge_again(&mut self, said: &Utterance, offered: &[TopicId]) {
+        let judgement = self.judge_all(said);
+        match judgement.decision {
+            TopicDecision::Answer(topic) => self.begin_topic(topic),
+            TopicDecision::Clarify(topics) if topics != offered => self.offer(topics, said.best()),
+            TopicDecision::Clarify(_) => self.not_understood(said.best()),
+            TopicDecision::Unknown => self.no_topic(said.best()),
+        }
+    }
+
+    fn offer(&mut self, topics: Vec<TopicId>, text: &str) {
+        let date = self.s.date;
+        let valid: Vec<TopicId> = topics
+            .into_iter()
+            .filter(|t| self.program.topics.get(t.index()).is_some_and(|t| t.valid.holds(date)))
+            .collect();
+        match valid.as_slice() {
+            [] => self.no_topic(text),
+            _ => {
+                self.s.silences = 0;
+                self.clarify(valid);
+            }
+        }
+    }
+
+    /// The judgement of the best alternative, or of the first one that is clear.
+    fn judge_all(&mut self, said: &Utterance) -> Judgement {
+        let mut best = None;
+        for text in &said.alternatives {
+            let judgement = self.judge(text);
+            if matches!(judgement.decision, TopicDecision::Answer(_)) {
+                self.explain(text, &judgement);
+                return judgement;
+            }
+            best = best.or(Some((text, judgement)));
+        }
+        match best {
+            Some((text, judgement)) => {
+                self.explain(text, &judgement);
+                judgement
+            }
+            None => Judgement {
+                decision: TopicDecision::Unknown,
+                candidates: Vec::new(),
+                entities: Vec::new(),
+            },
+        }
+    }
+
+    fn judge(&self, text: &str) -> Judgement {
+        let entities = self.entities(text);
+        self.inner.judge.judge(self.program, text, self.s.date, entities)
+    }
+
+    fn entities(&self, text: &str) -> Vec<(Name, String)> {
+        let ctx = ReadContext {
+            forms: &self.inner.forms,
+            lang: self.program.lang,
+            today: self.s.date,
+        };
+        let directories: Vec<&Directory> = self.inner.directories.iter().map(|d| &**d).collect();
+        let named = |e: Entity| {
+            let kind = match e.kind {
+                EntityKind::Number => "число".into(),
+                EntityKind::Date | EntityKind::Period => "дата".into(),
+                EntityKind::Money => "деньги".into(),
+                EntityKind::Duration => "длительность".into(),
+                EntityKind::Phone => "телефон".into(),
+                EntityKind::Snils => "снилс".into(),
+                EntityKind::Directory(name, _) => name,
+            };
+            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
+        };
+        find_all(text, &directories, &ctx).into_iter().map(named).collect()
+    }
+
+    fn explain(&mut self, text: &str, judgement: &Judgement) {
+        let path = |t: &TopicId| {
+            self.program
+                .topics
+                .get(t.index())
+                .map(|t| t.path.clone())
+                .unwrap_or_default()
+        };
+        let verdict = match &judgement.decision {
+            TopicDecision::Answer(t) => Verdict::Answer(path(t)),
+            TopicDecision::Clarify(all) => Verdict::Clarify(all.iter().map(path).collect()),
+            TopicDecision::Unknown => Verdict::Unknown,
+        };
+        let candidates = judgement
+            .candidates
+            .iter()
+            .filter_map(|c| {
+                let topic = self.program.topics.get(c.topic.index())?;
+                Some(JudgedTopic {
+                    path: topic.path.clone(),
+                    title: topic.title.clone(),
+                    score: c.score,
+                    cues: c.cues.clone(),
+                    documents: c.documents.clone(),
+                })
+            })
+            .collect();
+        let entities = judgement.entities.clone();
+        self.ex.understood.push(Understood::Judged {
+            words: text.to_owned(),
+            verdict,
+            candidates,
+            entities,
+        });
+    }
+
+    /// Answers a topic that the citizen means now, from wherever the conversation stands.
+    pub(super) fn begin_topic(&mut self, topic: TopicId) {
+        self.calm();
+        let entered = if self.s.frames.is_empty() {
+            Entered::Question
+        } else {
+            Entered::Digression
+        };
+        self.answer_topic(topic, entered);
+    }
+
+    /// Gives the answer of a topic.
+    pub(super) fn answer_topic(&mut self, mut id: TopicId, entered: Entered) {
+        for _ in 0..MAX_CHAIN {
+            let Some(topic) = self.program.topics.get(id.index()) else {
+                self.broken();
+                return;
+            };
+            if !topic.valid.holds(self.s.date) {
+                self.note(Note::NoEdition(topic.path.clone()));
+                self.no_topic("");
+                return;
+            }
+            self.s.topic = Some(id);
+            self.owed.extend(&topic.grounds);
+            match &topic.answer {
+                Some(Answer::Topic(other)) => id = *other,
+                Some(Answer::Text(text)) => {
+                    self.say_text(*text);
+                    if entered == Entered::Digression {
+                        self.resume()
+                    } else {
+                        self.answered()
+                    }
+                    return;
+                }
+                Some(Answer::Scenario(scenario)) => {
+                    self.enter(*scenario, entered, Some(id));
+                    return;
+                }
+                Some(Answer::Queue(queue, reason)) => {
+                    let reason = reason.map(|r| self.render(r));
+                    self.handover(Some(*queue), reason, words::REASON_TOPIC);
+                    return;
+                }
+                None => {
+                    let date = self.s.date;
+                    let children = (0_u32..)
+                        .zip(&self.program.topics)
+                        .filter(|(_, t)| t.parent == Some(id) && t.valid.holds(date));
+                    let children: Vec<TopicId> = children.map(|(i, _)| TopicId(i)).take(MAX_CHILDREN).collect();
+                    if children.is_empty() {
+                        self.no_topic("")
+                    } else {
+                        self.clarify(children)
+                    }
+                    return;
+                }
+            }
+        }
+        self.broken();
+    }
+
+    /// A question was answered and nothing else waits.
+    pub(super) fn answered(&mut self) {
+        self.s.frames.clear();
+        self.calm();
+        if let Some(text) = self.program.defaults.anything_else {
+            self.say_text(text);
+        }
+        self.wait(Waiting::Question);
+    }
+
+    /// Back to the question that a digression interrupted.
+    pub(super) fn resume(&mut self) {
+        let Some(frame) = self.top() else {
+            self.answered();
+            return;
+        };
+        self.s.topic = frame.topic.or(self.s.topic);
+        self.calm();
+        self.note(Note::Resumed);
+        self.say_default(self.program.defaults.topic_resume, words::RESUME);
+        self.running = true;
+    }
+
+    /// No topic fits the question, or none of those offered.
+    pub(super) fn no_topic(&mut self, text: &str) {
+        if !self.s.frames.is_empty() {
+            self.resume();
+            return;
+        }
+        self.s.misses = self.s.misses.saturating_add(1);
+        self.ex.understood.push(Understood::NotUnderstood {
+            words: text.to_owned(),
+            times: self.s.misses,
+        });
+        if self.over_no_match() {
+            return;
+        }
+        let d = &self.program.defaults;
+        let id = match (self.s.misses, d.unknown_topic) {
+            (1, Some(text)) => Some(text),
+            (times, unknown) => nth(&d.no_match, times).or(unknown),
+        };
+        self.say_default(id, words::UNKNOWN_TOPIC);
+        self.wait(Waiting::Question);
+    }
+
+    /// While a question waits: answers another topic that the words are clearly about, and comes back.
+    /// `false` when they are not, or the scenario forbids it.
+    pub(super) fn changes_topic(&mut self, text: &str) -> bool {
+        if self.handler(|h| h == HandlerOn::NoTopicChange).is_some() {
+            return false;
+        }
+        let judgement = self.judge(text);
+        let TopicDecision::Answer(topic) = judgement.decision else {
+            return false;
+        };
+        if self.is_current(topic) {
+            return false;
+        }
+        self.explain(text, &judgement);
+        if self.s.frames.len() >= self.inner.limits.depth as usize {
+            self.note(Note::DepthLimit(self.inner.limits.depth));
+            return false;
+        }
+        if let Some(handler) = self.handler(|h| h == HandlerOn::TopicChange)
+            && self.follow(handler)
+        {
+            return true;
+        }
+        let path = self
+            .program
+            .topics
+            .get(topic.index())
+            .map(|t| t.path.clone())
+            .unwrap_or_default();
+        self.note(Note::Digression(path));
+        self.begin_topic(topic);
+        true
+    }
+
+    /// Whether a topic is the one on the way: itself, or by the scenario that answers it.
+    fn is_current(&self, topic: TopicId) -> bool {
+        if self.s.topic == Some(topic) {
+            return true;
+        }
+        let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
+            Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
+            _ => None,
+        };
+        let running = |name: &Name| {
+            self.s.frames.iter().any(|f| {
+                let step = self.program.steps.get(f.step.index());
+                step.and_then(|s| self.program.scenarios.get(s.scenario.index()))
+                    .is_some_and(|s| s.name == *name)
+            })
+        };
+        scenario.is_some_and(running)
+    }
+
+    pub(super) fn topic_by_path(&self, path: &str) -> Option<TopicId> {
+        let date = self.s.date;
+        let found = self
+            .program
+            .topics
+            .iter()
+            .position(|t| &*t.path == path && t.valid.holds(date))?;
+        u32::try_from(found).ok().map(TopicId)
+    }
+}

@@ -1,0 +1,3 @@
+pub(crate) mod build;
+mod dialog;
+mod properties;
