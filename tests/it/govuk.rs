@@ -82,7 +82,7 @@ fn engine() -> Engine {
         String::from_utf8_lossy(&built.stdout),
         String::from_utf8_lossy(&built.stderr)
     );
-    Engine::new(Bundle::open(&file).unwrap())
+    Engine::new(&Bundle::open(&file).unwrap()).unwrap()
 }
 
 /// Whether a conversation stands at a node: the node is the step, or the fact asked there (one
