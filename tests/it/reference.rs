@@ -241,7 +241,8 @@ fn links_inside_the_reference_lead_to_headings() {
         let page = page(name);
         let anchors: Vec<String> = page
             .lines()
-            .filter_map(|l| l.starts_with('#').then(|| l.trim_start_matches('#').trim()))
+            .filter(|l| l.starts_with('#'))
+            .map(|l| l.trim_start_matches('#').trim())
             .map(|title| {
                 let kept = title
                     .to_lowercase()
