@@ -35,13 +35,17 @@ fn text() -> String {
 #[divan::bench(sample_count = 10)]
 fn folding(bencher: Bencher) {
     let text = text();
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| fold(&text).len());
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| fold(&text).len());
 }
 
 #[divan::bench(sample_count = 10)]
 fn splitting(bencher: Bencher) {
     let folded = fold(&text()).into_owned();
-    bencher.counter(BytesCount::of_str(&folded)).bench_local(|| split(&folded, FileKind::Scenario).len());
+    bencher
+        .counter(BytesCount::of_str(&folded))
+        .bench_local(|| split(&folded, FileKind::Scenario).len());
 }
 
 #[divan::bench(sample_count = 10)]

@@ -57,10 +57,7 @@ fn stitch(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fm
             to: [first, second, third],
         } => {
             let [one, two] = match plan.facts.get(*fact).map(|f| f.kind) {
-                Some(FactKind::Age) => [
-                    format!("f{fact} < 18"),
-                    format!("f{fact} >= 18 && f{fact} <= 60"),
-                ],
+                Some(FactKind::Age) => [format!("f{fact} < 18"), format!("f{fact} >= 18 && f{fact} <= 60")],
                 _ => [format!("f{fact} == 0"), format!("f{fact} == 1")],
             };
             writeln!(out, "{{")?;

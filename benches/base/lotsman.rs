@@ -15,11 +15,7 @@ const GROUP: usize = 100;
 pub fn write(plan: &Plan, dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir.join("topics"))?;
     fs::create_dir_all(dir.join("scenarios/facts"))?;
-    let start = plan
-        .scenarios
-        .first()
-        .map(|s| s.name.as_str())
-        .unwrap_or_default();
+    let start = plan.scenarios.first().map(|s| s.name.as_str()).unwrap_or_default();
     fs::write(
         dir.join("lotsman.yaml"),
         format!(
@@ -32,10 +28,7 @@ pub fn write(plan: &Plan, dir: &Path) -> io::Result<()> {
     )?;
     for (group, facts) in plan.facts.chunks(GROUP).enumerate() {
         let text = joined(facts, fact)?;
-        fs::write(
-            dir.join(format!("scenarios/facts/facts_{group:03}.scenario")),
-            text,
-        )?;
+        fs::write(dir.join(format!("scenarios/facts/facts_{group:03}.scenario")), text)?;
     }
     for (group, scenarios) in plan.scenarios.chunks(GROUP).enumerate() {
         let folder = dir.join(format!("scenarios/group_{group:03}"));
@@ -82,14 +75,8 @@ fn fact(out: &mut String, fact: &Fact) -> fmt::Result {
     writeln!(out, "  вопрос \"{}\"", fact.question)?;
     if matches!(fact.kind, FactKind::OneOf) {
         writeln!(out, "  - лично   \"Прийти лично\"         (сам, очно)")?;
-        writeln!(
-            out,
-            "  - почта   \"Отправить почтой\"     (письмо, конверт)"
-        )?;
-        writeln!(
-            out,
-            "  - портал  \"Подать через портал\"  (интернет, онлайн)"
-        )?;
+        writeln!(out, "  - почта   \"Отправить почтой\"     (письмо, конверт)")?;
+        writeln!(out, "  - портал  \"Подать через портал\"  (интернет, онлайн)")?;
     }
     writeln!(out, "конец")
 }
@@ -103,21 +90,11 @@ fn topic(out: &mut String, group: usize, index: usize, scenario: &Scenario) -> f
         ..
     } = subject;
     writeln!(out)?;
-    writeln!(
-        out,
-        "тема раздел_{group:03}.{} \"{}\"",
-        scenario.name, scenario.title
-    )?;
+    writeln!(out, "тема раздел_{group:03}.{} \"{}\"", scenario.name, scenario.title)?;
     writeln!(out, "  фразы")?;
     writeln!(out, "    - как {action} {object} {qualifier}")?;
-    writeln!(
-        out,
-        "    - нужно {action} {object} {qualifier}, с чего начать"
-    )?;
-    writeln!(
-        out,
-        "    - {object} {qualifier}: хочу {action} через портал"
-    )?;
+    writeln!(out, "    - нужно {action} {object} {qualifier}, с чего начать")?;
+    writeln!(out, "    - {object} {qualifier}: хочу {action} через портал")?;
     writeln!(out, "  признаки")?;
     writeln!(out, "    +8  {action} & \"{qualifier}\" & \"{object}\"")?;
     writeln!(out, "  ответ сценарий {}", scenario.name)?;
@@ -136,13 +113,7 @@ fn scenario(out: &mut String, plan: &Plan, scenario: &Scenario) -> fmt::Result {
 }
 
 fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt::Result {
-    let name = |index: usize| {
-        scenario
-            .steps
-            .get(index)
-            .map(|s| s.name.as_str())
-            .unwrap_or_default()
-    };
+    let name = |index: usize| scenario.steps.get(index).map(|s| s.name.as_str()).unwrap_or_default();
     writeln!(out, "  шаг {}", step.name)?;
     if let Some(said) = &step.said {
         writeln!(out, "    сказать \"{said}\"")?;
@@ -176,10 +147,7 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
             if let Some(fact) = plan.facts.get(*fact) {
                 let [one, two] = conditions(fact);
                 let rows = [(one, first), (two, second), ("иначе".to_owned(), third)];
-                table(
-                    out,
-                    &rows.map(|(when, to)| [when, format!("-> {}", name(*to))]),
-                )?;
+                table(out, &rows.map(|(when, to)| [when, format!("-> {}", name(*to))]))?;
             }
             writeln!(out, "    конец")
         }

@@ -81,12 +81,7 @@ impl Options {
                 "--full" => options.full = true,
                 "--runs" => options.runs = value()?.parse()?,
                 "--steps" => options.steps = value()?.parse()?,
-                "--sizes" => {
-                    options.sizes = value()?
-                        .split(',')
-                        .map(str::parse)
-                        .collect::<Result<_, _>>()?
-                }
+                "--sizes" => options.sizes = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?,
                 _ => return Err(format!("unknown argument {arg}").into()),
             }
         }
@@ -100,10 +95,7 @@ fn story(dir: &Path) -> PathBuf {
 }
 
 fn generate(dir: &Path, scenarios: usize, steps: usize) -> Result<(), Failure> {
-    if dir
-        .read_dir()
-        .is_ok_and(|mut entries| entries.next().is_some())
-    {
+    if dir.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(format!("{}: the folder is not empty", dir.display()).into());
     }
     let plan = plan::make(scenarios, steps);
@@ -112,10 +104,7 @@ fn generate(dir: &Path, scenarios: usize, steps: usize) -> Result<(), Failure> {
     println!(
         "{} scenarios, {} steps, {} facts: {} and {}",
         plan.scenarios.len(),
-        plan.scenarios
-            .iter()
-            .map(|one| one.steps.len())
-            .sum::<usize>(),
+        plan.scenarios.iter().map(|one| one.steps.len()).sum::<usize>(),
         plan.facts.len(),
         dir.display(),
         story(dir).display()
@@ -135,11 +124,7 @@ fn folder(name: &str) -> Result<PathBuf, Failure> {
 fn smoke() -> Result<(), Failure> {
     let dir = folder("base_smoke")?;
     generate(&dir, plan::MIN_SCENARIOS, plan::MIN_STEPS)?;
-    let status = Command::new(LOTSMAN)
-        .arg("--base")
-        .arg(&dir)
-        .arg("check")
-        .status()?;
+    let status = Command::new(LOTSMAN).arg("--base").arg(&dir).arg("check").status()?;
     if status.success() {
         Ok(())
     } else {
@@ -149,16 +134,9 @@ fn smoke() -> Result<(), Failure> {
 
 fn compare(options: &Options) -> Result<(), Failure> {
     let peers = Peers::build()?;
-    println!(
-        "median of {} runs; {} steps a scenario\n",
-        options.runs, options.steps
-    );
-    println!(
-        "| scenarios | what                  |  CPU time |     clock |      peak |  CPU × | memory × |"
-    );
-    println!(
-        "|----------:|-----------------------|----------:|----------:|----------:|-------:|---------:|"
-    );
+    println!("median of {} runs; {} steps a scenario\n", options.runs, options.steps);
+    println!("| scenarios | what                  |  CPU time |     clock |      peak |  CPU × | memory × |");
+    println!("|----------:|-----------------------|----------:|----------:|----------:|-------:|---------:|");
     for &size in &options.sizes {
         let dir = folder(&format!("base_{size}"))?;
         let plan = plan::make(size, options.steps);

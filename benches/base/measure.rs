@@ -32,13 +32,7 @@ impl Peers {
             .map_or_else(|| root.join("target"), PathBuf::from)
             .join("peers");
         let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args([
-                "build",
-                "--release",
-                "--quiet",
-                "--locked",
-                "--manifest-path",
-            ])
+            .args(["build", "--release", "--quiet", "--locked", "--manifest-path"])
             .arg(root.join("benches/peers/Cargo.toml"))
             .arg("--target-dir")
             .arg(&target)
@@ -53,17 +47,12 @@ impl Peers {
 
     /// ink's compiler.
     pub fn ink(&self) -> PathBuf {
-        self.folder
-            .join("ink")
-            .with_extension(env::consts::EXE_EXTENSION)
+        self.folder.join("ink").with_extension(env::consts::EXE_EXTENSION)
     }
 
     /// Runs a command once. A command that fails is not a measurement: its output is the error.
     pub fn run(&self, program: &Path, args: &[&Path]) -> Result<Cost, Failure> {
-        let stopwatch = self
-            .folder
-            .join("measure")
-            .with_extension(env::consts::EXE_EXTENSION);
+        let stopwatch = self.folder.join("measure").with_extension(env::consts::EXE_EXTENSION);
         let output = Command::new(stopwatch).arg(program).args(args).output()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let said = || {
@@ -78,10 +67,7 @@ impl Peers {
             .rev()
             .find_map(|line| line.strip_prefix("measured "))
             .ok_or_else(said)?;
-        let numbers: Vec<i64> = figures
-            .split(' ')
-            .map(str::parse)
-            .collect::<Result<_, _>>()?;
+        let numbers: Vec<i64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>()?;
         match numbers.as_slice() {
             [wall, user, system, peak, 0] => Ok(Cost {
                 wall: u64::try_from(*wall)?,

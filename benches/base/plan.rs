@@ -141,10 +141,7 @@ fn fact(index: usize, random: &mut Random) -> Fact {
         _ => (
             "возраст",
             FactKind::Age,
-            format!(
-                "Сколько лет тому, кто хочет {} {}?",
-                subject.action, subject.object
-            ),
+            format!("Сколько лет тому, кто хочет {} {}?", subject.action, subject.object),
         ),
     };
     Fact {
@@ -172,31 +169,19 @@ fn scenario(
     let made = (0..steps)
         .map(|at| {
             // Past the next step where there is one, so that two ways rarely are the same.
-            let ahead = |random: &mut Random| {
-                (at + 2 + random.below(last.saturating_sub(at + 1).max(1))).min(last)
-            };
+            let ahead = |random: &mut Random| (at + 2 + random.below(last.saturating_sub(at + 1).max(1))).min(last);
             let (word, next) = if let Some(&fact) = asked.get(at) {
                 ("вопрос", Next::Ask { fact, to: at + 1 })
             } else if at == last {
                 ("итог", if part { Next::Return } else { Next::Solved })
             } else if at == operator {
                 ("помощь", Next::Operator)
-            } else if let Some(fact) = reads
-                .iter()
-                .position(|&read| read == at)
-                .and_then(|k| asked.get(k))
-            {
+            } else if let Some(fact) = reads.iter().position(|&read| read == at).and_then(|k| asked.get(k)) {
                 let to = [at + 1, ahead(random), operator];
                 ("проверка", Next::Branch { fact: *fact, to })
             } else if let Some(k) = calls.iter().position(|&call| call == at).filter(|_| !part) {
                 let scenario = called.get(k).copied().unwrap_or_default();
-                (
-                    "подробности",
-                    Next::Call {
-                        scenario,
-                        to: at + 1,
-                    },
-                )
+                ("подробности", Next::Call { scenario, to: at + 1 })
             } else if at % 5 == 0 {
                 ("справка", Next::Go(at + 1))
             } else {
@@ -214,11 +199,7 @@ fn scenario(
                     _ if at + 1 == last => operator,
                     _ => ahead(random),
                 };
-                let options = [
-                    (option(0), at + 1),
-                    (option(1), ahead(random)),
-                    (option(2), third),
-                ];
+                let options = [(option(0), at + 1), (option(1), ahead(random)), (option(2), third)];
                 let question = words::question(random);
                 ("меню", Next::Menu { question, options })
             };

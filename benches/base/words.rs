@@ -73,36 +73,16 @@ pub type OptionWords = (&'static str, &'static str, [&'static str; 2]);
 /// Options of menus; neighbours differ in every word.
 pub const OPTIONS: &[OptionWords] = &[
     ("документы", "Какие нужны документы", ["справки", "бумаги"]),
-    (
-        "сроки",
-        "Сколько ждать решения",
-        ["когда ответят", "долго ли"],
-    ),
+    ("сроки", "Сколько ждать решения", ["когда ответят", "долго ли"]),
     ("подача", "Как подать заявление", ["подать", "оформить"]),
     ("отказ", "Почему могут отказать", ["отказали", "не дали"]),
     ("адреса", "Куда обратиться лично", ["адрес", "отделение"]),
     ("сумма", "Сколько заплатят", ["размер", "какие деньги"]),
-    (
-        "ошибка",
-        "Исправить ошибку в данных",
-        ["опечатка", "неверно указано"],
-    ),
+    ("ошибка", "Исправить ошибку в данных", ["опечатка", "неверно указано"]),
     ("запись", "Записаться на приём", ["приём", "талон"]),
-    (
-        "статус",
-        "Узнать, что с моим заявлением",
-        ["проверить", "готово ли"],
-    ),
-    (
-        "жалоба",
-        "Пожаловаться на отказ",
-        ["обжаловать", "не согласен"],
-    ),
-    (
-        "перенос",
-        "Перенести дату приёма",
-        ["другой день", "не смогу прийти"],
-    ),
+    ("статус", "Узнать, что с моим заявлением", ["проверить", "готово ли"]),
+    ("жалоба", "Пожаловаться на отказ", ["обжаловать", "не согласен"]),
+    ("перенос", "Перенести дату приёма", ["другой день", "не смогу прийти"]),
     ("другое", "Другой вопрос", ["ничего не подходит", "иное"]),
 ];
 
@@ -186,8 +166,7 @@ const TOPIC_QUALIFIERS: &[&str] = &[
 
 /// A remark of 60–200 characters.
 pub fn remark(random: &mut Random) -> String {
-    let part =
-        |random: &mut Random, list: &[&'static str]| random.pick(list).copied().unwrap_or_default();
+    let part = |random: &mut Random, list: &[&'static str]| random.pick(list).copied().unwrap_or_default();
     let mut text = format!(
         "{} {} {} {}",
         part(random, OPENERS),
@@ -228,19 +207,13 @@ pub fn subject(index: usize) -> Subject {
     let objects = TOPIC_OBJECTS.len();
     let actions = TOPIC_ACTIONS.len();
     let qualifiers = TOPIC_QUALIFIERS.len();
-    let (word, object) = TOPIC_OBJECTS
-        .get(index % objects)
-        .copied()
-        .unwrap_or_default();
+    let (word, object) = TOPIC_OBJECTS.get(index % objects).copied().unwrap_or_default();
     let action = index / objects;
     let qualifier = index / objects / actions + index % objects + action;
     Subject {
         word,
         object,
-        action: TOPIC_ACTIONS
-            .get(action % actions)
-            .copied()
-            .unwrap_or_default(),
+        action: TOPIC_ACTIONS.get(action % actions).copied().unwrap_or_default(),
         qualifier: TOPIC_QUALIFIERS
             .get(qualifier % qualifiers)
             .copied()
@@ -251,10 +224,7 @@ pub fn subject(index: usize) -> Subject {
 impl Subject {
     /// "Получить справку о доходах после переезда".
     pub fn title(&self) -> String {
-        capital(&format!(
-            "{} {} {}",
-            self.action, self.object, self.qualifier
-        ))
+        capital(&format!("{} {} {}", self.action, self.object, self.qualifier))
     }
 }
 

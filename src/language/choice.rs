@@ -78,6 +78,24 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
     chosen(best(&prepared, |p| p.overlap(&said, &prepared)))
 }
 
+/// Share of the telling words of `text` that belong to `option`, from 0 to 1: a text may fit an
+/// option and yet be mostly about something else.
+pub fn covered(text: &str, option: &OptionWords, forms: &NormalForms) -> f32 {
+    let list = words(text);
+    let said: Vec<&Word> = list.iter().filter(|w| w.kind != WordKind::Punct).collect();
+    let prepared = Prepared::new(option, forms);
+    let said = Said::new(&said, forms);
+    let telling: Vec<&(String, String)> = said.words.iter().filter(|(w, _)| !STOP.contains(w.as_str())).collect();
+    if telling.is_empty() {
+        return 1.0;
+    }
+    let known = |(folded, form): &&&(String, String)| {
+        let typo = |p: &Phrase| p.words.iter().any(|(w, _)| is_typo(w, folded));
+        FILLERS.contains(folded.as_str()) || prepared.has(form) || prepared.phrases.iter().any(typo)
+    };
+    telling.iter().filter(known).count() as f32 / telling.len() as f32
+}
+
 fn chosen(mut indices: Vec<usize>) -> Chosen {
     indices.dedup();
     match indices.as_slice() {

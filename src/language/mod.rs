@@ -32,7 +32,7 @@ mod words;
 mod tests;
 
 pub use answer::{YesNo, yes_no};
-pub use choice::{Chosen, OptionWords, choose};
+pub use choice::{Chosen, OptionWords, choose, covered};
 pub use control::{Control, ControlPhrases};
 pub use date::{DateFound, dates};
 pub use digits::digit_runs;

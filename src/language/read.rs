@@ -146,6 +146,7 @@ pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
         Want::OneOf(options) => option(text, options, ctx),
         Want::Directory(directory) => entry(&words, directory, ctx),
         Want::List(item) => list(text, item, ctx),
+        Want::Text if yes_no(text) == Some(YesNo::Unknown) => return Reading::Unknown,
         Want::Text => return Reading::Value(Value::Text(cut(text).trim().into())),
         Want::Phone => phone(&words),
         Want::Snils => snils(&words),

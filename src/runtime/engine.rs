@@ -231,11 +231,6 @@ impl Engine {
         .fact(id);
         (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
     }
-
-    #[cfg(test)]
-    pub(crate) fn inner(&self) -> &Inner {
-        &self.0
-    }
 }
 
 impl Inner {

@@ -14,13 +14,23 @@ struct Page {
 
 /// Fenced blocks whose info string is `wrong PATH` or `right PATH`.
 fn page(text: &str) -> Page {
-    let mut page = Page { wrong: Vec::new(), right: Vec::new() };
+    let mut page = Page {
+        wrong: Vec::new(),
+        right: Vec::new(),
+    };
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```").filter(|i| !i.is_empty()) else { continue };
+        let Some(info) = line.strip_prefix("```").filter(|i| !i.is_empty()) else {
+            continue;
+        };
         let body: Vec<&str> = lines.by_ref().take_while(|l| !l.starts_with("```")).collect();
-        let Some((kind, path)) = info.split_once(' ') else { continue };
-        let input = Input { path: path.trim().to_owned(), bytes: format!("{}\n", body.join("\n")).into_bytes() };
+        let Some((kind, path)) = info.split_once(' ') else {
+            continue;
+        };
+        let input = Input {
+            path: path.trim().to_owned(),
+            bytes: format!("{}\n", body.join("\n")).into_bytes(),
+        };
         match kind {
             "wrong" => page.wrong.push(input),
             "right" => page.right.push(input),
@@ -85,7 +95,10 @@ fn pages_belong_to_codes() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         let code = name.strip_suffix(".md").unwrap_or(&name);
-        assert!(diag::find_entry(code).is_some(), "docs/errors/{name} explains a code that does not exist");
+        assert!(
+            diag::find_entry(code).is_some(),
+            "docs/errors/{name} explains a code that does not exist"
+        );
     }
 }
 
@@ -94,13 +107,25 @@ fn codes_are_unique_and_texts_whole() {
     let mut seen = BTreeSet::new();
     for entry in diag::all_entries() {
         assert!(seen.insert(entry.code), "{} is used twice", entry.code);
-        for (n, text) in [entry.headline, entry.label, entry.why, entry.help].into_iter().enumerate() {
+        for (n, text) in [entry.headline, entry.label, entry.why, entry.help]
+            .into_iter()
+            .enumerate()
+        {
             for words in [text.ru, text.en] {
                 // A headline may say it all; then the place needs no label.
                 assert!(n == 1 || !words.trim().is_empty(), "{} lacks a text", entry.code);
-                assert_eq!(words.matches('{').count(), words.matches('}').count(), "{}: {words}", entry.code);
+                assert_eq!(
+                    words.matches('{').count(),
+                    words.matches('}').count(),
+                    "{}: {words}",
+                    entry.code
+                );
             }
         }
-        assert!(!entry.headline.ru.ends_with('.'), "{}: a headline ends without a full stop", entry.code);
+        assert!(
+            !entry.headline.ru.ends_with('.'),
+            "{}: a headline ends without a full stop",
+            entry.code
+        );
     }
 }

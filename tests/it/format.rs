@@ -16,11 +16,7 @@ use lotsman::syntax::format::{FormatOptions, Formatted, Keywords, Lang, format};
 use lotsman::syntax::tree::FileKind;
 
 fn run(text: &str, kind: FileKind, keywords: Keywords) -> Formatted {
-    format(
-        &Source::new("проба", text),
-        kind,
-        FormatOptions { keywords },
-    )
+    format(&Source::new("проба", text), kind, FormatOptions { keywords })
 }
 
 fn keep(text: &str, kind: FileKind) -> String {
@@ -31,20 +27,13 @@ fn keep(text: &str, kind: FileKind) -> String {
 fn shown(text: &str, kind: FileKind, keywords: Keywords) -> String {
     let source = Source::new("проба", pasted::real(text));
     let formatted = format(&source, kind, FormatOptions { keywords });
-    let unread: Vec<&str> = formatted
-        .unreadable
-        .iter()
-        .map(|s| source.slice(*s))
-        .collect();
+    let unread: Vec<&str> = formatted.unreadable.iter().map(|s| source.slice(*s)).collect();
     let list = if unread.is_empty() {
         "нет".to_owned()
     } else {
         unread.join("\n")
     };
-    format!(
-        "── до\n{text}\n── после\n{}── не прочитано\n{list}\n",
-        formatted.text
-    )
+    format!("── до\n{text}\n── после\n{}── не прочитано\n{list}\n", formatted.text)
 }
 
 #[test]

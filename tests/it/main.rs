@@ -16,5 +16,6 @@ mod format;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;
+mod reference;
 mod rooms;
 mod syntax;

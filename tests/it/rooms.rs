@@ -13,11 +13,28 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("language", &["span", "source", "value"]),
     ("channel", &["value"]),
     ("bundle", &["value"]),
-    ("model", &["syntax", "diag", "span", "source", "value", "language", "bundle"]),
-    ("analysis", &["model", "diag", "span", "source", "value", "language", "bundle"]),
+    (
+        "model",
+        &["syntax", "diag", "span", "source", "value", "language", "bundle"],
+    ),
+    (
+        "analysis",
+        &["model", "diag", "span", "source", "value", "language", "bundle"],
+    ),
     ("runtime", &["bundle", "value", "language", "span", "channel", "source"]),
-    ("compile", &["analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime"]),
-    ("cli", &["analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime", "channel", "compile"]),
+    (
+        "compile",
+        &[
+            "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
+            "channel", "compile",
+        ],
+    ),
 ];
 
 /// Foreign library, and the rooms that may name it.
@@ -79,7 +96,10 @@ fn files() -> Vec<(String, PathBuf, String)> {
 
 /// Lines of code: no comments.
 fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(n, l)| (n + 1, l)).filter(|(_, l)| !l.trim_start().starts_with("//"))
+    text.lines()
+        .enumerate()
+        .map(|(n, l)| (n + 1, l))
+        .filter(|(_, l)| !l.trim_start().starts_with("//"))
 }
 
 #[test]
@@ -88,7 +108,10 @@ fn rooms_import_only_what_stands_before_them() {
     let mut wrong = Vec::new();
     for (room, path, text) in files() {
         let Some(allowed) = allowed.get(room.as_str()) else {
-            wrong.push(format!("{} lies in a room that the table does not know", path.display()));
+            wrong.push(format!(
+                "{} lies in a room that the table does not know",
+                path.display()
+            ));
             continue;
         };
         for (line, code) in code(&text) {
@@ -110,7 +133,9 @@ fn foreign_libraries_stay_in_their_rooms() {
     for (room, path, text) in files() {
         for (line, code) in code(&text) {
             for (library, rooms) in LIBRARIES {
-                let named = code.contains(&format!("{library}::")) && !code.contains(&format!("_{library}::")) && !code.contains(&format!("::{library}::"));
+                let named = code.contains(&format!("{library}::"))
+                    && !code.contains(&format!("_{library}::"))
+                    && !code.contains(&format!("::{library}::"));
                 if named && !rooms.contains(&room.as_str()) {
                     wrong.push(format!("{}:{line}: {library} in {room}", path.display()));
                 }
@@ -127,7 +152,9 @@ fn only_the_tool_and_the_opening_of_bundles_touch_files_and_clocks() {
         let opening = path.ends_with("src/bundle/mod.rs");
         for (line, code) in code(&text) {
             let files = code.contains("std::fs") && !opening;
-            let clock = ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now"].iter().any(|c| code.contains(c));
+            let clock = ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now"]
+                .iter()
+                .any(|c| code.contains(c));
             let threads = code.contains("std::thread::");
             if room != "cli" && (files || clock || threads) {
                 wrong.push(format!("{}:{line}: {}", path.display(), code.trim()));
@@ -141,7 +168,10 @@ fn only_the_tool_and_the_opening_of_bundles_touch_files_and_clocks() {
 fn the_table_of_the_architecture_names_every_room() {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (room, _) in ROOMS {
-        assert!(text.contains(&format!("`{room}")), "ARCHITECTURE.md does not name the room {room}");
+        assert!(
+            text.contains(&format!("`{room}")),
+            "ARCHITECTURE.md does not name the room {room}"
+        );
     }
 }
 

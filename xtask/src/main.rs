@@ -12,33 +12,76 @@ struct Chore {
 
 /// Everything that must hold, the cheapest first.
 const TEST: &[Chore] = &[
-    Chore { name: "format", args: &["fmt", "--all", "--check"], env: &[] },
+    Chore {
+        name: "format",
+        args: &["fmt", "--all", "--check"],
+        env: &[],
+    },
     Chore {
         name: "clippy",
-        args: &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"],
+        args: &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
         env: &[],
     },
     Chore {
         name: "clippy, runtime alone",
-        args: &["clippy", "--package", "lotsman", "--no-default-features", "--lib", "--locked", "--", "-D", "warnings"],
+        args: &[
+            "clippy",
+            "--package",
+            "lotsman",
+            "--no-default-features",
+            "--lib",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
         env: &[],
     },
     Chore {
         name: "clippy, compiler alone",
         args: &[
-            "clippy", "--package", "lotsman", "--no-default-features", "--features", "compiler", "--lib", "--locked", "--", "-D",
+            "clippy",
+            "--package",
+            "lotsman",
+            "--no-default-features",
+            "--features",
+            "compiler",
+            "--lib",
+            "--locked",
+            "--",
+            "-D",
             "warnings",
         ],
         env: &[],
     },
-    Chore { name: "tests", args: &["test", "--workspace", "--locked"], env: &[("INSTA_UPDATE", "no")] },
+    Chore {
+        name: "tests",
+        args: &["test", "--workspace", "--locked"],
+        env: &[("INSTA_UPDATE", "no")],
+    },
     Chore {
         name: "documentation",
         args: &["doc", "--package", "lotsman", "--no-deps", "--locked"],
         env: &[("RUSTDOCFLAGS", "-D warnings")],
     },
-    Chore { name: "the base is formatted", args: &["run", "--quiet", "--locked", "--", "fmt", "--check"], env: &[] },
-    Chore { name: "the base is clean", args: &["run", "--quiet", "--locked", "--", "check", "--no-cache"], env: &[] },
+    Chore {
+        name: "the base is formatted",
+        args: &["run", "--quiet", "--locked", "--", "fmt", "--check"],
+        env: &[],
+    },
+    Chore {
+        name: "the base is clean",
+        args: &["run", "--quiet", "--locked", "--", "check", "--no-cache"],
+        env: &[],
+    },
     Chore {
         name: "the base answers",
         args: &["run", "--quiet", "--locked", "--", "test", "--min-coverage", "90"],
@@ -46,12 +89,30 @@ const TEST: &[Chore] = &[
     },
     Chore {
         name: "the GOV.UK base is formatted",
-        args: &["run", "--quiet", "--locked", "--", "--base", "examples/govuk", "fmt", "--check"],
+        args: &[
+            "run",
+            "--quiet",
+            "--locked",
+            "--",
+            "--base",
+            "examples/govuk",
+            "fmt",
+            "--check",
+        ],
         env: &[],
     },
     Chore {
         name: "the GOV.UK base is clean",
-        args: &["run", "--quiet", "--locked", "--", "--base", "examples/govuk", "check", "--no-cache"],
+        args: &[
+            "run",
+            "--quiet",
+            "--locked",
+            "--",
+            "--base",
+            "examples/govuk",
+            "check",
+            "--no-cache",
+        ],
         env: &[],
     },
     Chore {
@@ -62,7 +123,15 @@ const TEST: &[Chore] = &[
 ];
 
 /// What the library of a channel service must not bring along.
-const NOT_IN_RUNTIME: &[&str] = &["pest", "petgraph", "serde_yaml", "yaml_serde", "clap", "saphyr-parser", "annotate-snippets"];
+const NOT_IN_RUNTIME: &[&str] = &[
+    "pest",
+    "petgraph",
+    "serde_yaml",
+    "yaml_serde",
+    "clap",
+    "saphyr-parser",
+    "annotate-snippets",
+];
 
 const USAGE: &str = "cargo xtask test   install what the tests need and run everything";
 
@@ -81,7 +150,10 @@ fn main() -> ExitCode {
 fn install() {
     for component in ["rustfmt", "clippy"] {
         let subcommand = if component == "rustfmt" { "fmt" } else { component };
-        let present = Command::new(cargo()).args([subcommand, "--version"]).output().is_ok_and(|o| o.status.success());
+        let present = Command::new(cargo())
+            .args([subcommand, "--version"])
+            .output()
+            .is_ok_and(|o| o.status.success());
         if !present {
             println!("── installing {component}");
             let _ = Command::new("rustup").args(["component", "add", component]).status();
@@ -96,9 +168,17 @@ fn test() -> ExitCode {
     for chore in TEST {
         println!("── {}: cargo {}", chore.name, chore.args.join(" "));
         let began = Instant::now();
-        let status = Command::new(cargo()).args(chore.args).envs(chore.env.iter().copied()).status();
+        let status = Command::new(cargo())
+            .args(chore.args)
+            .envs(chore.env.iter().copied())
+            .status();
         let ok = status.is_ok_and(|s| s.success());
-        println!("── {} {} in {:.0} s", chore.name, if ok { "passed" } else { "FAILED" }, began.elapsed().as_secs_f32());
+        println!(
+            "── {} {} in {:.0} s",
+            chore.name,
+            if ok { "passed" } else { "FAILED" },
+            began.elapsed().as_secs_f32()
+        );
         if !ok {
             failed.push(chore.name);
         }
@@ -115,12 +195,26 @@ fn test() -> ExitCode {
         println!("failed: {name}");
     }
     println!("{} passed, {} failed", total - failed.len(), failed.len());
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 fn runtime_is_lean() -> Result<(), String> {
     let tree = Command::new(cargo())
-        .args(["tree", "--package", "lotsman", "--edges", "normal", "--no-default-features", "--prefix", "none", "--locked"])
+        .args([
+            "tree",
+            "--package",
+            "lotsman",
+            "--edges",
+            "normal",
+            "--no-default-features",
+            "--prefix",
+            "none",
+            "--locked",
+        ])
         .output()
         .map_err(|e| e.to_string())?;
     if !tree.status.success() {
@@ -128,8 +222,16 @@ fn runtime_is_lean() -> Result<(), String> {
     }
     let text = String::from_utf8_lossy(&tree.stdout);
     let packages: Vec<&str> = text.lines().filter_map(|l| l.split(' ').next()).collect();
-    let found: Vec<&str> = NOT_IN_RUNTIME.iter().copied().filter(|n| packages.contains(n)).collect();
-    if found.is_empty() { Ok(()) } else { Err(format!("the runtime alone brings {}", found.join(", "))) }
+    let found: Vec<&str> = NOT_IN_RUNTIME
+        .iter()
+        .copied()
+        .filter(|n| packages.contains(n))
+        .collect();
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("the runtime alone brings {}", found.join(", ")))
+    }
 }
 
 fn cargo() -> String {

@@ -6,6 +6,7 @@ mod coverage;
 mod junit;
 mod matching;
 mod played;
+mod player;
 mod report;
 mod runner;
 mod table;

@@ -4,20 +4,19 @@ use std::collections::BTreeMap;
 
 use super::coverage::Map;
 use super::matching::{closest, matches, one_line};
-use super::played::{Failure, FailureKind, Happened, Heard, Moment, Played, Said, What};
+use super::played::{Failure, FailureKind, Happened, Heard, Played, Said, What};
+use super::player::{Pending, Player, Step};
 use crate::bundle::program::{FactId, Program, SourceId};
-use crate::channel::{Action, Event, Ground, LookupOutcome};
+use crate::channel::{Event, LookupOutcome};
 use crate::model::{Dialog, DialogLineKind as Line};
-use crate::runtime::{Engine, Session, StartOptions, Turn};
-use crate::value::{Date, DateTime, Name, Value};
+use crate::runtime::{Engine, Session, StartOptions};
+use crate::value::{Date, Name, Value};
 
 /// The day of a test that names none: a working Monday in the past, so that no test depends on the
 /// day on which it runs.
 const DAY: Date = Date::constant(2024, 1, 15);
 /// The minute of the day of a test that names none.
 pub const NOON: u16 = 12 * 60;
-/// Lookups in a row without a word to the citizen.
-const MAX_LOOKUPS: u32 = 100;
 
 /// Plays a dialog test to its end, or to the line after which nothing sensible can follow.
 pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> Played {
@@ -55,35 +54,6 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
     }
     player.played
 }
-
-/// What the engine waits for from outside.
-#[derive(Clone, Debug, PartialEq)]
-enum Pending {
-    Source(Name),
-    Identification,
-}
-
-struct Player<'a> {
-    engine: &'a Engine,
-    program: &'a Program,
-    map: &'a Map,
-    options: StartOptions,
-    day: Date,
-    minute: u16,
-    session: Option<Session>,
-    pending: Option<Pending>,
-    /// Whether the test has said how the pending request ends after it was made.
-    answered: bool,
-    lookups: u32,
-    sources: BTreeMap<Name, LookupOutcome>,
-    identified: Option<bool>,
-    queue: Option<Name>,
-    /// The message from which the next `<` looks on.
-    next: usize,
-    played: Played,
-}
-
-type Step<T = ()> = Result<T, FailureKind>;
 
 impl Player<'_> {
     fn line(&mut self, n: usize, line: &Line) -> Step {
@@ -178,24 +148,6 @@ impl Player<'_> {
         self.program.facts.get(id.index()).map(|f| f.name.clone())
     }
 
-    fn now(&self) -> DateTime {
-        let (hour, minute) = (
-            i8::try_from(self.minute / 60).unwrap_or(0),
-            i8::try_from(self.minute % 60).unwrap_or(0),
-        );
-        jiff::civil::Time::new(hour, minute, 0, 0).map_or(self.day.at(0, 0, 0, 0), |t| self.day.to_datetime(t))
-    }
-
-    /// Begins, if that has not happened yet.
-    fn begin(&mut self) {
-        if self.session.is_none() {
-            self.played.turns.push(Said::default());
-            let (session, turn) = self.engine.start(&self.options, self.now());
-            self.session = Some(session);
-            self.took(Happened::Start, None, turn);
-        }
-    }
-
     /// What the test says about sources from here on. The same source twice in a row means two
     /// requests.
     fn source(&mut self, source: SourceId, outcome: LookupOutcome) -> Step {
@@ -229,98 +181,6 @@ impl Player<'_> {
         self.next = 0;
         self.lookups = 0;
         self.step(happened, event);
-        Ok(())
-    }
-
-    fn step(&mut self, happened: Happened, event: Event) {
-        let now = self.now();
-        let Some(session) = &mut self.session else { return };
-        let waiting = session.waits_at();
-        let turn = self.engine.step(session, event, now);
-        self.took(happened, waiting, turn);
-    }
-
-    fn took(&mut self, event: Happened, waiting: Option<crate::bundle::program::NodeId>, turn: Turn) {
-        let Some(session) = &self.session else { return };
-        self.pending = None;
-        self.answered = false;
-        for action in &turn.actions {
-            let Some(said) = self.played.turns.last_mut() else {
-                break;
-            };
-            match action {
-                Action::Say(message) => {
-                    said.messages.push(one_line(&message.text));
-                    said.grounds.extend(message.grounds.iter().map(ground_text));
-                }
-                Action::Ask(question) | Action::Menu(question) => said.messages.push(one_line(&question.text)),
-                Action::Lookup(request) => self.pending = Some(Pending::Source(request.source.clone())),
-                Action::Identify { .. } => self.pending = Some(Pending::Identification),
-                Action::Handover(card) => self.queue = Some(card.queue.clone()),
-                Action::End { .. } => {}
-            }
-        }
-        self.map
-            .count(&mut self.played.covered, waiting, &turn.explanation, session.topic());
-        let position = session.position().cloned();
-        self.played.moments.push(Moment {
-            event,
-            actions: turn.actions,
-            position,
-            explanation: turn.explanation,
-        });
-    }
-
-    /// Begins and lets sources answer until the citizen is waited for.
-    fn ready(&mut self) -> Step {
-        self.begin();
-        while self.pending.is_some() {
-            self.settle_one()?;
-        }
-        Ok(())
-    }
-
-    /// As [`Self::ready`], but a request whose answer is not known yet stays open: the line after
-    /// this one may give it.
-    fn look(&mut self) -> Step {
-        self.begin();
-        while self.can_settle() {
-            self.settle_one()?;
-        }
-        Ok(())
-    }
-
-    fn can_settle(&self) -> bool {
-        match &self.pending {
-            Some(Pending::Source(name)) => self.sources.contains_key(name),
-            Some(Pending::Identification) => self.identified.is_some(),
-            None => false,
-        }
-    }
-
-    fn settle_one(&mut self) -> Step {
-        self.lookups += 1;
-        if self.lookups > MAX_LOOKUPS {
-            return Err(FailureKind::EndlessLookups);
-        }
-        match self.pending.take() {
-            Some(Pending::Source(source)) => {
-                let declared = self.sources.get(&source).cloned();
-                let outcome = declared.ok_or_else(|| FailureKind::NoAnswerDeclared(source.clone()))?;
-                self.step(
-                    Happened::Source(source.clone()),
-                    Event::LookupResult { source, outcome },
-                );
-            }
-            Some(Pending::Identification) => {
-                let success = self.identified.ok_or(FailureKind::NoIdentificationDeclared)?;
-                self.step(
-                    Happened::Identified(success),
-                    Event::Identified { success, method: None },
-                );
-            }
-            None => {}
-        }
         Ok(())
     }
 
@@ -386,13 +246,5 @@ fn same(what: What, expected: Name, found: Option<Name>) -> Step {
         Ok(())
     } else {
         Err(FailureKind::Elsewhere { what, expected, found })
-    }
-}
-
-/// A ground on one line: the act and its point.
-pub fn ground_text(ground: &Ground) -> String {
-    match &ground.point {
-        Some(point) => one_line(&format!("{}, {point}", ground.act)),
-        None => one_line(&ground.act),
     }
 }

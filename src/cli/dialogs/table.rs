@@ -26,7 +26,7 @@ impl Count {
 
     /// Rounded down, so that 100 means all.
     fn percent(self) -> usize {
-        if self.1 == 0 { 100 } else { self.0 * 100 / self.1 }
+        (self.0 * 100).checked_div(self.1).unwrap_or(100)
     }
 }
 

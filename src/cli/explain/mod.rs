@@ -1,7 +1,5 @@
 //! `lotsman explain`
 
-mod pages;
-
 #[cfg(test)]
 mod tests;
 
@@ -19,7 +17,7 @@ pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
     let lang = output::lang(common, Lang::Ru);
     let Some(code) = &args.code else {
         let list: String = diag::all_entries()
-            .map(|e| format!("{}  {}\n", paint(BOLD, e.code), e.headline.get(lang)))
+            .map(|e| format!("{}  {}\n", paint(BOLD, e.code), headline(e, lang)))
             .collect();
         output::print(&list);
         return Ok(CLEAN);
@@ -31,32 +29,29 @@ pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
             "кода «{code}» нет; все коды: lotsman explain · there is no code “{code}”; all codes: lotsman explain"
         ));
     };
-    let page = pages::PAGES.iter().find(|(c, _)| *c == entry.code);
-    output::print(&match page {
-        Some((_, page)) => shown(entry, page, lang),
-        None => short(entry, lang),
-    });
+    output::print(&shown(entry, lang));
     Ok(CLEAN)
 }
 
-/// What the registry itself says.
-fn short(entry: &Entry, lang: Lang) -> String {
-    let head = format!("{} · {}", entry.code, entry.headline.get(lang));
-    format!(
-        "{}\n\n{}\n{}\n",
-        paint(BOLD, &head),
-        entry.why.get(lang),
-        entry.help.get(lang)
-    )
+/// The headline of a code with `…` for what a finding would put in.
+fn headline(entry: &Entry, lang: Lang) -> String {
+    let mut out = String::new();
+    for part in entry.headline.get(lang).split('{') {
+        match part.split_once('}') {
+            Some((_, rest)) => out.push_str(&format!("…{rest}")),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 /// A page in one language: its words, then the examples, which belong to both.
-fn shown(entry: &Entry, page: &str, lang: Lang) -> String {
-    let (russian, english) = page.split_once(ENGLISH).unwrap_or((page, ""));
+fn shown(entry: &Entry, lang: Lang) -> String {
+    let (russian, english) = entry.page.split_once(ENGLISH).unwrap_or((entry.page, ""));
     let body = russian.split_once('\n').map_or("", |(_, rest)| rest);
     let mut out = format!(
         "{}\n",
-        paint(BOLD, &format!("{} · {}", entry.code, entry.headline.get(lang)))
+        paint(BOLD, &format!("{} · {}", entry.code, headline(entry, lang)))
     );
     if lang == Lang::En {
         out.push_str(&format!("\n{}\n", english.trim()));

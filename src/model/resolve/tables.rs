@@ -168,7 +168,8 @@ impl<'a> Cx<'a> {
                 let act = at.file.text(*text);
                 Some(self.ground(Ground { act, point: None }))
             }
-            ExprKind::Error => None,
+            // `-`: the row has no ground of its own.
+            ExprKind::Error | ExprKind::Literal(Literal::Unknown) => None,
             _ => {
                 self.report(at.finding(&codes::GROUND_NOT_TEXT, cell.span));
                 None

@@ -93,12 +93,9 @@ impl Evaluator<'_> {
 
     pub(super) fn shift(&mut self, date: crate::value::Date, d: Duration) -> Value {
         match add_duration(&self.program.calendar, date, d) {
-            Some((day, unknown_year)) => {
-                if let Some(year) = unknown_year {
-                    self.note(Note::CalendarUnknown(year));
-                }
-                Value::Date(day)
-            }
+            // A term that runs through a year without a calendar is not guessed.
+                Some((_, Some(year))) => self.unknown(Note::CalendarUnknown(year)),
+                Some((day, None)) => Value::Date(day),
             None => self.unknown(Note::OutOfRange),
         }
     }

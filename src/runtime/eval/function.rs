@@ -53,12 +53,9 @@ impl Evaluator<'_> {
         match (count, working) {
             (None, _) => self.unknown(Note::Types(kind(n), kind(&Value::Number(Decimal::ZERO)))),
             (Some(n), true) => match working_days(&self.program.calendar, day, n) {
-                Some((day, unknown)) => {
-                    if let Some(year) = unknown {
-                        self.note(Note::CalendarUnknown(year));
-                    }
-                    Value::Date(day)
-                }
+                // A term that runs through a year without a calendar is not guessed.
+                Some((_, Some(year))) => self.unknown(Note::CalendarUnknown(year)),
+                Some((day, None)) => Value::Date(day),
                 None => self.unknown(Note::OutOfRange),
             },
             (Some(n), false) => self.shift(day, Duration::days(n)),

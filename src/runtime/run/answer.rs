@@ -4,11 +4,17 @@ use super::Run;
 use super::question::Offer;
 use super::reading::Read;
 use crate::bundle::program::{Fact, FactId, HandlerOn, TopicId};
-use crate::language::{Chosen, OptionWords, choose, words as split};
+use crate::language::{Chosen, OptionWords, choose, covered, words as split};
 use crate::runtime::explain::{Did, Understood};
 use crate::runtime::session::{From, HISTORY, Snapshot, Waiting};
 use crate::runtime::show;
 use crate::value::{Name, Type, Value};
+
+/// An option that holds less than this share of what was said may be meant only by the way: then a
+/// clear question about another topic wins («что за эксперимент в МЧС» in a menu with «МЧС»).
+const CLEAR_CHOICE: f32 = 0.6;
+/// From this score a topic wins over an option that does not hold all that was said.
+const SURE_TOPIC: f32 = 0.9;
 
 /// An answer of so many words may be a new question that merely contains a value.
 const LONG_ANSWER: usize = 6;
@@ -183,12 +189,21 @@ impl Run<'_> {
         let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
         let mut several = Vec::new();
         for text in &said.alternatives {
-            match choose(text, &list, &self.inner.forms) {
+            let chosen = choose(text, &list, &self.inner.forms);
+            let meant: &[usize] = match &chosen {
+                Chosen::One(at) => std::slice::from_ref(at),
+                Chosen::Several(some) => some,
+                Chosen::None => continue,
+            };
+            let fit = |at: &usize| list.get(*at).map_or(0.0, |o| covered(text, o, &self.inner.forms));
+            let fit = meant.iter().map(fit).fold(0.0, f32::max);
+            let least = if fit < CLEAR_CHOICE { 0.0 } else { SURE_TOPIC };
+            if fit < 1.0 && self.changes_topic_if_sure(text, least) {
+                return;
+            }
+            match chosen {
                 Chosen::One(at) => {
                     if let Some(offer) = offers.get(at) {
-                        if split(text).len() >= LONG_ANSWER && !self.names_an_offer(text) && self.changes_topic(text) {
-                            return;
-                        }
                         let name = offer.name.clone();
                         self.accept_option(&name, text);
                         return;

@@ -252,6 +252,11 @@ impl Run<'_> {
     /// While a question waits: answers another topic that the words are clearly about, and comes back.
     /// `false` when they are not, or the scenario forbids it.
     pub(super) fn changes_topic(&mut self, text: &str) -> bool {
+        self.changes_topic_if_sure(text, 0.0)
+    }
+
+    /// As [`Self::changes_topic`], when the topic is judged with at least this score.
+    pub(super) fn changes_topic_if_sure(&mut self, text: &str, least: f32) -> bool {
         if self.handler(|h| h == HandlerOn::NoTopicChange).is_some() {
             return false;
         }
@@ -259,7 +264,8 @@ impl Run<'_> {
         let TopicDecision::Answer(topic) = judgement.decision else {
             return false;
         };
-        if self.is_current(topic) {
+        let sure = judgement.candidates.first().is_some_and(|c| c.score >= least);
+        if !sure || self.is_current(topic) {
             return false;
         }
         self.explain(text, &judgement);

@@ -7,10 +7,7 @@ use super::{keep, run};
 
 /// The only body line of a one-step scenario.
 fn statement(line: &str) -> String {
-    let text = keep(
-        &format!("сценарий а\nшаг б\n{line}\nконец\n"),
-        FileKind::Scenario,
-    );
+    let text = keep(&format!("сценарий а\nшаг б\n{line}\nконец\n"), FileKind::Scenario);
     let body = text
         .strip_prefix("сценарий а\n  шаг б\n")
         .and_then(|t| t.strip_suffix("конец\n"));
@@ -19,10 +16,7 @@ fn statement(line: &str) -> String {
 
 /// The only condition of a rule.
 fn condition(line: &str) -> String {
-    let text = keep(
-        &format!("правило а = да\nесли\n{line}\nконец\n"),
-        FileKind::Scenario,
-    );
+    let text = keep(&format!("правило а = да\nесли\n{line}\nконец\n"), FileKind::Scenario);
     text.lines().nth(2).unwrap_or_default().trim().to_owned()
 }
 
@@ -40,32 +34,20 @@ fn statements() {
             "сказать «{если а=\"б\" то 1 иначе 2}»",
             r#"сказать "{если а = «б» то 1 иначе 2}""#,
         ),
-        (
-            "сказать \"{n|день/дня/дней}\"",
-            r#"сказать "{n | день/дня/дней}""#,
-        ),
+        ("сказать \"{n|день/дня/дней}\"", r#"сказать "{n | день/дня/дней}""#),
         ("сказать \"скобка { одна\"", r#"сказать "скобка { одна""#),
         ("-->Б", "-> Б"),
         ("→ завершить  решено«Всё»", r#"-> завершить решено "Всё""#),
         ("записать Доход:=1+2", "записать Доход = 1 + 2"),
         ("запросить егиссо ( а,б )", "запросить егиссо(а, б)"),
         ("вернуть#и всё", "вернуть  #и всё"),
-        (
-            "записать срок=5 рабочий день",
-            "записать срок = 5 рабочих дней",
-        ),
+        ("записать срок=5 рабочий день", "записать срок = 5 рабочих дней"),
         ("записать срок = 21 дней", "записать срок = 21 день"),
-        (
-            "записать срок = 11 год 2 часов",
-            "записать срок = 11 лет 2 часа",
-        ),
+        ("записать срок = 11 год 2 часов", "записать срок = 11 лет 2 часа"),
         ("записать срок = 1 days", "записать срок = 1 day"),
         ("записать день = 1.2.2023", "записать день = 2023-02-01"),
         ("записать день = 45.12.2023", "записать день = 45.12.2023"),
-        (
-            "записать плата = 10_00000руб.",
-            "записать плата = 1_000_000 ₽",
-        ),
+        ("записать плата = 10_00000руб.", "записать плата = 1_000_000 ₽"),
         ("непонятная   строка «", "непонятная   строка «"),
     ] {
         assert_eq!(statement(before), after, "{before}");
@@ -100,14 +82,8 @@ fn words_of_a_language_go_to_the_other() {
             "очередь а\n  часы пн-пт 09:00-18:00\nконец\n",
             "queue а\n  hours mon-fri 09:00-18:00\nend\n",
         ),
-        (
-            "факт срок: длительность\nконец\n",
-            "fact срок: duration\nend\n",
-        ),
-        (
-            "факт а: один из да, нет\nконец\n",
-            "fact а: one of да, нет\nend\n",
-        ),
+        ("факт срок: длительность\nконец\n", "fact срок: duration\nend\n"),
+        ("факт а: один из да, нет\nконец\n", "fact а: one of да, нет\nend\n"),
         (
             "решение а\n  политика сбор количество\n  | а       | => б               |\n  | не(да)  | => 1 рабочий день  |\nконец\n",
             "decision а\n  policy collect count\n  | а         | => б              |\n  | not(yes)  | => 1 working day  |\nend\n",
@@ -117,10 +93,7 @@ fn words_of_a_language_go_to_the_other() {
         let there = run(&russian, FileKind::Scenario, Keywords::To(Lang::En)).text;
         let words = |t: &str| t.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(words(&there), words(english));
-        assert_eq!(
-            run(&there, FileKind::Scenario, Keywords::To(Lang::Ru)).text,
-            russian
-        );
+        assert_eq!(run(&there, FileKind::Scenario, Keywords::To(Lang::Ru)).text, russian);
     }
 }
 
@@ -128,10 +101,7 @@ fn words_of_a_language_go_to_the_other() {
 fn a_keyword_that_would_swallow_a_name_stays_in_its_language() {
     // "not sure" is the answer of a citizen; here it would have been a condition on the fact `sure`.
     let text = "сценарий а\n  шаг б\n    если\n      не sure  -> в\n      иначе    -> г\n    конец\nконец\n";
-    assert_eq!(
-        run(text, FileKind::Scenario, Keywords::To(Lang::En)).text,
-        text
-    );
+    assert_eq!(run(text, FileKind::Scenario, Keywords::To(Lang::En)).text, text);
 }
 
 #[test]
@@ -140,10 +110,7 @@ fn blank_files_become_empty_and_line_ends_become_one() {
         assert_eq!(keep(blank, FileKind::Topic), "");
     }
     assert_eq!(keep("тема а\rконец\r", FileKind::Topic), "тема а\nконец\n");
-    assert_eq!(
-        keep("тема а\r\nконец\r\n\r\n\r\n", FileKind::Topic),
-        "тема а\nконец\n"
-    );
+    assert_eq!(keep("тема а\r\nконец\r\n\r\n\r\n", FileKind::Topic), "тема а\nконец\n");
     assert_eq!(
         keep("тема а\nконец\nтема б\nконец", FileKind::Topic),
         "тема а\nконец\n\nтема б\nконец\n"

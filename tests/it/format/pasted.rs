@@ -116,7 +116,5 @@ end
 
 /// The text with its signs made real.
 pub fn real(text: &str) -> String {
-    text.replace('␣', "\u{a0}")
-        .replace('⇥', "\t")
-        .replace('⊘', "\u{feff}")
+    text.replace('␣', "\u{a0}").replace('⇥', "\t").replace('⊘', "\u{feff}")
 }

@@ -114,9 +114,7 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 fn own_line_comments(text: &str) -> Vec<String> {
-    let plain = text
-        .replace(['\u{a0}', '\t', '\r'], " ")
-        .replace('\u{feff}', "");
+    let plain = text.replace(['\u{a0}', '\t', '\r'], " ").replace('\u{feff}', "");
     let mut all: Vec<String> = plain
         .lines()
         .map(str::trim)

@@ -45,11 +45,7 @@ fn the_tree_stays_the_same() {
         let text = pasted::real(text);
         let before = tree(&text, kind);
         assert!(before.lines().count() > 20, "{before}");
-        for keywords in [
-            Keywords::Keep,
-            Keywords::To(Lang::Ru),
-            Keywords::To(Lang::En),
-        ] {
+        for keywords in [Keywords::Keep, Keywords::To(Lang::Ru), Keywords::To(Lang::En)] {
             let after = tree(&run(&text, kind, keywords).text, kind);
             assert_eq!(difference(&before, &after), None, "{kind:?} {keywords:?}");
             assert_eq!(before.lines().count(), after.lines().count());
@@ -90,12 +86,7 @@ fn every_file_of_the_repository_keeps_its_tree() {
             let once = run(&text, kind, keywords).text;
             assert_eq!(run(&once, kind, keywords).text, once, "{}", path.display());
             let (before, after) = (tree(&text, kind), tree(&once, kind));
-            assert_eq!(
-                difference(&before, &after),
-                None,
-                "{} {keywords:?}",
-                path.display()
-            );
+            assert_eq!(difference(&before, &after), None, "{} {keywords:?}", path.display());
         }
     }
     assert!(tried > 20, "only {tried} files were found");

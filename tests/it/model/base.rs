@@ -48,11 +48,7 @@ impl Base {
         found.extend(more);
         apply_severity(&manifest, &mut found);
         diag::sort(&mut found);
-        Self {
-            sources,
-            model,
-            found,
-        }
+        Self { sources, model, found }
     }
 
     /// Reads one text with marks `=== path`.

@@ -40,15 +40,9 @@ fn a_bare_number_counts_roubles_next_to_money_on_either_side() {
         assert!(base.model.program.exprs.contains(&money), "{expr}");
     }
     let (base, id) = decision(INCOME, "деньги", "доход * 2 + 100");
-    assert!(matches!(
-        base.model.places.type_of(id),
-        Some(Type::Money { .. })
-    ));
+    assert!(matches!(base.model.places.type_of(id), Some(Type::Money { .. })));
     let two = Expr::Const(Value::Number(2.into()));
-    assert!(
-        base.model.program.exprs.contains(&two),
-        "a factor stays a number"
-    );
+    assert!(base.model.program.exprs.contains(&two), "a factor stays a number");
 }
 
 #[test]
@@ -128,9 +122,7 @@ fn nothing_follows_from_a_fault_that_was_reported() {
     ));
     assert_eq!(base.codes(), ["L0201", "L0201"], "{}", base.shown(Lang::Ru));
     // A line that could not be read may hold the step that is missed.
-    let base = Base::scenario(
-        "сценарий а\n  шаг начало\n    -> дальше\n  шах дальше\n    завершить решено\nконец\n",
-    );
+    let base = Base::scenario("сценарий а\n  шаг начало\n    -> дальше\n  шах дальше\n    завершить решено\nконец\n");
     assert!(
         base.codes().iter().all(|c| c.starts_with("L01")),
         "{}",
@@ -140,13 +132,11 @@ fn nothing_follows_from_a_fault_that_was_reported() {
 
 #[test]
 fn unknown_names_are_explained() {
-    let base =
-        Base::scenario("очередь линия\nконец\n\nсценарий а\n  шаг начало\n    -> линия\nконец\n");
+    let base = Base::scenario("очередь линия\nконец\n\nсценарий а\n  шаг начало\n    -> линия\nконец\n");
     assert_eq!(base.codes(), ["L0202"]);
     assert!(base.shown(Lang::Ru).contains("это очередь, а не шаг"));
-    let base = Base::scenario(
-        "сценарий а\n  шаг начало\n    -> прощанье\n  шаг прощание\n    завершить решено\nконец\n",
-    );
+    let base =
+        Base::scenario("сценарий а\n  шаг начало\n    -> прощанье\n  шаг прощание\n    завершить решено\nконец\n");
     assert!(base.shown(Lang::Ru).contains("возможно, «прощание»"));
     let fix = base.found[0].fix.as_ref().expect("a fix");
     assert_eq!(fix.edits[0].text, "прощание");
@@ -154,10 +144,7 @@ fn unknown_names_are_explained() {
 
 #[test]
 fn order_of_files_does_not_matter() {
-    let one = (
-        "scenarios/а.scenario",
-        "решение итог: деньги = половина * 2\nконец\n",
-    );
+    let one = ("scenarios/а.scenario", "решение итог: деньги = половина * 2\nконец\n");
     let two = (
         "scenarios/б.scenario",
         "факт доход: деньги\n  вопрос \"Доход?\"\nконец\nрешение половина: деньги = доход / 2\nконец\n",
@@ -170,24 +157,17 @@ fn order_of_files_does_not_matter() {
 
 #[test]
 fn editions_follow_each_other_in_time() {
-    let edition = |days: u8, when: &str| {
-        format!("решение срок_ответа: длительность = {days} дней\n  действует {when}\nконец\n")
-    };
-    let base =
-        Base::scenario(&[edition(10, "с 2024-01-01"), edition(30, "по 2023-12-31")].concat());
+    let edition =
+        |days: u8, when: &str| format!("решение срок_ответа: длительность = {days} дней\n  действует {when}\nконец\n");
+    let base = Base::scenario(&[edition(10, "с 2024-01-01"), edition(30, "по 2023-12-31")].concat());
     assert!(base.found.is_empty(), "{}", base.shown(Lang::Ru));
     let p = &base.model.program;
     assert_eq!(p.facts.len(), 1);
     assert!(matches!(&p.facts[0].derived, Derived::Decisions(d) if d.len() == 2));
     assert!(p.decisions[0].valid.until.is_some() && p.decisions[1].valid.from.is_some());
-    let overlap =
-        Base::scenario(&[edition(10, "с 2024-01-01"), edition(30, "по 2024-01-15")].concat());
+    let overlap = Base::scenario(&[edition(10, "с 2024-01-01"), edition(30, "по 2024-01-15")].concat());
     assert_eq!(overlap.codes(), ["L0216"]);
-    assert!(
-        overlap
-            .shown(Lang::Ru)
-            .contains("с 2024-01-01 по 2024-01-15")
-    );
+    assert!(overlap.shown(Lang::Ru).contains("с 2024-01-01 по 2024-01-15"));
     let gap = Base::scenario(&[edition(10, "с 2024-01-03"), edition(30, "по 2023-12-31")].concat());
     assert_eq!(gap.codes(), ["L0217"]);
     assert!(gap.shown(Lang::Ru).contains("с 2024-01-01 по 2024-01-02"));
@@ -221,22 +201,12 @@ fn tables_with_several_outputs_lists_and_grounds() {
         panic!("a table")
     };
     assert_eq!(t.outputs.len(), 1);
-    assert!(
-        t.rows
-            .iter()
-            .all(|r| r.ground.is_some() && r.outputs.len() == 1)
-    );
+    assert!(t.rows.iter().all(|r| r.ground.is_some() && r.outputs.len() == 1));
     assert!(matches!(t.rows[1].inputs[0][0], Test::Any));
     let base = Base::scenario(&table("  политика сбор\n", ""));
-    assert_eq!(
-        base.model.program.facts[1].ty,
-        Type::List(Box::new(Type::Duration))
-    );
+    assert_eq!(base.model.program.facts[1].ty, Type::List(Box::new(Type::Duration)));
     let base = Base::scenario(&table("  политика сбор количество\n", ""));
-    assert!(matches!(
-        base.model.program.facts[1].ty,
-        Type::Integer { .. }
-    ));
+    assert!(matches!(base.model.program.facts[1].ty, Type::Integer { .. }));
 }
 
 #[test]
@@ -246,18 +216,8 @@ fn tests_of_values_are_checked_against_the_column() {
             "факт лет: целое 0..120\n  вопрос \"?\"\nконец\nрешение итог: да_нет\n  | лет | => итог |\n  | {cell} | => да |\n  | - | => нет |\nконец\n"
         )
     };
-    for good in [
-        "[14..18)",
-        "не(5, 6)",
-        "< 18",
-        "14, 15, > 100",
-        "[100..200]",
-    ] {
-        assert!(
-            codes(&table(good)).is_empty(),
-            "{good}: {:?}",
-            codes(&table(good))
-        );
+    for good in ["[14..18)", "не(5, 6)", "< 18", "14, 15, > 100", "[100..200]"] {
+        assert!(codes(&table(good)).is_empty(), "{good}: {:?}", codes(&table(good)));
     }
     for (bad, code) in [
         ("[18..14]", "L0226"),
@@ -284,10 +244,7 @@ fn severities_follow_the_manifest_but_errors_stay() {
     let gap = "решение т: да_нет = да\n  действует по 2023-01-01\nконец\nрешение т: да_нет = да\n  действует с 2024-01-01\nконец\n";
     let base = Base::new([
         ("scenarios/а.scenario", gap),
-        (
-            "lotsman.yaml",
-            "name: а\ntitle: А\nseverity:\n  L0217: note\n",
-        ),
+        ("lotsman.yaml", "name: а\ntitle: А\nseverity:\n  L0217: note\n"),
     ]);
     assert_eq!(base.codes(), ["L0217"]);
     assert_eq!(base.found[0].severity, lotsman::diag::Severity::Note);

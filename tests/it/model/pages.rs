@@ -25,10 +25,7 @@ fn fences<'p>(page: &'p str, kind: &str) -> Vec<(&'p str, &'p str)> {
 }
 
 fn with_last_line(files: &[(&str, &str)]) -> Base {
-    let files: Vec<(String, String)> = files
-        .iter()
-        .map(|(p, t)| ((*p).to_owned(), format!("{t}\n")))
-        .collect();
+    let files: Vec<(String, String)> = files.iter().map(|(p, t)| ((*p).to_owned(), format!("{t}\n"))).collect();
     Base::new(files.iter().map(|(p, t)| (p.as_str(), t.as_str())))
 }
 

@@ -28,22 +28,15 @@ fn the_samples_of_the_language_resolve() {
     assert_eq!(topic.cues.len(), 4);
     assert_eq!(topic.cues[0].weight, CueWeight::Points(10));
     assert!(matches!(&topic.cues[3].pattern, Pattern::Phrase(words) if words.len() == 3));
-    assert!(
-        matches!(topic.answer, Some(Answer::Scenario(s)) if &*p.scenarios[s.index()].name == "единое_пособие")
-    );
-    assert_eq!(
-        &*p.topics[topic.parent.expect("a parent").index()].path,
-        "мсз"
-    );
+    assert!(matches!(topic.answer, Some(Answer::Scenario(s)) if &*p.scenarios[s.index()].name == "единое_пособие"));
+    assert_eq!(&*p.topics[topic.parent.expect("a parent").index()].path, "мсз");
 
     let menu = p.nodes.iter().find_map(|n| match &n.op {
         Op::Menu { options, .. } => Some(options),
         _ => None,
     });
     let last = menu.and_then(|m| m.last()).expect("a menu");
-    assert!(
-        matches!(last.target, Target::Finish(o, None) if &*p.outcomes[o.index()].name == "решено")
-    );
+    assert!(matches!(last.target, Target::Finish(o, None) if &*p.outcomes[o.index()].name == "решено"));
     assert_eq!(menu.expect("a menu")[0].synonyms, ["подать", "оформить"]);
 
     let dialog = &base.model.dialogs[0];

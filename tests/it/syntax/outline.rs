@@ -17,19 +17,9 @@ fn with_words(text: &str, file: &File) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find("..") {
-        let from = rest[..at]
-            .rfind(|c: char| !c.is_ascii_digit())
-            .map_or(0, |n| n + 1);
-        let to = at
-            + 2
-            + rest[at + 2..]
-                .chars()
-                .take_while(char::is_ascii_digit)
-                .count();
-        let (start, end) = (
-            rest[from..at].parse::<usize>(),
-            rest[at + 2..to].parse::<usize>(),
-        );
+        let from = rest[..at].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |n| n + 1);
+        let to = at + 2 + rest[at + 2..].chars().take_while(char::is_ascii_digit).count();
+        let (start, end) = (rest[from..at].parse::<usize>(), rest[at + 2..to].parse::<usize>());
         out.push_str(&rest[..from]);
         match (start, end) {
             (Ok(start), Ok(end)) => {

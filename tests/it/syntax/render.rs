@@ -37,12 +37,7 @@ pub fn render(source: &Source, found: &[Diagnostic], lang: Lang) -> String {
         if let Some(fix) = &d.fix {
             for edit in &fix.edits {
                 let old = source.slice(edit.place.span);
-                let _ = writeln!(
-                    out,
-                    "     ~ «{}» заменить на «{}»",
-                    old.trim_end(),
-                    edit.text
-                );
+                let _ = writeln!(out, "     ~ «{}» заменить на «{}»", old.trim_end(), edit.text);
             }
         }
         out.push('\n');

@@ -30,14 +30,8 @@ fn check(text: &str) -> Vec<(File, Vec<Diagnostic>)> {
                 }
             }
             for item in &file.items {
-                assert!(
-                    file.source.text.get(item.span.range()).is_some(),
-                    "{item:?}"
-                );
-                assert!(
-                    file.source.text.get(item.header.range()).is_some(),
-                    "{item:?}"
-                );
+                assert!(file.source.text.get(item.span.range()).is_some(), "{item:?}");
+                assert!(file.source.text.get(item.header.range()).is_some(), "{item:?}");
             }
             (file, found)
         })
@@ -51,8 +45,7 @@ fn codes(text: &str, kind: FileKind) -> Vec<&'static str> {
 
 #[test]
 fn deep_nesting_is_reported_and_the_rest_is_read() {
-    let deep =
-        |open: &str, close: &str, n: usize| format!("{}а{}", open.repeat(n), close.repeat(n));
+    let deep = |open: &str, close: &str, n: usize| format!("{}а{}", open.repeat(n), close.repeat(n));
     for n in [60, 70, 2_000, 100_000] {
         for line in [
             deep("(", ")", n),
@@ -69,10 +62,7 @@ fn deep_nesting_is_reported_and_the_rest_is_read() {
             ));
             let (file, _) = parse(
                 FileId(0),
-                Source::new(
-                    "x",
-                    format!("правило х = {line}\nконец\nфакт после: да_нет\nконец\n"),
-                ),
+                Source::new("x", format!("правило х = {line}\nконец\nфакт после: да_нет\nконец\n")),
                 FileKind::Scenario,
             );
             let last = file.items.last().unwrap().name.clone().unwrap();
@@ -96,34 +86,16 @@ fn limits_have_messages_of_their_own() {
     );
     assert_eq!(codes(&long, FileKind::Scenario), ["L0132"]);
     assert_eq!(codes(&"\n".repeat(1_000_001), FileKind::Topic), ["L0134"]);
-    assert_eq!(
-        codes(&" ".repeat(16 * 1024 * 1024 + 1), FileKind::Topic),
-        ["L0131"]
-    );
+    assert_eq!(codes(&" ".repeat(16 * 1024 * 1024 + 1), FileKind::Topic), ["L0131"]);
 }
 
 #[test]
 fn a_huge_line_takes_linear_time() {
-    for unit in [
-        "(",
-        "\"",
-        "а ",
-        "- ",
-        "|",
-        "-> ",
-        "{",
-        "«",
-        "если ",
-        "\u{0}",
-    ] {
+    for unit in ["(", "\"", "а ", "- ", "|", "-> ", "{", "«", "если ", "\u{0}"] {
         let text = unit.repeat(4 * 1024 * 1024 / unit.len());
         let start = Instant::now();
         check(&text);
-        assert!(
-            start.elapsed().as_secs() < 20,
-            "{unit:?} took {:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed().as_secs() < 20, "{unit:?} took {:?}", start.elapsed());
     }
 }
 
@@ -145,11 +117,7 @@ fn many_files_come_back_in_order() {
         })
         .collect();
     let (read, found) = parse_all(files);
-    assert!(
-        read.iter()
-            .enumerate()
-            .all(|(n, file)| file.id.0 as usize == n)
-    );
+    assert!(read.iter().enumerate().all(|(n, file)| file.id.0 as usize == n));
     let places: Vec<u32> = found.iter().map(|d| d.place.file.0).collect();
     assert_eq!(places, (0..200).collect::<Vec<_>>());
 }
