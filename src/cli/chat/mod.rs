@@ -67,8 +67,15 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
         base,
         queue: None,
     };
+    let prompt = paint(CYAN.bold(), pick(lang, "Вы:", "You:"));
+    // The editor writes its prompt past everything that takes colours out.
+    let prompt = if output::colored(common) {
+        prompt
+    } else {
+        output::plain(&prompt)
+    };
     if chat.turn(&mut lines, first) {
-        while let Some(line) = lines.next(&format!("{} ", paint(CYAN.bold(), pick(lang, "Вы:", "You:")))) {
+        while let Some(line) = lines.next(&format!("{prompt} ")) {
             if !chat.line(&mut lines, &line) {
                 break;
             }

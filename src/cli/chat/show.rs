@@ -111,11 +111,14 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     if let Some((scenario, step)) = &card.position {
         row(p("Место", "Place"), format!("{scenario}/{step}"));
     }
-    if !card.grounds.is_empty() {
-        row(
-            p("Названные основания", "Grounds given"),
-            card.grounds.iter().map(ground_text).collect::<Vec<_>>().join("; "),
-        );
+    let mut grounds: Vec<String> = Vec::new();
+    for ground in card.grounds.iter().map(ground_text) {
+        if !grounds.contains(&ground) {
+            grounds.push(ground);
+        }
+    }
+    if !grounds.is_empty() {
+        row(p("Названные основания", "Grounds given"), grounds.join("; "));
     }
     if !card.facts.is_empty() {
         row(p("Известно", "Known"), String::new());
