@@ -11,7 +11,9 @@ use crate::value::Lang;
 pub fn run(common: &Common, args: &BuildArgs) -> Outcome {
     let checked = compile::check(files::read_base(&common.base)?);
     let lang = output::lang(common, checked.lang);
-    let Some(bytes) = compiled(common, &checked)? else { return Ok(FINDINGS) };
+    let Some(bytes) = compiled(common, &checked)? else {
+        return Ok(FINDINGS);
+    };
     let name = format!("{}.lotsman", checked.model.program.name);
     let path = args.output.clone().unwrap_or_else(|| common.base.join(name));
     files::write_atomic(&path, &bytes)?;
@@ -45,7 +47,9 @@ fn compiled(common: &Common, checked: &Checked) -> Result<Option<Vec<u8>>, Strin
 /// Compiles the base in memory for `chat` and `test`; `None` when it has errors, which are printed.
 pub fn in_memory(common: &Common) -> Result<Option<(Checked, Bundle)>, String> {
     let checked = compile::check(files::read_base(&common.base)?);
-    let Some(bytes) = compiled(common, &checked)? else { return Ok(None) };
+    let Some(bytes) = compiled(common, &checked)? else {
+        return Ok(None);
+    };
     let bundle = Bundle::from_bytes(bytes).map_err(|e| format!("собранная база не открывается: {e} · {e}"))?;
     Ok(Some((checked, bundle)))
 }

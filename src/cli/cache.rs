@@ -30,7 +30,10 @@ impl Cache {
             field(input.path.as_bytes());
             field(&input.bytes);
         }
-        Self { path: root.join(".lotsman").join("check"), key: *hasher.finalize().as_bytes() }
+        Self {
+            path: root.join(".lotsman").join("check"),
+            key: *hasher.finalize().as_bytes(),
+        }
     }
 
     /// Exit code and report, when nothing has changed.

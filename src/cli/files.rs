@@ -15,7 +15,10 @@ pub const MANIFEST: &str = "lotsman.yaml";
 /// When the folder or a file cannot be read: a message that names it.
 pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
     if root.is_file() {
-        return Err(format!("«{0}» — файл, а нужна папка базы знаний · “{0}” is a file, not the folder of a knowledge base", root.display()));
+        return Err(format!(
+            "«{0}» — файл, а нужна папка базы знаний · “{0}” is a file, not the folder of a knowledge base",
+            root.display()
+        ));
     }
     if !root.is_dir() {
         return Err(format!("папки «{0}» нет · there is no folder “{0}”", root.display()));
@@ -27,11 +30,18 @@ pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
             continue;
         }
         // A base is exactly what lies in its folders, whatever git ignores.
-        let walk = ignore::WalkBuilder::new(&folder).standard_filters(false).hidden(true).follow_links(false).build();
+        let walk = ignore::WalkBuilder::new(&folder)
+            .standard_filters(false)
+            .hidden(true)
+            .follow_links(false)
+            .build();
         for entry in walk {
             let entry = entry.map_err(|e| {
                 let (ru, en) = e.io_error().map_or_else(|| (e.to_string(), e.to_string()), reason);
-                format!("папка «{0}» не читается: {ru} · cannot read the folder “{0}”: {en}", folder.display())
+                format!(
+                    "папка «{0}» не читается: {ru} · cannot read the folder “{0}”: {en}",
+                    folder.display()
+                )
             })?;
             if entry.file_type().is_some_and(|t| t.is_file() || t.is_symlink()) {
                 paths.push(entry.into_path());
@@ -46,7 +56,10 @@ pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
     for path in paths {
         let name = relative(root, &path);
         if Input::belongs(&name) {
-            inputs.push(Input { path: name, bytes: read(&path)? });
+            inputs.push(Input {
+                path: name,
+                bytes: read(&path)?,
+            });
         }
     }
     if inputs.is_empty() {
@@ -88,15 +101,29 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let existed = path.exists();
     let failed = |e: std::io::Error| {
         let (ru, en) = reason(&e);
-        let (old_ru, old_en) = if existed { (", прежний цел", ", the old one is untouched") } else { ("", "") };
-        format!("файл «{0}» не записан{old_ru}: {ru} · “{0}” is not written{old_en}: {en}", path.display())
+        let (old_ru, old_en) = if existed {
+            (", прежний цел", ", the old one is untouched")
+        } else {
+            ("", "")
+        };
+        format!(
+            "файл «{0}» не записан{old_ru}: {ru} · “{0}” is not written{old_en}: {en}",
+            path.display()
+        )
     };
-    let target = if existed { path.canonicalize().map_err(failed)? } else { path.to_owned() };
+    let target = if existed {
+        path.canonicalize().map_err(failed)?
+    } else {
+        path.to_owned()
+    };
     if existed && !target.is_file() && !target.is_dir() {
         let mut device = std::fs::OpenOptions::new().write(true).open(&target).map_err(failed)?;
         return device.write_all(bytes).map_err(failed);
     }
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = target
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     temporary.write_all(bytes).map_err(failed)?;
     keep_mode(temporary.as_file(), &target).map_err(failed)?;

@@ -13,18 +13,28 @@ use crate::value::Lang;
 /// Formats files in place, or tells which would change.
 pub fn run(common: &Common, args: &FmtArgs) -> Outcome {
     let lang = output::lang(common, Lang::Ru);
-    let paths = if args.files.is_empty() { of_base(common)? } else { args.files.clone() };
-    let options = FormatOptions { keywords: args.keywords.map_or(Keywords::Keep, |l| Keywords::To(keywords(l))) };
+    let paths = if args.files.is_empty() {
+        of_base(common)?
+    } else {
+        args.files.clone()
+    };
+    let options = FormatOptions {
+        keywords: args.keywords.map_or(Keywords::Keep, |l| Keywords::To(keywords(l))),
+    };
     let mut changed = 0_usize;
     let mut unreadable = 0_usize;
     for path in &paths {
         let name = path.to_string_lossy().into_owned();
         let Some(kind) = FileKind::of_path(&name) else {
-            return Err(format!("«{name}» — не .topic, .scenario или .dialog · “{name}” is not a .topic, .scenario or .dialog file"));
+            return Err(format!(
+                "«{name}» — не .topic, .scenario или .dialog · “{name}” is not a .topic, .scenario or .dialog file"
+            ));
         };
         let bytes = files::read(path)?;
         let Ok(text) = String::from_utf8(bytes) else {
-            return Err(format!("«{name}» не в UTF-8: пересохраните файл в этой кодировке · “{name}” is not UTF-8"));
+            return Err(format!(
+                "«{name}» не в UTF-8: пересохраните файл в этой кодировке · “{name}” is not UTF-8"
+            ));
         };
         let formatted = format(&Source::new(name.as_str(), text.as_str()), kind, options);
         unreadable += formatted.unreadable.len();
@@ -47,7 +57,9 @@ pub fn run(common: &Common, args: &FmtArgs) -> Outcome {
     output::print(&summary);
     if unreadable > 0 {
         output::print(match lang {
-            Lang::Ru => "Есть строки, которые не удалось прочитать: они оставлены как были. Что с ними не так, скажет lotsman check\n",
+            Lang::Ru => {
+                "Есть строки, которые не удалось прочитать: они оставлены как были. Что с ними не так, скажет lotsman check\n"
+            }
             Lang::En => "Some lines could not be read and were left as they were: see lotsman check\n",
         });
     }
@@ -63,6 +75,9 @@ fn keywords(arg: LangArg) -> keywords::Lang {
 
 fn of_base(common: &Common) -> Result<Vec<PathBuf>, String> {
     let inputs = files::read_base(&common.base)?;
-    let names = inputs.into_iter().map(|i| i.path).filter(|p| FileKind::of_path(p).is_some());
+    let names = inputs
+        .into_iter()
+        .map(|i| i.path)
+        .filter(|p| FileKind::of_path(p).is_some());
     Ok(names.map(|p| common.base.join(p)).collect())
 }

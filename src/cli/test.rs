@@ -21,7 +21,9 @@ use crate::value::Lang;
 
 /// Plays the dialog tests of the base.
 pub fn run(common: &Common, args: &TestArgs) -> Outcome {
-    let Some(run) = Run::new(common, args)? else { return Ok(FINDINGS) };
+    let Some(run) = Run::new(common, args)? else {
+        return Ok(FINDINGS);
+    };
     if run.dialogs().is_empty() {
         return Ok(run.nothing());
     }
@@ -31,7 +33,9 @@ pub fn run(common: &Common, args: &TestArgs) -> Outcome {
     }
     run.accept(&played)?;
     // What was written is played again from the files, so that the report speaks of what stands there now.
-    let Some(run) = Run::new(common, args)? else { return Ok(FINDINGS) };
+    let Some(run) = Run::new(common, args)? else {
+        return Ok(FINDINGS);
+    };
     run.report(&run.play())
 }
 
@@ -56,11 +60,21 @@ struct Done<'a> {
 impl<'a> Run<'a> {
     /// Compiles the base; `None` when it has errors, which have been printed.
     fn new(common: &'a Common, args: &'a TestArgs) -> Result<Option<Self>, String> {
-        let Some((checked, bundle)) = build::in_memory(common)? else { return Ok(None) };
+        let Some((checked, bundle)) = build::in_memory(common)? else {
+            return Ok(None);
+        };
         let engine = super::engine(&bundle)?;
         let map = Map::new(bundle.program());
         let lang = output::lang(common, checked.lang);
-        Ok(Some(Self { common, args, lang, checked, bundle, engine, map }))
+        Ok(Some(Self {
+            common,
+            args,
+            lang,
+            checked,
+            bundle,
+            engine,
+            map,
+        }))
     }
 
     fn source(&self, file: FileId) -> Option<&Source> {
@@ -74,13 +88,19 @@ impl<'a> Run<'a> {
             let text = fold(text);
             filters.iter().any(|f| text.contains(f.as_str()))
         };
-        let chosen = |d: &&Dialog| filters.is_empty() || holds(&d.name) || self.source(d.file).is_some_and(|s| holds(&s.name));
+        let chosen =
+            |d: &&Dialog| filters.is_empty() || holds(&d.name) || self.source(d.file).is_some_and(|s| holds(&s.name));
         self.checked.model.dialogs.iter().filter(chosen).collect()
     }
 
     fn nothing(&self) -> u8 {
         let text = if self.checked.model.dialogs.is_empty() {
-            pick(self.lang, "В базе нет ни одного теста: ни одного диалога в файлах .dialog.", "The base has no test: no dialog in any .dialog file.").to_owned()
+            pick(
+                self.lang,
+                "В базе нет ни одного теста: ни одного диалога в файлах .dialog.",
+                "The base has no test: no dialog in any .dialog file.",
+            )
+            .to_owned()
         } else {
             let filters = self.args.filters.join(" ");
             match self.lang {
@@ -105,7 +125,11 @@ impl<'a> Run<'a> {
                 let begun = Instant::now();
                 let played = dialogs::play(&self.engine, program, &self.map, dialog);
                 bar.inc(1);
-                Done { dialog, played, took: begun.elapsed() }
+                Done {
+                    dialog,
+                    played,
+                    took: begun.elapsed(),
+                }
             })
             .collect();
         bar.finish_and_clear();
@@ -118,7 +142,9 @@ impl<'a> Run<'a> {
         let mut cases = Vec::with_capacity(done.len());
         for d in done {
             covered.add(&d.played.covered);
-            let Some(source) = self.source(d.dialog.file) else { continue };
+            let Some(source) = self.source(d.dialog.file) else {
+                continue;
+            };
             let line = source.line_column(d.dialog.place.span.start).0;
             failed += usize::from(!d.played.passed());
             let text = self.of_one(d, source, line);
@@ -126,7 +152,13 @@ impl<'a> Run<'a> {
                 output::print(&text);
             }
             let failure = (!d.played.passed()).then(|| self.for_junit(d, source));
-            cases.push(Case { file: source.name.to_string(), line, name: d.dialog.name.clone(), took: d.took, failure });
+            cases.push(Case {
+                file: source.name.to_string(),
+                line,
+                name: d.dialog.name.clone(),
+                took: d.took,
+                failure,
+            });
         }
         let passed = done.len() - failed;
         let mut code = if failed > 0 { FINDINGS } else { CLEAN };
@@ -139,24 +171,38 @@ impl<'a> Run<'a> {
         {
             code = FINDINGS;
             let text = match self.lang {
-                Lang::Ru => format!("Тесты проходят {percent} % шагов, а нужно не меньше {least} %. Какие шаги остались, покажет lotsman test --coverage\n"),
-                Lang::En => format!("The tests reach {percent} % of the steps; at least {least} % are wanted. See lotsman test --coverage\n"),
+                Lang::Ru => format!(
+                    "Тесты проходят {percent} % шагов, а нужно не меньше {least} %. Какие шаги остались, покажет lotsman test --coverage\n"
+                ),
+                Lang::En => format!(
+                    "The tests reach {percent} % of the steps; at least {least} % are wanted. See lotsman test --coverage\n"
+                ),
             };
             output::print(&paint(RED, &text));
         }
         if let Some(path) = &self.args.junit {
-            let bytes = dialogs::junit(&self.bundle.program().name, &cases).map_err(|e| format!("отчёт не составлен: {e} · the report was not made: {e}"))?;
+            let bytes = dialogs::junit(&self.bundle.program().name, &cases)
+                .map_err(|e| format!("отчёт не составлен: {e} · the report was not made: {e}"))?;
             files::write_atomic(path, &bytes)?;
         }
-        output::print(&format!("{}\n{passed} passed, {failed} failed\n", self.sentence(passed, failed)));
+        output::print(&format!(
+            "{}\n{passed} passed, {failed} failed\n",
+            self.sentence(passed, failed)
+        ));
         Ok(code)
     }
 
     fn sentence(&self, passed: usize, failed: usize) -> String {
         let all = passed + failed;
         let text = match self.lang {
-            Lang::Ru => format!("{all} {}: {passed} прошло, {failed} не прошло.", russian_form(all, ["тест", "теста", "тестов"])),
-            Lang::En => format!("{all} {}: {passed} as expected, {failed} not.", if all == 1 { "test" } else { "tests" }),
+            Lang::Ru => format!(
+                "{all} {}: {passed} прошло, {failed} не прошло.",
+                russian_form(all, ["тест", "теста", "тестов"])
+            ),
+            Lang::En => format!(
+                "{all} {}: {passed} as expected, {failed} not.",
+                if all == 1 { "test" } else { "tests" }
+            ),
         };
         paint(if failed > 0 { RED } else { GREEN }, &text)
     }
@@ -166,21 +212,41 @@ impl<'a> Run<'a> {
         if d.played.passed() && !self.args.trace {
             return String::new();
         }
-        let sign = if d.played.passed() { paint(GREEN, "✓") } else { paint(RED, "✗") };
-        let mut text = format!("{sign} {}:{line} {}\n", source.name, paint(BOLD, &format!("«{}»", d.dialog.name)));
+        let sign = if d.played.passed() {
+            paint(GREEN, "✓")
+        } else {
+            paint(RED, "✗")
+        };
+        let mut text = format!(
+            "{sign} {}:{line} {}\n",
+            source.name,
+            paint(BOLD, &format!("«{}»", d.dialog.name))
+        );
         for failure in &d.played.failures {
             text.push_str(&dialogs::failure_text(d.dialog, failure, source, self.lang));
         }
-        text.push_str(&format!("  {}\n", paint(DIM, pick(self.lang, "как шёл разговор:", "how the conversation went:"))));
+        text.push_str(&format!(
+            "  {}\n",
+            paint(DIM, pick(self.lang, "как шёл разговор:", "how the conversation went:"))
+        ));
         text.push_str(&dialogs::trace_text(&d.played, self.lang, self.args.trace));
         text.push('\n');
         text
     }
 
     fn for_junit(&self, d: &Done<'_>, source: &Source) -> (String, String) {
-        let failures: Vec<String> =
-            d.played.failures.iter().map(|f| output::plain(&dialogs::failure_text(d.dialog, f, source, self.lang))).collect();
-        let headline = failures.first().and_then(|f| f.lines().next()).unwrap_or_default().trim().to_owned();
+        let failures: Vec<String> = d
+            .played
+            .failures
+            .iter()
+            .map(|f| output::plain(&dialogs::failure_text(d.dialog, f, source, self.lang)))
+            .collect();
+        let headline = failures
+            .first()
+            .and_then(|f| f.lines().next())
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         let trace = output::plain(&dialogs::trace_text(&d.played, self.lang, self.args.trace));
         (headline, format!("{}\n{trace}", failures.concat()))
     }
@@ -189,7 +255,9 @@ impl<'a> Run<'a> {
     fn accept(&self, done: &[Done<'_>]) -> Result<(), String> {
         let mut of_files: BTreeMap<FileId, (usize, Edits)> = BTreeMap::new();
         for d in done.iter().filter(|d| !d.played.passed()) {
-            let Some(source) = self.source(d.dialog.file) else { continue };
+            let Some(source) = self.source(d.dialog.file) else {
+                continue;
+            };
             let edits = dialogs::accept(d.dialog, &d.played, source, self.checked.lang);
             if !edits.is_empty() {
                 let entry = of_files.entry(d.dialog.file).or_default();

@@ -14,7 +14,10 @@ pub struct Base(tempfile::TempDir);
 impl Base {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small"), folder.path());
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small"),
+            folder.path(),
+        );
         Self(folder)
     }
 

@@ -42,58 +42,124 @@ struct Known {
 const COMMANDS: &[Known] = &[
     Known {
         names: &["почему", "why"],
-        shown: Bi { ru: "/почему", en: "/why" },
-        does: Bi { ru: "почему система ответила именно так", en: "why the system answered so" },
+        shown: Bi {
+            ru: "/почему",
+            en: "/why",
+        },
+        does: Bi {
+            ru: "почему система ответила именно так",
+            en: "why the system answered so",
+        },
     },
     Known {
         names: &["факты", "facts"],
-        shown: Bi { ru: "/факты", en: "/facts" },
-        does: Bi { ru: "что уже известно", en: "what is known by now" },
+        shown: Bi {
+            ru: "/факты",
+            en: "/facts",
+        },
+        does: Bi {
+            ru: "что уже известно",
+            en: "what is known by now",
+        },
     },
     Known {
         names: &["шаг", "step"],
-        shown: Bi { ru: "/шаг", en: "/step" },
-        does: Bi { ru: "где находится разговор", en: "where the conversation stands" },
+        shown: Bi {
+            ru: "/шаг",
+            en: "/step",
+        },
+        does: Bi {
+            ru: "где находится разговор",
+            en: "where the conversation stands",
+        },
     },
     Known {
         names: &["сначала", "restart"],
-        shown: Bi { ru: "/сначала", en: "/restart" },
-        does: Bi { ru: "начать заново", en: "start again" },
+        shown: Bi {
+            ru: "/сначала",
+            en: "/restart",
+        },
+        does: Bi {
+            ru: "начать заново",
+            en: "start again",
+        },
     },
     Known {
         names: &["канал", "channel"],
-        shown: Bi { ru: "/канал голос|чат", en: "/channel voice|chat" },
-        does: Bi { ru: "начать заново по телефону или в чате", en: "start again by voice or in a chat" },
+        shown: Bi {
+            ru: "/канал голос|чат",
+            en: "/channel voice|chat",
+        },
+        does: Bi {
+            ru: "начать заново по телефону или в чате",
+            en: "start again by voice or in a chat",
+        },
     },
     Known {
         names: &["дата", "date"],
-        shown: Bi { ru: "/дата 2023-09-15 [10:30]", en: "/date 2023-09-15 [10:30]" },
-        does: Bi { ru: "начать заново в этот день", en: "start again on this day" },
+        shown: Bi {
+            ru: "/дата 2023-09-15 [10:30]",
+            en: "/date 2023-09-15 [10:30]",
+        },
+        does: Bi {
+            ru: "начать заново в этот день",
+            en: "start again on this day",
+        },
     },
     Known {
         names: &["молчание", "тишина", "silence"],
-        shown: Bi { ru: "/молчание", en: "/silence" },
-        does: Bi { ru: "промолчать", en: "say nothing" },
+        shown: Bi {
+            ru: "/молчание",
+            en: "/silence",
+        },
+        does: Bi {
+            ru: "промолчать",
+            en: "say nothing",
+        },
     },
     Known {
         names: &["клавиша", "key"],
-        shown: Bi { ru: "/клавиша 1", en: "/key 1" },
-        does: Bi { ru: "нажать клавишу телефона", en: "press a key of the telephone" },
+        shown: Bi {
+            ru: "/клавиша 1",
+            en: "/key 1",
+        },
+        does: Bi {
+            ru: "нажать клавишу телефона",
+            en: "press a key of the telephone",
+        },
     },
     Known {
         names: &["тест", "test"],
-        shown: Bi { ru: "/тест ФАЙЛ", en: "/test FILE" },
-        does: Bi { ru: "сохранить разговор как тест", en: "save the conversation as a test" },
+        shown: Bi {
+            ru: "/тест ФАЙЛ",
+            en: "/test FILE",
+        },
+        does: Bi {
+            ru: "сохранить разговор как тест",
+            en: "save the conversation as a test",
+        },
     },
     Known {
         names: &["помощь", "help"],
-        shown: Bi { ru: "/помощь", en: "/help" },
-        does: Bi { ru: "этот список", en: "this list" },
+        shown: Bi {
+            ru: "/помощь",
+            en: "/help",
+        },
+        does: Bi {
+            ru: "этот список",
+            en: "this list",
+        },
     },
     Known {
         names: &["выход", "exit", "quit"],
-        shown: Bi { ru: "/выход", en: "/exit" },
-        does: Bi { ru: "закончить; Ctrl-D тоже", en: "leave; so does Ctrl-D" },
+        shown: Bi {
+            ru: "/выход",
+            en: "/exit",
+        },
+        does: Bi {
+            ru: "закончить; Ctrl-D тоже",
+            en: "leave; so does Ctrl-D",
+        },
     },
 ];
 
@@ -103,7 +169,10 @@ pub fn read(line: &str) -> Command {
     let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
     let name = fold(name);
-    let known = COMMANDS.iter().find(|c| c.names.contains(&&*name)).and_then(|c| c.names.last());
+    let known = COMMANDS
+        .iter()
+        .find(|c| c.names.contains(&&*name))
+        .and_then(|c| c.names.last());
     match known.copied() {
         Some("why") => Command::Why,
         Some("facts") => Command::Facts,
@@ -115,24 +184,37 @@ pub fn read(line: &str) -> Command {
         Some("channel") => match &*fold(rest) {
             "голос" | "voice" => Command::Channel(Channel::Voice),
             "чат" | "chat" => Command::Channel(Channel::Chat),
-            _ => Command::Wrong(Bi { ru: "Какой канал? /канал голос или /канал чат", en: "Which channel? /channel voice or /channel chat" }),
+            _ => Command::Wrong(Bi {
+                ru: "Какой канал? /канал голос или /канал чат",
+                en: "Which channel? /channel voice or /channel chat",
+            }),
         },
         Some("date") => date(rest).map_or(
-            Command::Wrong(Bi { ru: "Какой день? Например: /дата 2023-09-15 или /дата 2023-09-15 10:30", en: "Which day? For example: /date 2023-09-15 or /date 2023-09-15 10:30" }),
+            Command::Wrong(Bi {
+                ru: "Какой день? Например: /дата 2023-09-15 или /дата 2023-09-15 10:30",
+                en: "Which day? For example: /date 2023-09-15 or /date 2023-09-15 10:30",
+            }),
             |(day, minute)| Command::Date(day, minute),
         ),
         Some("key") => {
             let mut chars = rest.chars();
             match (chars.next(), chars.next()) {
                 (Some(key @ ('0'..='9' | '*' | '#')), None) => Command::Key(key),
-                _ => Command::Wrong(Bi { ru: "Какая клавиша? Цифра, * или #, например: /клавиша 1", en: "Which key? A digit, * or #, for example: /key 1" }),
+                _ => Command::Wrong(Bi {
+                    ru: "Какая клавиша? Цифра, * или #, например: /клавиша 1",
+                    en: "Which key? A digit, * or #, for example: /key 1",
+                }),
             }
         }
-        Some("test") if rest.is_empty() => {
-            Command::Wrong(Bi { ru: "В какой файл? Например: /тест проверка.dialog", en: "Into which file? For example: /test check.dialog" })
-        }
+        Some("test") if rest.is_empty() => Command::Wrong(Bi {
+            ru: "В какой файл? Например: /тест проверка.dialog",
+            en: "Into which file? For example: /test check.dialog",
+        }),
         Some("test") => Command::Save(rest.to_owned()),
-        _ => Command::Wrong(Bi { ru: "Такой команды нет. Вот какие есть:", en: "There is no such command. These there are:" }),
+        _ => Command::Wrong(Bi {
+            ru: "Такой команды нет. Вот какие есть:",
+            en: "There is no such command. These there are:",
+        }),
     }
 }
 
@@ -150,7 +232,11 @@ fn date(text: &str) -> Option<(Date, Option<u16>)> {
 
 /// The list of commands.
 pub fn help(lang: Lang) -> String {
-    let width = COMMANDS.iter().map(|c| c.shown.get(lang).chars().count()).max().unwrap_or(0);
+    let width = COMMANDS
+        .iter()
+        .map(|c| c.shown.get(lang).chars().count())
+        .max()
+        .unwrap_or(0);
     let mut text = String::new();
     for command in COMMANDS {
         let shown = command.shown.get(lang);

@@ -11,18 +11,38 @@ use crate::language::{Directory, NormalForms, OptionWords, ReadContext, Reading,
 use crate::value::{Date, Lang, Name, Type, Value};
 
 /// Asks what a source answers; `None` at the end of input.
-pub fn lookup(lines: &mut Lines, program: &Program, request: &LookupRequest, today: Date, lang: Lang) -> Option<LookupOutcome> {
-    let inputs: Vec<String> = request.inputs.iter().map(|(n, v)| format!("{n} = {}", shown(v, lang))).collect();
+pub fn lookup(
+    lines: &mut Lines,
+    program: &Program,
+    request: &LookupRequest,
+    today: Date,
+    lang: Lang,
+) -> Option<LookupOutcome> {
+    let inputs: Vec<String> = request
+        .inputs
+        .iter()
+        .map(|(n, v)| format!("{n} = {}", shown(v, lang)))
+        .collect();
     let mut text = String::new();
     let head = match lang {
-        Lang::Ru => format!("источник «{}» спрашивают: {}\nчто он отвечает? пустая строка — нет данных, «-» — не ответил", request.source, inputs.join(", ")),
-        Lang::En => format!("the source “{}” is asked: {}\nwhat does it answer? an empty line: no data, “-”: no answer", request.source, inputs.join(", ")),
+        Lang::Ru => format!(
+            "источник «{}» спрашивают: {}\nчто он отвечает? пустая строка — нет данных, «-» — не ответил",
+            request.source,
+            inputs.join(", ")
+        ),
+        Lang::En => format!(
+            "the source “{}” is asked: {}\nwhat does it answer? an empty line: no data, “-”: no answer",
+            request.source,
+            inputs.join(", ")
+        ),
     };
     show::note(&mut text, &head);
     output::print(&text);
     let mut facts: Vec<(Name, Value)> = Vec::new();
     for (n, name) in request.outputs.iter().enumerate() {
-        let Some(fact) = program.facts.iter().find(|f| f.name == *name) else { continue };
+        let Some(fact) = program.facts.iter().find(|f| f.name == *name) else {
+            continue;
+        };
         loop {
             let line = lines.next(&format!("  {name} = "))?;
             let line = line.trim();
@@ -76,7 +96,15 @@ fn value(program: &Program, fact: &Fact, line: &str, today: Date) -> Option<Valu
     }
     let forms = NormalForms::new(program.lang);
     let want = want(program, fact, &fact.ty, &forms)?;
-    match read(line, &want, &ReadContext { forms: &forms, lang: program.lang, today }) {
+    match read(
+        line,
+        &want,
+        &ReadContext {
+            forms: &forms,
+            lang: program.lang,
+            today,
+        },
+    ) {
         Reading::Value(value) | Reading::OutOfRange { value } => Some(value),
         Reading::Unknown => Some(Value::Unknown),
         _ => None,
@@ -84,7 +112,10 @@ fn value(program: &Program, fact: &Fact, line: &str, today: Date) -> Option<Valu
 }
 
 fn keys(program: &Program, fact: &Fact) -> Vec<Name> {
-    match (&fact.ty, fact.directory.and_then(|d| program.directories.get(d.index()))) {
+    match (
+        &fact.ty,
+        fact.directory.and_then(|d| program.directories.get(d.index())),
+    ) {
         (Type::OneOf(names), _) => names.clone(),
         (Type::Directory(_), Some(directory)) => directory.entries.iter().map(|e| e.key.clone()).collect(),
         _ => Vec::new(),
@@ -113,13 +144,19 @@ fn want(program: &Program, fact: &Fact, ty: &Type, forms: &NormalForms) -> Optio
         Type::OneOf(_) => Want::OneOf(
             fact.options
                 .iter()
-                .map(|o| OptionWords { name: o.name.to_string(), label: o.label.clone(), synonyms: o.synonyms.clone() })
+                .map(|o| OptionWords {
+                    name: o.name.to_string(),
+                    label: o.label.clone(),
+                    synonyms: o.synonyms.clone(),
+                })
                 .collect(),
         ),
         Type::Directory(_) => {
             let directory = program.directories.get(fact.directory?.index())?;
             let entries = directory.entries.iter().map(|e| {
-                let names = std::iter::once(e.title.clone()).chain(e.synonyms.iter().cloned()).collect();
+                let names = std::iter::once(e.title.clone())
+                    .chain(e.synonyms.iter().cloned())
+                    .collect();
                 (e.key.clone(), names)
             });
             Want::Directory(Arc::new(Directory::new(directory.name.clone(), entries, forms)))

@@ -23,7 +23,9 @@ impl Lines {
         if !std::io::stdin().is_terminal() {
             return Self::Pipe;
         }
-        let Ok(mut editor) = DefaultEditor::new() else { return Self::Pipe };
+        let Ok(mut editor) = DefaultEditor::new() else {
+            return Self::Pipe;
+        };
         let history = history_file();
         if let Some(path) = &history {
             // The first conversation has no history yet.
@@ -56,7 +58,11 @@ impl Lines {
                 let read = std::io::Read::take(std::io::stdin().lock(), MAX_LINE).read_until(b'\n', &mut bytes);
                 match read {
                     Ok(0) | Err(_) => None,
-                    Ok(_) => Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()),
+                    Ok(_) => Some(
+                        String::from_utf8_lossy(&bytes)
+                            .trim_end_matches(['\n', '\r'])
+                            .to_owned(),
+                    ),
                 }
             }
         }
@@ -66,7 +72,9 @@ impl Lines {
 impl Drop for Lines {
     fn drop(&mut self) {
         if let Self::Terminal(editor, Some(path)) = self
-            && path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok())
+            && path
+                .parent()
+                .is_some_and(|folder| std::fs::create_dir_all(folder).is_ok())
         {
             // A history that cannot be kept is no reason to trouble anybody.
             let _ = editor.save_history(path);

@@ -28,7 +28,12 @@ const MAX_LOOKUPS: u32 = 100;
 /// Talks until the end of input.
 pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
     let bundle = match &args.bundle {
-        Some(path) => Bundle::open(path).map_err(|e| format!("сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}", path.display()))?,
+        Some(path) => Bundle::open(path).map_err(|e| {
+            format!(
+                "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
+                path.display()
+            )
+        })?,
         None => match build::in_memory(common)? {
             Some((_, bundle)) => bundle,
             None => return Ok(FINDINGS),
@@ -39,10 +44,16 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
     if let Some(name) = &scenario
         && !bundle.program().scenarios.iter().any(|s| s.name == *name)
     {
-        return Err(format!("сценария «{name}» в базе нет · the base has no scenario “{name}”"));
+        return Err(format!(
+            "сценария «{name}» в базе нет · the base has no scenario “{name}”"
+        ));
     }
     let lang = output::lang(common, bundle.program().lang);
-    let options = StartOptions { channel: args.channel.into(), scenario, facts: Vec::new() };
+    let options = StartOptions {
+        channel: args.channel.into(),
+        scenario,
+        facts: Vec::new(),
+    };
     let now = args.date.map_or_else(|| today(&engine), |day| at_minute(day, None));
     let mut lines = Lines::new();
     if lines.is_terminal() {
@@ -50,7 +61,12 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
     }
     let (talk, first) = Talk::begin(engine, bundle, options, now);
     let base = args.bundle.is_none().then_some(common.base.as_path());
-    let mut chat = Chat { talk, lang, base, queue: None };
+    let mut chat = Chat {
+        talk,
+        lang,
+        base,
+        queue: None,
+    };
     if chat.turn(&mut lines, first) {
         while let Some(line) = lines.next(&format!("{} ", paint(CYAN.bold(), pick(lang, "Вы:", "You:")))) {
             if !chat.line(&mut lines, &line) {
@@ -81,7 +97,10 @@ fn today(engine: &Engine) -> DateTime {
 /// A day given by hand begins at noon, as it does in tests.
 fn at_minute(day: Date, minute: Option<u16>) -> DateTime {
     let minute = minute.unwrap_or(dialogs::NOON);
-    let (hour, minute) = (i8::try_from(minute / 60).unwrap_or(0), i8::try_from(minute % 60).unwrap_or(0));
+    let (hour, minute) = (
+        i8::try_from(minute / 60).unwrap_or(0),
+        i8::try_from(minute % 60).unwrap_or(0),
+    );
     Time::new(hour, minute, 0, 0).map_or(day.at(0, 0, 0, 0), |t| day.to_datetime(t))
 }
 
@@ -133,11 +152,27 @@ impl Chat<'_> {
                     let program = self.talk.bundle.program().clone();
                     let outcome = host::lookup(lines, &program, request, self.talk.now.date(), self.lang);
                     let source = request.source.clone();
-                    Some(outcome.map(|o| (Event::LookupResult { source: source.clone(), outcome: o.clone() }, Recorded::Source(source, o))))
+                    Some(outcome.map(|o| {
+                        (
+                            Event::LookupResult {
+                                source: source.clone(),
+                                outcome: o.clone(),
+                            },
+                            Recorded::Source(source, o),
+                        )
+                    }))
                 }
                 Action::Identify { methods } => {
                     let known = host::identify(lines, methods, self.lang);
-                    Some(known.map(|success| (Event::Identified { success, method: methods.first().cloned() }, Recorded::Identified(success))))
+                    Some(known.map(|success| {
+                        (
+                            Event::Identified {
+                                success,
+                                method: methods.first().cloned(),
+                            },
+                            Recorded::Identified(success),
+                        )
+                    }))
                 }
                 _ => None,
             });
@@ -154,7 +189,15 @@ impl Chat<'_> {
         match command {
             Command::Why => {
                 let why: String = self.talk.why.iter().map(|e| e.text(self.lang)).collect();
-                self.note(if why.is_empty() { pick(self.lang, "в этом ходе ничего не произошло", "nothing happened in this turn") } else { &why })
+                self.note(if why.is_empty() {
+                    pick(
+                        self.lang,
+                        "в этом ходе ничего не произошло",
+                        "nothing happened in this turn",
+                    )
+                } else {
+                    &why
+                })
             }
             Command::Facts => {
                 let facts = self.talk.engine.facts(&self.talk.session);
@@ -191,7 +234,11 @@ impl Chat<'_> {
             Command::Help => output::print(&command::help(self.lang)),
             Command::Exit => false,
             Command::Wrong(words) => {
-                let help = if words.ru.ends_with(':') { command::help(self.lang) } else { String::new() };
+                let help = if words.ru.ends_with(':') {
+                    command::help(self.lang)
+                } else {
+                    String::new()
+                };
                 self.note(words.get(self.lang)) && output::print(&help)
             }
         }
@@ -214,11 +261,26 @@ impl Chat<'_> {
         let mut text = String::new();
         match session.position() {
             Some(at) => {
-                text.push_str(&format!("{} «{}», {} «{}»", pick(self.lang, "сценарий", "scenario"), at.scenario, pick(self.lang, "шаг", "step"), at.step));
-                let trace = self.talk.why.iter().flat_map(|e| &e.trace).rfind(|t| t.scenario == at.scenario && t.step == at.step);
+                text.push_str(&format!(
+                    "{} «{}», {} «{}»",
+                    pick(self.lang, "сценарий", "scenario"),
+                    at.scenario,
+                    pick(self.lang, "шаг", "step"),
+                    at.step
+                ));
+                let trace = self
+                    .talk
+                    .why
+                    .iter()
+                    .flat_map(|e| &e.trace)
+                    .rfind(|t| t.scenario == at.scenario && t.step == at.step);
                 text.push_str(&trace.map(|t| format!(" ({})", t.at)).unwrap_or_default());
             }
-            None => text.push_str(pick(self.lang, "вне сценариев: система ждёт вопроса", "in no scenario: the system waits for a question")),
+            None => text.push_str(pick(
+                self.lang,
+                "вне сценариев: система ждёт вопроса",
+                "in no scenario: the system waits for a question",
+            )),
         }
         if let Some(topic) = session.topic() {
             text.push_str(&format!("\n{} {topic}", pick(self.lang, "тема", "topic")));
@@ -230,7 +292,11 @@ impl Chat<'_> {
             Channel::Chat => pick(self.lang, "чат", "chat"),
             Channel::Voice => pick(self.lang, "голос", "voice"),
         };
-        text.push_str(&format!("\n{}: {}, {channel}", pick(self.lang, "дата и канал", "date and channel"), session.date()));
+        text.push_str(&format!(
+            "\n{}: {}, {channel}",
+            pick(self.lang, "дата и канал", "date and channel"),
+            session.date()
+        ));
         text
     }
 

@@ -26,14 +26,23 @@ pub fn save(talk: &Talk, queue: Option<&Name>, base: Option<&Path>, name: &str) 
     let program = talk.bundle.program();
     let played = dialogs::play(&talk.engine, program, &Map::new(program), &written.dialog());
     if let Some(failure) = played.failures.first() {
-        let line = written.lines.get(failure.line).map(|(text, _)| text.as_str()).unwrap_or_default();
+        let line = written
+            .lines
+            .get(failure.line)
+            .map(|(text, _)| text.as_str())
+            .unwrap_or_default();
         return Err(format!(
             "не сохранено: повторённый по репликам, этот разговор идёт иначе у строки «{line}» · not saved: repeated by its words, this conversation goes another way at “{line}”"
         ));
     }
     let mut text = if path.exists() {
         let bytes = files::read(&path)?;
-        let old = String::from_utf8(bytes).map_err(|_| format!("не сохранено: «{0}» не в UTF-8 · not saved: “{0}” is not UTF-8", path.display()))?;
+        let old = String::from_utf8(bytes).map_err(|_| {
+            format!(
+                "не сохранено: «{0}» не в UTF-8 · not saved: “{0}” is not UTF-8",
+                path.display()
+            )
+        })?;
         match old.trim_end() {
             "" => String::new(),
             old => format!("{old}\n\n"),
@@ -52,7 +61,9 @@ fn path(base: Option<&Path>, name: &str) -> Result<PathBuf, String> {
         None => path.set_extension("dialog"),
         Some(e) if e == "dialog" => true,
         Some(_) => {
-            return Err(format!("не сохранено: файл тестов оканчивается на .dialog, а не «{name}» · not saved: a file of tests ends with .dialog, not “{name}”"));
+            return Err(format!(
+                "не сохранено: файл тестов оканчивается на .dialog, а не «{name}» · not saved: a file of tests ends with .dialog, not “{name}”"
+            ));
         }
     };
     let is_bare = path.parent().is_none_or(|p| p.as_os_str().is_empty());
@@ -73,11 +84,21 @@ impl Written {
     fn new(talk: &Talk, queue: Option<&Name>) -> Result<Self, String> {
         let program = talk.bundle.program();
         let lang = program.lang;
-        let said = talk.record.iter().find_map(|r| if let Recorded::Citizen(t) = r { Some(one_line(t)) } else { None });
+        let said = talk.record.iter().find_map(|r| {
+            if let Recorded::Citizen(t) = r {
+                Some(one_line(t))
+            } else {
+                None
+            }
+        });
         let title: String = said.unwrap_or_else(|| talk.options.scenario.as_deref().unwrap_or("—").to_owned());
         let title: String = title.replace(['"', '«', '»', '“', '”', '„', '\\', '{', '}'], " ");
         let title = one_line(&title.chars().take(TITLE).collect::<String>());
-        let mut written = Self { title, lang, lines: Vec::new() };
+        let mut written = Self {
+            title,
+            lang,
+            lines: Vec::new(),
+        };
         written.head(talk, program)?;
         for recorded in &talk.record {
             written.event(program, recorded)?;
@@ -97,18 +118,31 @@ impl Written {
     fn head(&mut self, talk: &Talk, program: &Program) -> Result<(), String> {
         let (day, time) = (talk.now.date(), talk.now.time());
         let minute = u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).unwrap_or(0);
-        let clock = if minute == dialogs::NOON { String::new() } else { format!(" {:02}:{:02}", minute / 60, minute % 60) };
-        self.push(format!("{} {day}{clock}", self.word("дата", "date")), Line::Date(Some(day), Some(minute)));
+        let clock = if minute == dialogs::NOON {
+            String::new()
+        } else {
+            format!(" {:02}:{:02}", minute / 60, minute % 60)
+        };
+        self.push(
+            format!("{} {day}{clock}", self.word("дата", "date")),
+            Line::Date(Some(day), Some(minute)),
+        );
         let channel = talk.options.channel;
         let word = match channel {
             Channel::Chat => self.word("чат", "chat"),
             Channel::Voice => self.word("голос", "voice"),
         };
-        self.push(format!("{} {word}", self.word("канал", "channel")), Line::Channel(channel));
+        self.push(
+            format!("{} {word}", self.word("канал", "channel")),
+            Line::Channel(channel),
+        );
         if let Some(name) = &talk.options.scenario {
             let found = (0..).zip(&program.scenarios).find(|(_, s)| s.name == *name);
             let (id, _) = found.ok_or_else(|| format!("сценария «{name}» нет · there is no scenario “{name}”"))?;
-            self.push(format!("{} {name}", self.word("сценарий", "scenario")), Line::Start(ScenarioId(id)));
+            self.push(
+                format!("{} {name}", self.word("сценарий", "scenario")),
+                Line::Start(ScenarioId(id)),
+            );
         }
         Ok(())
     }
@@ -128,8 +162,15 @@ impl Written {
             Recorded::Silence => self.push(self.word("тишина", "silence").to_owned(), Line::Silence),
             Recorded::Key(key) => self.push(format!("{} {key}", self.word("клавиша", "key")), Line::Key(*key)),
             Recorded::Identified(success) => {
-                let how = if *success { self.word("успешна", "succeeds") } else { self.word("не удалась", "fails") };
-                self.push(format!("{} {how}", self.word("идентификация", "identification")), Line::Identified(*success));
+                let how = if *success {
+                    self.word("успешна", "succeeds")
+                } else {
+                    self.word("не удалась", "fails")
+                };
+                self.push(
+                    format!("{} {how}", self.word("идентификация", "identification")),
+                    Line::Identified(*success),
+                );
             }
             Recorded::Source(name, outcome) => self.source(program, name, outcome)?,
         }
@@ -138,19 +179,30 @@ impl Written {
 
     fn source(&mut self, program: &Program, name: &Name, outcome: &LookupOutcome) -> Result<(), String> {
         let missing = || format!("источника «{name}» нет · there is no source “{name}”");
-        let (id, _) = (0..).zip(&program.sources).find(|(_, s)| s.name == *name).ok_or_else(missing)?;
+        let (id, _) = (0..)
+            .zip(&program.sources)
+            .find(|(_, s)| s.name == *name)
+            .ok_or_else(missing)?;
         let source = SourceId(id);
         let head = format!("{} {name}", self.word("источник", "source"));
         match outcome {
-            LookupOutcome::NoData => self.push(format!("{head} {}", self.word("нет данных", "no data")), Line::SourceEmpty(source)),
-            LookupOutcome::NoAnswer => self.push(format!("{head} {}", self.word("не ответил", "no answer")), Line::SourceSilent(source)),
+            LookupOutcome::NoData => self.push(
+                format!("{head} {}", self.word("нет данных", "no data")),
+                Line::SourceEmpty(source),
+            ),
+            LookupOutcome::NoAnswer => self.push(
+                format!("{head} {}", self.word("не ответил", "no answer")),
+                Line::SourceSilent(source),
+            ),
             LookupOutcome::Answered { facts } => {
                 let (mut words, mut values) = (Vec::new(), Vec::new());
                 for (fact, value) in facts {
                     let found = (0..).zip(&program.facts).find(|(_, f)| f.name == *fact);
                     let written = dialogs::written_value(value, self.lang);
                     let (Some((id, _)), Some(written)) = (found, written) else {
-                        return Err(format!("не сохранено: значение «{fact}» не записать в одну строку · not saved: the value of “{fact}” cannot be written on one line"));
+                        return Err(format!(
+                            "не сохранено: значение «{fact}» не записать в одну строку · not saved: the value of “{fact}” cannot be written on one line"
+                        ));
                     };
                     words.push(format!("{fact}: {written}"));
                     values.push((FactId(id), Some(value.clone())));
@@ -166,13 +218,22 @@ impl Written {
         if let Some(path) = talk.session.topic()
             && let Some((id, _)) = (0..).zip(&program.topics).find(|(_, t)| t.path == *path)
         {
-            self.push(format!("{} {path}", self.word("тема", "topic")), Line::Topic(TopicId(id)));
+            self.push(
+                format!("{} {path}", self.word("тема", "topic")),
+                Line::Topic(TopicId(id)),
+            );
         }
         if let Some(queue) = queue {
-            self.push(format!("{} {queue}", self.word("очередь", "queue")), Line::Queue(queue.clone()));
+            self.push(
+                format!("{} {queue}", self.word("очередь", "queue")),
+                Line::Queue(queue.clone()),
+            );
         }
         if let Some(outcome) = talk.session.outcome() {
-            self.push(format!("{} {outcome}", self.word("исход", "outcome")), Line::Outcome(outcome.clone()));
+            self.push(
+                format!("{} {outcome}", self.word("исход", "outcome")),
+                Line::Outcome(outcome.clone()),
+            );
         }
     }
 
@@ -188,12 +249,31 @@ impl Written {
 
     fn dialog(&self) -> Dialog {
         let nowhere = Place::new(FileId::default(), Span::default());
-        let lines = self.lines.iter().map(|(_, kind)| DialogLine { place: nowhere, kind: kind.clone() }).collect();
-        Dialog { name: self.title.clone(), file: FileId::default(), place: nowhere, span: Span::default(), lines }
+        let lines = self
+            .lines
+            .iter()
+            .map(|(_, kind)| DialogLine {
+                place: nowhere,
+                kind: kind.clone(),
+            })
+            .collect();
+        Dialog {
+            name: self.title.clone(),
+            file: FileId::default(),
+            place: nowhere,
+            span: Span::default(),
+            lines,
+        }
     }
 }
 
 /// The queue of a hand-over among these actions.
 pub fn queue(actions: &[Action]) -> Option<Name> {
-    actions.iter().find_map(|a| if let Action::Handover(card) = a { Some(card.queue.clone()) } else { None })
+    actions.iter().find_map(|a| {
+        if let Action::Handover(card) = a {
+            Some(card.queue.clone())
+        } else {
+            None
+        }
+    })
 }

@@ -16,14 +16,23 @@ pub fn actions(actions: &[Action], channel: Channel, lang: Lang) -> String {
                     // Several items may stand on the same ground.
                     if !shown.contains(&ground) {
                         shown.push(ground);
-                        note(&mut out, &format!("{}: {}", pick(lang, "основание", "legal ground"), ground_text(ground)));
+                        note(
+                            &mut out,
+                            &format!("{}: {}", pick(lang, "основание", "legal ground"), ground_text(ground)),
+                        );
                     }
                 }
             }
             Action::Ask(q) | Action::Menu(q) => question(&mut out, q, channel, lang),
             Action::Handover(c) => card(&mut out, c, lang),
             Action::End { outcome } => {
-                note(&mut out, &format!("{} «{outcome}»", pick(lang, "разговор окончен, исход", "the conversation is over, outcome")));
+                note(
+                    &mut out,
+                    &format!(
+                        "{} «{outcome}»",
+                        pick(lang, "разговор окончен, исход", "the conversation is over, outcome")
+                    ),
+                );
             }
             // The person plays the source: the questions follow.
             Action::Lookup(_) | Action::Identify { .. } => {}
@@ -61,7 +70,11 @@ fn question(out: &mut String, q: &Question, channel: Channel, lang: Lang) {
             (Channel::Voice, Some(key)) => format!("{} {key}", pick(lang, "  клавиша", "  key")),
             (Channel::Voice, None) => "   ".to_owned(),
         };
-        out.push_str(&format!("{}  {}\n", paint(YELLOW.bold(), &number), paint(YELLOW, &option.label)));
+        out.push_str(&format!(
+            "{}  {}\n",
+            paint(YELLOW.bold(), &number),
+            paint(YELLOW, &option.label)
+        ));
     }
     if let Some(hint) = &q.hint {
         note(out, &format!("{}: {hint}", pick(lang, "подсказка", "hint")));
@@ -78,13 +91,19 @@ fn ground_text(ground: &Ground) -> String {
 fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     let p = |ru: &'static str, en: &'static str| pick(lang, ru, en);
     let mut row = |name: &str, text: String| out.push_str(&format!("  {} {text}\n", paint(BOLD, &format!("{name}:"))));
-    let level = card.level.map(|l| format!(", {} {l}", p("уровень", "level"))).unwrap_or_default();
+    let level = card
+        .level
+        .map(|l| format!(", {} {l}", p("уровень", "level")))
+        .unwrap_or_default();
     let open = match card.open {
         Some(true) => p(" (сейчас открыта)", " (open now)"),
         Some(false) => p(" (сейчас закрыта)", " (closed now)"),
         None => "",
     };
-    row(p("Карточка оператору, очередь", "Card for the operator, queue"), format!("{}{level}{open}", card.queue_title));
+    row(
+        p("Карточка оператору, очередь", "Card for the operator, queue"),
+        format!("{}{level}{open}", card.queue_title),
+    );
     row(p("Причина", "Reason"), card.reason.clone());
     if let Some((path, title)) = &card.topic {
         row(p("Тема", "Topic"), format!("{title} ({path})"));
@@ -93,13 +112,23 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
         row(p("Место", "Place"), format!("{scenario}/{step}"));
     }
     if !card.grounds.is_empty() {
-        row(p("Названные основания", "Grounds given"), card.grounds.iter().map(ground_text).collect::<Vec<_>>().join("; "));
+        row(
+            p("Названные основания", "Grounds given"),
+            card.grounds.iter().map(ground_text).collect::<Vec<_>>().join("; "),
+        );
     }
     if !card.facts.is_empty() {
         row(p("Известно", "Known"), String::new());
         out.push_str(&facts(&card.facts, lang));
     }
-    note(out, &format!("{}: {}", p("реплик разговора в карточке", "lines of the conversation on the card"), card.transcript.len()));
+    note(
+        out,
+        &format!(
+            "{}: {}",
+            p("реплик разговора в карточке", "lines of the conversation on the card"),
+            card.transcript.len()
+        ),
+    );
 }
 
 /// Facts, one a line.
@@ -113,10 +142,22 @@ pub fn facts(facts: &[CardFact], lang: Lang) -> String {
             Origin::Written { turn } => format!("{} {turn}", p("записано сценарием, ход", "written in turn")),
             Origin::Given => p("передано каналом", "given by the channel").to_owned(),
         };
-        let title = if fact.title.is_empty() { &*fact.name } else { fact.title.as_str() };
-        let personal = if fact.personal { p(", персональное", ", personal") } else { "" };
+        let title = if fact.title.is_empty() {
+            &*fact.name
+        } else {
+            fact.title.as_str()
+        };
+        let personal = if fact.personal {
+            p(", персональное", ", personal")
+        } else {
+            ""
+        };
         let about = format!("({}; {origin}{personal})", fact.name);
-        out.push_str(&format!("    {title}: {} {}\n", paint(BOLD, &fact.shown), paint(DIM, &about)));
+        out.push_str(&format!(
+            "    {title}: {} {}\n",
+            paint(BOLD, &fact.shown),
+            paint(DIM, &about)
+        ));
     }
     out
 }

@@ -45,7 +45,16 @@ impl Talk {
     /// Begins; gives what to show.
     pub fn begin(engine: Engine, bundle: Bundle, options: StartOptions, now: DateTime) -> (Self, Vec<Action>) {
         let (session, turn) = engine.start(&options, now);
-        let mut talk = Self { engine, bundle, options, now, session, why: Vec::new(), record: Vec::new(), offers: Vec::new() };
+        let mut talk = Self {
+            engine,
+            bundle,
+            options,
+            now,
+            session,
+            why: Vec::new(),
+            record: Vec::new(),
+            offers: Vec::new(),
+        };
         let actions = talk.took(turn);
         (talk, actions)
     }
@@ -99,8 +108,17 @@ impl Talk {
             {
                 return (Event::Key { key }, Recorded::Key(key));
             }
-        } else if let Some(option) = line.parse::<usize>().ok().and_then(|n| self.offers.get(n.checked_sub(1)?)) {
-            return (Event::Option { name: option.name.clone() }, Recorded::Citizen(option.label.clone()));
+        } else if let Some(option) = line
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| self.offers.get(n.checked_sub(1)?))
+        {
+            return (
+                Event::Option {
+                    name: option.name.clone(),
+                },
+                Recorded::Citizen(option.label.clone()),
+            );
         }
         (Event::text(line), Recorded::Citizen(line.to_owned()))
     }

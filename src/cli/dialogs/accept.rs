@@ -36,7 +36,10 @@ impl Edits {
             let (mut start, mut end) = (range.start, range.end);
             if new.is_none() {
                 start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-                end = text.get(end..).and_then(|t| t.find('\n')).map_or(text.len(), |n| end + n + 1);
+                end = text
+                    .get(end..)
+                    .and_then(|t| t.find('\n'))
+                    .map_or(text.len(), |n| end + n + 1);
             }
             // Two changes never touch the same line; should they, the first wins.
             if start < at {
@@ -85,7 +88,16 @@ fn messages(dialog: &Dialog, played: &Played, source: &Source, edits: &mut Edits
 
 fn replace(dialog: &Dialog, source: &Source, lines: &[usize], said: &[String], edits: &mut Edits) {
     let lines: Vec<_> = lines.iter().filter_map(|n| dialog.lines.get(*n)).collect();
-    let expected: Vec<&str> = lines.iter().map(|l| if let Line::System(text) = &l.kind { text.as_str() } else { "" }).collect();
+    let expected: Vec<&str> = lines
+        .iter()
+        .map(|l| {
+            if let Line::System(text) = &l.kind {
+                text.as_str()
+            } else {
+                ""
+            }
+        })
+        .collect();
     let texts: Vec<&str> = said.iter().map(String::as_str).collect();
     for (line, text) in lines.iter().zip(pair(&expected, &texts)) {
         let new = text.and_then(|n| texts.get(n)).map(|text| {
@@ -98,14 +110,19 @@ fn replace(dialog: &Dialog, source: &Source, lines: &[usize], said: &[String], e
 }
 
 fn other(dialog: &Dialog, failure: &Failure, source: &Source, lang: Lang, edits: &mut Edits) {
-    let Some(line) = dialog.lines.get(failure.line) else { return };
+    let Some(line) = dialog.lines.get(failure.line) else {
+        return;
+    };
     let old = source.slice(line.place.span);
     // The keyword stays in the spelling of the author.
     let keyword = old.split_whitespace().next().unwrap_or_default();
     let new = match &failure.kind {
         FailureKind::Fact { found, .. } => {
             let head = old.split_once('=').map_or(old, |(head, _)| head.trim_end());
-            let value = found.as_ref().map_or_else(|| written::value(&crate::value::Value::Unknown, lang), |v| written::value(v, lang));
+            let value = found.as_ref().map_or_else(
+                || written::value(&crate::value::Value::Unknown, lang),
+                |v| written::value(v, lang),
+            );
             match value {
                 Some(value) => Some(format!("{head} = {value}")),
                 None => return,

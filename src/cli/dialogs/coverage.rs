@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bundle::program::{DecisionBody, Handler, HandlerOn, HandlersId, NodeId, Op, Program, StepId, Target, TopicId};
+use crate::bundle::program::{
+    DecisionBody, Handler, HandlerOn, HandlersId, NodeId, Op, Program, StepId, Target, TopicId,
+};
 use crate::runtime::{Did, Explanation, Goal, LookupResult, Place, Understood};
 use crate::value::Name;
 
@@ -63,8 +65,16 @@ fn id(n: usize) -> u32 {
 impl Map {
     /// The map of a program.
     pub fn new(program: &Program) -> Self {
-        let mut map = Self { steps: vec![StepId::NONE; program.nodes.len()], ..Self::default() };
-        let line = |at: crate::bundle::program::SourcePos| (program.files.get(at.file as usize).cloned().unwrap_or_default(), at.line);
+        let mut map = Self {
+            steps: vec![StepId::NONE; program.nodes.len()],
+            ..Self::default()
+        };
+        let line = |at: crate::bundle::program::SourcePos| {
+            (
+                program.files.get(at.file as usize).cloned().unwrap_or_default(),
+                at.line,
+            )
+        };
         for (s, step) in program.steps.iter().enumerate() {
             let step_id = StepId(id(s));
             for (n, node) in program.nodes.iter().enumerate().skip(step.first.index()) {
@@ -81,17 +91,26 @@ impl Map {
         }
         for (d, decision) in program.decisions.iter().enumerate() {
             if let DecisionBody::Table(table) = &decision.body {
-                map.rows.extend(table.rows.iter().enumerate().map(|(r, row)| (line(row.at), (d, r))));
+                map.rows
+                    .extend(table.rows.iter().enumerate().map(|(r, row)| (line(row.at), (d, r))));
             }
         }
-        map.topics = program.topics.iter().enumerate().map(|(t, topic)| (topic.path.clone(), TopicId(id(t)))).collect();
+        map.topics = program
+            .topics
+            .iter()
+            .enumerate()
+            .map(|(t, topic)| (topic.path.clone(), TopicId(id(t))))
+            .collect();
         map
     }
 
     fn node(&mut self, program: &Program, step: StepId, node: NodeId, op: &Op) {
         let mut branches = Vec::new();
         let own = match op {
-            Op::If { branches: ways, otherwise } => {
+            Op::If {
+                branches: ways,
+                otherwise,
+            } => {
                 branches.extend((0..ways.len()).map(|i| Branch::If(node, i)));
                 branches.extend(otherwise.as_ref().map(|_| Branch::Otherwise(node)));
                 None
@@ -110,15 +129,24 @@ impl Map {
             | Op::Measures { handlers, .. } => Some(*handlers),
             Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. } | Op::Go(_) => None,
         };
-        let scenario = program.steps.get(step.index()).and_then(|s| program.scenarios.get(s.scenario.index()));
+        let scenario = program
+            .steps
+            .get(step.index())
+            .and_then(|s| program.scenarios.get(s.scenario.index()));
         let common = scenario.map(|s| s.handlers);
         // What applies to the whole scenario is counted once, with its first step.
-        let is_first = scenario.is_some_and(|s| s.steps.0 == step) && program.steps.get(step.index()).is_some_and(|s| s.first == node);
+        let is_first = scenario.is_some_and(|s| s.steps.0 == step)
+            && program.steps.get(step.index()).is_some_and(|s| s.first == node);
         for (list, counts) in [(own, true), (common, is_first)] {
             let Some(list) = list else { continue };
             self.handlers.entry(node).or_default().push(list);
             for (i, handler) in program.handlers.get(list.index()).into_iter().flatten().enumerate() {
-                if let Handler { on, target: Some(target), .. } = handler {
+                if let Handler {
+                    on,
+                    target: Some(target),
+                    ..
+                } = handler
+                {
                     let branch = Branch::Handler(list, i);
                     self.goals.insert(branch, (*on, goal(program, target)));
                     if counts {
@@ -136,7 +164,11 @@ impl Map {
     }
 
     fn at<'a>(&'a self, place: &Place) -> impl Iterator<Item = NodeId> + 'a {
-        self.nodes.get(&(place.file.clone(), place.line)).into_iter().flatten().copied()
+        self.nodes
+            .get(&(place.file.clone(), place.line))
+            .into_iter()
+            .flatten()
+            .copied()
     }
 
     /// Counts what one turn reached. `waiting` is the node that the event came to.
@@ -147,7 +179,13 @@ impl Map {
                     let option = self.options.get(&(node, name.clone()));
                     covered.branches.extend(option.map(|i| Branch::Option(node, *i)));
                 }
-                (Understood::Judged { verdict: crate::runtime::Verdict::Answer(path), .. }, _) => covered.topics.extend(self.topics.get(path)),
+                (
+                    Understood::Judged {
+                        verdict: crate::runtime::Verdict::Answer(path),
+                        ..
+                    },
+                    _,
+                ) => covered.topics.extend(self.topics.get(path)),
                 _ => {}
             }
         }
@@ -158,7 +196,10 @@ impl Map {
             }
         }
         for decision in &why.decisions {
-            let rows = decision.rows.iter().filter_map(|p| self.rows.get(&(p.file.clone(), p.line)));
+            let rows = decision
+                .rows
+                .iter()
+                .filter_map(|p| self.rows.get(&(p.file.clone(), p.line)));
             covered.rows.extend(rows);
         }
         covered.topics.extend(topic.and_then(|t| self.topics.get(t)));
@@ -174,7 +215,11 @@ impl Map {
         let step = self.steps.get(node.index()).copied().unwrap_or(StepId::NONE);
         let known = |b: &Branch| matches!(b, Branch::Handler(..)) || self.branches(step).contains(b);
         covered.branches.extend(taken.filter(known));
-        if let Did::Go(Goal::Topic(path)) | Did::Branch { to: Goal::Topic(path), .. } = did {
+        if let Did::Go(Goal::Topic(path))
+        | Did::Branch {
+            to: Goal::Topic(path), ..
+        } = did
+        {
             covered.topics.extend(self.topics.get(path));
         }
     }
@@ -184,7 +229,9 @@ impl Map {
     fn handler(&self, node: NodeId, to: &Goal, understood: &[Understood]) -> Option<Branch> {
         let lists = self.handlers.get(&node)?;
         let all = lists.iter().flat_map(|list| {
-            self.goals.range(Branch::Handler(*list, 0)..=Branch::Handler(*list, usize::MAX)).filter(|(_, (_, goal))| goal == to)
+            self.goals
+                .range(Branch::Handler(*list, 0)..=Branch::Handler(*list, usize::MAX))
+                .filter(|(_, (_, goal))| goal == to)
         });
         let all: Vec<(Branch, HandlerOn)> = all.map(|(b, (on, _))| (*b, *on)).collect();
         let fitting = all.iter().find(|(_, on)| understood.iter().any(|u| fits(*on, u)));
@@ -199,8 +246,20 @@ fn fits(on: HandlerOn, understood: &Understood) -> bool {
         | (HandlerOn::Operator, Understood::Control(_))
         | (HandlerOn::TopicChange, Understood::Judged { .. })
         | (HandlerOn::DontKnow, Understood::Answer { .. })
-        | (HandlerOn::NoAnswer, Understood::Lookup { result: LookupResult::NoAnswer, .. })
-        | (HandlerOn::NoData, Understood::Lookup { result: LookupResult::NoData, .. })
+        | (
+            HandlerOn::NoAnswer,
+            Understood::Lookup {
+                result: LookupResult::NoAnswer,
+                ..
+            },
+        )
+        | (
+            HandlerOn::NoData,
+            Understood::Lookup {
+                result: LookupResult::NoData,
+                ..
+            },
+        )
         | (HandlerOn::Failed, Understood::Identification { success: false }) => true,
         (HandlerOn::MoreThan(n), Understood::NotUnderstood { times, .. } | Understood::Silence { times }) => *times > n,
         _ => false,
@@ -210,9 +269,27 @@ fn fits(on: HandlerOn, understood: &Understood) -> bool {
 fn goal(program: &Program, target: &Target) -> Goal {
     match target {
         Target::Step(s) => Goal::Step(program.steps.get(s.index()).map(|s| s.name.clone()).unwrap_or_default()),
-        Target::Finish(o, _) => Goal::Finish(program.outcomes.get(o.index()).map(|o| o.name.clone()).unwrap_or_default()),
-        Target::Operator(q, _) => Goal::Queue(program.queues.get(q.index()).map(|q| q.name.clone()).unwrap_or_default()),
+        Target::Finish(o, _) => Goal::Finish(
+            program
+                .outcomes
+                .get(o.index())
+                .map(|o| o.name.clone())
+                .unwrap_or_default(),
+        ),
+        Target::Operator(q, _) => Goal::Queue(
+            program
+                .queues
+                .get(q.index())
+                .map(|q| q.name.clone())
+                .unwrap_or_default(),
+        ),
         Target::Return => Goal::Return,
-        Target::Topic(t) => Goal::Topic(program.topics.get(t.index()).map(|t| t.path.clone()).unwrap_or_default()),
+        Target::Topic(t) => Goal::Topic(
+            program
+                .topics
+                .get(t.index())
+                .map(|t| t.path.clone())
+                .unwrap_or_default(),
+        ),
     }
 }

@@ -51,7 +51,11 @@ pub fn junit(base: &str, cases: &[Case]) -> io::Result<Vec<u8>> {
 fn counts(cases: &[Case]) -> [(&'static str, String); 3] {
     let failures = cases.iter().filter(|c| c.failure.is_some()).count();
     let took: Duration = cases.iter().map(|c| c.took).sum();
-    [("tests", cases.len().to_string()), ("failures", failures.to_string()), ("time", seconds(took))]
+    [
+        ("tests", cases.len().to_string()),
+        ("failures", failures.to_string()),
+        ("time", seconds(took)),
+    ]
 }
 
 fn seconds(took: Duration) -> String {
@@ -81,5 +85,7 @@ fn case(writer: &mut Writer<Vec<u8>>, case: &Case) -> io::Result<()> {
 
 /// XML 1.0 has no place for most control characters.
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+    text.chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
+        .collect()
 }

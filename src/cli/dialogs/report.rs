@@ -13,7 +13,11 @@ use crate::value::Lang;
 
 /// `file:line` of a line of the dialog; past the end, of its last one.
 pub fn place(dialog: &Dialog, line: usize, source: &Source) -> String {
-    let place = dialog.lines.get(line).or(dialog.lines.last()).map_or(dialog.place, |l| l.place);
+    let place = dialog
+        .lines
+        .get(line)
+        .or(dialog.lines.last())
+        .map_or(dialog.place, |l| l.place);
     format!("{}:{}", source.name, source.line_column(place.span.start).0)
 }
 
@@ -112,18 +116,38 @@ pub fn trace_text(played: &Played, lang: Lang, full: bool) -> String {
                 Action::Ask(q) | Action::Menu(q) => {
                     let options: Vec<&str> = q.options.iter().map(|o| o.label.as_str()).collect();
                     let text = super::one_line(&q.text);
-                    if options.is_empty() { text } else { format!("{text} {}", paint(DIM, &format!("[{}]", options.join(" | ")))) }
+                    if options.is_empty() {
+                        text
+                    } else {
+                        format!("{text} {}", paint(DIM, &format!("[{}]", options.join(" | "))))
+                    }
                 }
-                Action::Lookup(r) => paint(DIM, &format!("{} «{}»", pick(lang, "вопрос источнику", "asks the source"), r.source)),
-                Action::Identify { .. } => paint(DIM, pick(lang, "просьба подтвердить личность", "asks to identify the person")),
-                Action::Handover(card) => {
-                    paint(DIM, &format!("{} «{}»: {}", pick(lang, "оператору, очередь", "to an operator, queue"), card.queue, card.reason))
-                }
+                Action::Lookup(r) => paint(
+                    DIM,
+                    &format!("{} «{}»", pick(lang, "вопрос источнику", "asks the source"), r.source),
+                ),
+                Action::Identify { .. } => paint(
+                    DIM,
+                    pick(lang, "просьба подтвердить личность", "asks to identify the person"),
+                ),
+                Action::Handover(card) => paint(
+                    DIM,
+                    &format!(
+                        "{} «{}»: {}",
+                        pick(lang, "оператору, очередь", "to an operator, queue"),
+                        card.queue,
+                        card.reason
+                    ),
+                ),
                 Action::End { outcome } => paint(DIM, &format!("{} «{outcome}»", pick(lang, "исход", "outcome"))),
             };
             out.push_str(&format!("    < {text}\n"));
         }
-        let why = if full { moment.explanation.text(lang) } else { short(&moment.explanation, lang) };
+        let why = if full {
+            moment.explanation.text(lang)
+        } else {
+            short(&moment.explanation, lang)
+        };
         for line in why.lines() {
             out.push_str(&format!("      {}\n", paint(DIM, line)));
         }
@@ -142,15 +166,34 @@ fn happened(moment: &Moment, lang: Lang) -> String {
         Happened::Citizen(text) => format!("    {} {}\n", paint(CYAN, ">"), paint(BOLD, text)),
         Happened::Silence => format!("    {} {}\n", paint(CYAN, ">"), p("(тишина)", "(silence)")),
         Happened::Key(key) => format!("    {} {} {key}\n", paint(CYAN, ">"), p("клавиша", "key")),
-        Happened::Source(name) => format!("    {}\n", paint(DIM, &format!("{} «{name}»", p("ответ источника", "answer of the source")))),
-        Happened::Identified(true) => format!("    {}\n", paint(DIM, p("личность подтверждена", "the person is identified"))),
-        Happened::Identified(false) => format!("    {}\n", paint(DIM, p("личность не подтверждена", "the person is not identified"))),
+        Happened::Source(name) => format!(
+            "    {}\n",
+            paint(
+                DIM,
+                &format!("{} «{name}»", p("ответ источника", "answer of the source"))
+            )
+        ),
+        Happened::Identified(true) => format!(
+            "    {}\n",
+            paint(DIM, p("личность подтверждена", "the person is identified"))
+        ),
+        Happened::Identified(false) => format!(
+            "    {}\n",
+            paint(DIM, p("личность не подтверждена", "the person is not identified"))
+        ),
     }
 }
 
 /// What was understood and what did not go as written.
 fn short(why: &Explanation, lang: Lang) -> String {
-    let understood = why.understood.iter().filter(|u| !matches!(u, Understood::Lookup { .. } | Understood::Identification { .. }));
-    let part = Explanation { understood: understood.cloned().collect(), notes: why.notes.clone(), ..Explanation::default() };
+    let understood = why
+        .understood
+        .iter()
+        .filter(|u| !matches!(u, Understood::Lookup { .. } | Understood::Identification { .. }));
+    let part = Explanation {
+        understood: understood.cloned().collect(),
+        notes: why.notes.clone(),
+        ..Explanation::default()
+    };
     part.text(lang)
 }

@@ -42,7 +42,10 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
         if let Err(kind) = player.line(n, &line.kind) {
             let stops = !matches!(
                 kind,
-                FailureKind::NotSaid { .. } | FailureKind::Fact { .. } | FailureKind::Elsewhere { .. } | FailureKind::Ground { .. }
+                FailureKind::NotSaid { .. }
+                    | FailureKind::Fact { .. }
+                    | FailureKind::Elsewhere { .. }
+                    | FailureKind::Ground { .. }
             );
             player.played.failures.push(Failure { line: n, kind });
             if stops {
@@ -51,7 +54,10 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
         }
     }
     if let Err(kind) = player.ready() {
-        player.played.failures.push(Failure { line: dialog.lines.len(), kind });
+        player.played.failures.push(Failure {
+            line: dialog.lines.len(),
+            kind,
+        });
     }
     player.played
 }
@@ -100,7 +106,11 @@ impl Player<'_> {
             }
             Line::Start(scenario) => {
                 self.not_begun()?;
-                let scenario = self.program.scenarios.get(scenario.index()).ok_or(FailureKind::NotResolved)?;
+                let scenario = self
+                    .program
+                    .scenarios
+                    .get(scenario.index())
+                    .ok_or(FailureKind::NotResolved)?;
                 self.options.scenario = Some(scenario.name.clone());
                 Ok(())
             }
@@ -108,8 +118,16 @@ impl Player<'_> {
             Line::Silence => self.citizen(Happened::Silence, Event::Silence),
             Line::Key(key) => self.citizen(Happened::Key(*key), Event::Key { key: *key }),
             Line::SourceAnswers(source, values) => {
-                let facts = values.iter().map(|(fact, value)| Some((self.fact_name(*fact)?, value.clone()?))).collect::<Option<Vec<_>>>();
-                self.source(*source, LookupOutcome::Answered { facts: facts.ok_or(FailureKind::NotResolved)? })
+                let facts = values
+                    .iter()
+                    .map(|(fact, value)| Some((self.fact_name(*fact)?, value.clone()?)))
+                    .collect::<Option<Vec<_>>>();
+                self.source(
+                    *source,
+                    LookupOutcome::Answered {
+                        facts: facts.ok_or(FailureKind::NotResolved)?,
+                    },
+                )
             }
             Line::SourceSilent(source) => self.source(*source, LookupOutcome::NoAnswer),
             Line::SourceEmpty(source) => self.source(*source, LookupOutcome::NoData),
@@ -146,13 +164,20 @@ impl Player<'_> {
                 if found.iter().any(|g| matches(expected, g)) {
                     return Ok(());
                 }
-                Err(FailureKind::Ground { expected: expected.clone(), found })
+                Err(FailureKind::Ground {
+                    expected: expected.clone(),
+                    found,
+                })
             }
         }
     }
 
     fn not_begun(&self) -> Step {
-        if self.session.is_some() { Err(FailureKind::TooLate) } else { Ok(()) }
+        if self.session.is_some() {
+            Err(FailureKind::TooLate)
+        } else {
+            Ok(())
+        }
     }
 
     fn fact_name(&self, id: FactId) -> Option<Name> {
@@ -160,7 +185,10 @@ impl Player<'_> {
     }
 
     fn now(&self) -> DateTime {
-        let (hour, minute) = (i8::try_from(self.minute / 60).unwrap_or(0), i8::try_from(self.minute % 60).unwrap_or(0));
+        let (hour, minute) = (
+            i8::try_from(self.minute / 60).unwrap_or(0),
+            i8::try_from(self.minute % 60).unwrap_or(0),
+        );
         jiff::civil::Time::new(hour, minute, 0, 0).map_or(self.day.at(0, 0, 0, 0), |t| self.day.to_datetime(t))
     }
 
@@ -177,7 +205,12 @@ impl Player<'_> {
     /// What the test says about sources from here on. The same source twice in a row means two
     /// requests.
     fn source(&mut self, source: SourceId, outcome: LookupOutcome) -> Step {
-        let name = self.program.sources.get(source.index()).map(|s| s.name.clone()).ok_or(FailureKind::NotResolved)?;
+        let name = self
+            .program
+            .sources
+            .get(source.index())
+            .map(|s| s.name.clone())
+            .ok_or(FailureKind::NotResolved)?;
         self.make_room(&Pending::Source(name.clone()))?;
         self.sources.insert(name, outcome);
         Ok(())
@@ -218,7 +251,9 @@ impl Player<'_> {
         self.pending = None;
         self.answered = false;
         for action in &turn.actions {
-            let Some(said) = self.played.turns.last_mut() else { break };
+            let Some(said) = self.played.turns.last_mut() else {
+                break;
+            };
             match action {
                 Action::Say(message) => {
                     said.messages.push(one_line(&message.text));
@@ -231,9 +266,15 @@ impl Player<'_> {
                 Action::End { .. } => {}
             }
         }
-        self.map.count(&mut self.played.covered, waiting, &turn.explanation, session.topic());
+        self.map
+            .count(&mut self.played.covered, waiting, &turn.explanation, session.topic());
         let position = session.position().cloned();
-        self.played.moments.push(Moment { event, actions: turn.actions, position, explanation: turn.explanation });
+        self.played.moments.push(Moment {
+            event,
+            actions: turn.actions,
+            position,
+            explanation: turn.explanation,
+        });
     }
 
     /// Begins and lets sources answer until the citizen is waited for.
@@ -272,11 +313,17 @@ impl Player<'_> {
             Some(Pending::Source(source)) => {
                 let declared = self.sources.get(&source).cloned();
                 let outcome = declared.ok_or_else(|| FailureKind::NoAnswerDeclared(source.clone()))?;
-                self.step(Happened::Source(source.clone()), Event::LookupResult { source, outcome });
+                self.step(
+                    Happened::Source(source.clone()),
+                    Event::LookupResult { source, outcome },
+                );
             }
             Some(Pending::Identification) => {
                 let success = self.identified.ok_or(FailureKind::NoIdentificationDeclared)?;
-                self.step(Happened::Identified(success), Event::Identified { success, method: None });
+                self.step(
+                    Happened::Identified(success),
+                    Event::Identified { success, method: None },
+                );
             }
             None => {}
         }
@@ -288,17 +335,34 @@ impl Player<'_> {
         loop {
             let said: &[String] = self.played.turns.last().map_or(&[], |t| &t.messages);
             let turn = self.played.turns.len().saturating_sub(1);
-            let found = said.iter().enumerate().skip(self.next).find(|(_, text)| matches(expected, text)).map(|(i, _)| i);
+            let found = said
+                .iter()
+                .enumerate()
+                .skip(self.next)
+                .find(|(_, text)| matches(expected, text))
+                .map(|(i, _)| i);
             if let Some(message) = found {
                 self.next = message + 1;
-                self.played.heard.push(Heard { line: n, turn, message: Some(message) });
+                self.played.heard.push(Heard {
+                    line: n,
+                    turn,
+                    message: Some(message),
+                });
                 return Ok(());
             }
             if self.pending.is_none() {
-                self.played.heard.push(Heard { line: n, turn, message: None });
+                self.played.heard.push(Heard {
+                    line: n,
+                    turn,
+                    message: None,
+                });
                 let said = said.to_vec();
                 let closest = closest(expected, &said);
-                return Err(FailureKind::NotSaid { expected: one_line(expected), said, closest });
+                return Err(FailureKind::NotSaid {
+                    expected: one_line(expected),
+                    said,
+                    closest,
+                });
             }
             // What was said before the source answered has been heard already.
             self.settle_one()?;
@@ -311,12 +375,24 @@ impl Player<'_> {
         let expected = value.cloned().ok_or(FailureKind::NotResolved)?;
         let found = self.session.as_ref().and_then(|s| self.engine.value(s, &name));
         let is_same = found.as_ref().map_or(expected.is_unknown(), |f| *f == expected);
-        if is_same { Ok(()) } else { Err(FailureKind::Fact { fact: name, expected, found }) }
+        if is_same {
+            Ok(())
+        } else {
+            Err(FailureKind::Fact {
+                fact: name,
+                expected,
+                found,
+            })
+        }
     }
 }
 
 fn same(what: What, expected: Name, found: Option<Name>) -> Step {
-    if found.as_ref() == Some(&expected) { Ok(()) } else { Err(FailureKind::Elsewhere { what, expected, found }) }
+    if found.as_ref() == Some(&expected) {
+        Ok(())
+    } else {
+        Err(FailureKind::Elsewhere { what, expected, found })
+    }
 }
 
 /// A ground on one line: the act and its point.

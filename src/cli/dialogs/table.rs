@@ -35,19 +35,30 @@ impl Count {
 pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang) -> (String, usize) {
     let ru = lang == Lang::Ru;
     let mut table = Table::new();
-    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(if ru { ["Сценарий", "Шаги", "Ветки"] } else { ["Scenario", "Steps", "Branches"] });
+    table
+        .load_style(UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(if ru {
+        ["Сценарий", "Шаги", "Ветки"]
+    } else {
+        ["Scenario", "Steps", "Branches"]
+    });
     let mut missing: Vec<(SourcePos, String)> = Vec::new();
     let (mut steps, mut branches) = (Count::default(), Count::default());
     for scenario in &program.scenarios {
         let (mut own_steps, mut own_branches) = (Count::default(), Count::default());
         for s in scenario.steps.0.0..scenario.steps.1.0 {
             let id = StepId(s);
-            let Some(step) = program.steps.get(id.index()) else { continue };
+            let Some(step) = program.steps.get(id.index()) else {
+                continue;
+            };
             let reached = covered.steps.contains(&id);
             own_steps.add(reached);
             if !reached {
-                missing.push((step.at, format!("{} {}/{}", if ru { "шаг" } else { "step" }, scenario.name, step.name)));
+                missing.push((
+                    step.at,
+                    format!("{} {}/{}", if ru { "шаг" } else { "step" }, scenario.name, step.name),
+                ));
             }
             for branch in map.branches(id) {
                 let taken = covered.branches.contains(branch);
@@ -64,7 +75,11 @@ pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang
     }
     let rows = rows(program, covered, lang, &mut missing);
     let topics = topics(program, covered, lang, &mut missing);
-    table.add_row([(if ru { "Всего" } else { "Total" }).to_owned(), steps.shown(), branches.shown()]);
+    table.add_row([
+        (if ru { "Всего" } else { "Total" }).to_owned(),
+        steps.shown(),
+        branches.shown(),
+    ]);
     for n in [1, 2] {
         if let Some(column) = table.column_mut(n) {
             column.set_cell_alignment(CellAlignment::Right);
@@ -74,11 +89,19 @@ pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang
     text.push_str(&if ru {
         format!("Строки таблиц решений: {}\nТемы: {}\n", rows.shown(), topics.shown())
     } else {
-        format!("Rows of decision tables: {}\nTopics: {}\n", rows.shown(), topics.shown())
+        format!(
+            "Rows of decision tables: {}\nTopics: {}\n",
+            rows.shown(),
+            topics.shown()
+        )
     });
     missing.sort_by(|a, b| (a.0.file, a.0.line, &a.1).cmp(&(b.0.file, b.0.line, &b.1)));
     if !missing.is_empty() {
-        text.push_str(if ru { "\nНи один тест не доходит сюда:\n" } else { "\nNo test gets here:\n" });
+        text.push_str(if ru {
+            "\nНи один тест не доходит сюда:\n"
+        } else {
+            "\nNo test gets here:\n"
+        });
         for (at, what) in missing {
             let file = program.files.get(at.file as usize).map_or("", String::as_str);
             text.push_str(&format!("  {file}:{}: {what}\n", at.line));
@@ -90,7 +113,9 @@ pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang
 fn rows(program: &Program, covered: &Covered, lang: Lang, missing: &mut Vec<(SourcePos, String)>) -> Count {
     let mut count = Count::default();
     for (d, decision) in program.decisions.iter().enumerate() {
-        let DecisionBody::Table(table) = &decision.body else { continue };
+        let DecisionBody::Table(table) = &decision.body else {
+            continue;
+        };
         for (r, row) in table.rows.iter().enumerate() {
             let reached = covered.rows.contains(&(d, r));
             count.add(reached);
@@ -116,7 +141,10 @@ fn topics(program: &Program, covered: &Covered, lang: Lang, missing: &mut Vec<(S
         let reached = covered.topics.contains(&TopicId(u32::try_from(t).unwrap_or(u32::MAX)));
         count.add(reached);
         if !reached {
-            missing.push((topic.at, format!("{} {}", if lang == Lang::Ru { "тема" } else { "topic" }, topic.path)));
+            missing.push((
+                topic.at,
+                format!("{} {}", if lang == Lang::Ru { "тема" } else { "topic" }, topic.path),
+            ));
         }
     }
     count
@@ -127,20 +155,40 @@ fn branch_place(program: &Program, branch: Branch, step: SourcePos, lang: Lang) 
     let node = |id: crate::bundle::program::NodeId| program.nodes.get(id.index());
     match branch {
         Branch::If(id, n) => {
-            let words = if ru { format!("ветка {} в «если»", n + 1) } else { format!("branch {} of the condition", n + 1) };
+            let words = if ru {
+                format!("ветка {} в «если»", n + 1)
+            } else {
+                format!("branch {} of the condition", n + 1)
+            };
             (node(id).map_or(step, |n| n.at), words)
         }
-        Branch::Otherwise(id) => (node(id).map_or(step, |n| n.at), (if ru { "ветка «иначе»" } else { "branch “otherwise”" }).to_owned()),
+        Branch::Otherwise(id) => (
+            node(id).map_or(step, |n| n.at),
+            (if ru {
+                "ветка «иначе»"
+            } else {
+                "branch “otherwise”"
+            })
+            .to_owned(),
+        ),
         Branch::Option(id, n) => {
             let node = node(id);
             let name = match node.map(|n| &n.op) {
                 Some(Op::Menu { options, .. }) => options.get(n).map(|o| o.name.to_string()).unwrap_or_default(),
                 _ => String::new(),
             };
-            (node.map_or(step, |n| n.at), format!("{} {name}", if ru { "вариант" } else { "option" }))
+            (
+                node.map_or(step, |n| n.at),
+                format!("{} {name}", if ru { "вариант" } else { "option" }),
+            )
         }
         Branch::Handler(list, n) => {
-            let on = program.handlers.get(list.index()).and_then(|l| l.get(n)).map(|h| occasion(h.on, lang)).unwrap_or_default();
+            let on = program
+                .handlers
+                .get(list.index())
+                .and_then(|l| l.get(n))
+                .map(|h| occasion(h.on, lang))
+                .unwrap_or_default();
             (step, format!("{} «{on}»", if ru { "переход" } else { "way out" }))
         }
     }

@@ -65,7 +65,10 @@ fn the_report_for_ci_escapes_what_xml_reserves() {
         took: std::time::Duration::from_micros(1500),
         failure: failure.map(|(a, b)| (a.to_owned(), b.to_owned())),
     };
-    let cases = [case("«а» & <б>", None), case("в", Some(("не \"так\"", "- 1 < 2\n+ \u{1b}[31m2")))];
+    let cases = [
+        case("«а» & <б>", None),
+        case("в", Some(("не \"так\"", "- 1 < 2\n+ \u{1b}[31m2"))),
+    ];
     let xml = String::from_utf8(junit("база", &cases).expect("memory can be written")).expect("is UTF-8");
     assert!(xml.contains("name=\"«а» &amp; &lt;б&gt;\""), "{xml}");
     assert!(xml.contains("tests=\"2\" failures=\"1\" time=\"0.003000\""), "{xml}");

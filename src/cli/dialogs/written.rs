@@ -18,16 +18,27 @@ pub fn value(value: &Value, lang: Lang) -> Option<String> {
         Value::Date(date) => date.to_string(),
         Value::Duration(d) => duration(*d, lang),
         Value::Key(name) => name.to_string(),
-        Value::Text(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")),
+        Value::Text(text) => format!(
+            "\"{}\"",
+            text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+        ),
         _ => return None,
     })
 }
 
 fn duration(d: Duration, lang: Lang) -> String {
     let parts: [(i64, &[&str], &[&str]); 4] = [
-        (i64::from(d.months), &["месяц", "месяца", "месяцев"], &["month", "months"]),
+        (
+            i64::from(d.months),
+            &["месяц", "месяца", "месяцев"],
+            &["month", "months"],
+        ),
         (i64::from(d.days), &["день", "дня", "дней"], &["day", "days"]),
-        (i64::from(d.working_days), &["рабочий день", "рабочих дня", "рабочих дней"], &["working day", "working days"]),
+        (
+            i64::from(d.working_days),
+            &["рабочий день", "рабочих дня", "рабочих дней"],
+            &["working day", "working days"],
+        ),
         (d.seconds, &["секунда", "секунды", "секунд"], &["second", "seconds"]),
     ];
     let mut words: Vec<String> = Vec::new();

@@ -16,14 +16,18 @@ const ENGLISH: &str = "## In English";
 pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
     let lang = output::lang(common, Lang::Ru);
     let Some(code) = &args.code else {
-        let list: String = diag::all_entries().map(|e| format!("{}  {}\n", paint(BOLD, e.code), headline(e, lang))).collect();
+        let list: String = diag::all_entries()
+            .map(|e| format!("{}  {}\n", paint(BOLD, e.code), headline(e, lang)))
+            .collect();
         output::print(&list);
         return Ok(CLEAN);
     };
     // Latin L and Cyrillic Л look for the same page.
     let code = code.trim().replace(['Л', 'л'], "L");
     let Some(entry) = find_entry(&code) else {
-        return Err(format!("кода «{code}» нет; все коды: lotsman explain · there is no code “{code}”; all codes: lotsman explain"));
+        return Err(format!(
+            "кода «{code}» нет; все коды: lotsman explain · there is no code “{code}”; all codes: lotsman explain"
+        ));
     };
     output::print(&shown(entry, lang));
     Ok(CLEAN)
@@ -45,7 +49,10 @@ fn headline(entry: &Entry, lang: Lang) -> String {
 fn shown(entry: &Entry, lang: Lang) -> String {
     let (russian, english) = entry.page.split_once(ENGLISH).unwrap_or((entry.page, ""));
     let body = russian.split_once('\n').map_or("", |(_, rest)| rest);
-    let mut out = format!("{}\n", paint(BOLD, &format!("{} · {}", entry.code, headline(entry, lang))));
+    let mut out = format!(
+        "{}\n",
+        paint(BOLD, &format!("{} · {}", entry.code, headline(entry, lang)))
+    );
     if lang == Lang::En {
         out.push_str(&format!("\n{}\n", english.trim()));
         // The Russian explanation stands before the first heading of examples.

@@ -46,7 +46,10 @@ fn a_number_chooses_and_the_operator_gets_a_card() {
 fn the_person_plays_the_source() {
     let base = Base::new();
     let answered = chat(&base, &["--scenario", "состояние"], "чепуха\nрешена\n");
-    assert!(answered.contains("такого значения нет; есть: принята, решена"), "{answered}");
+    assert!(
+        answered.contains("такого значения нет; есть: принята, решена"),
+        "{answered}"
+    );
     assert!(answered.contains("Лоцман: Заявка: "), "{answered}");
     for line in ["\n", "-\n"] {
         let out = chat(&base, &["--scenario", "состояние"], line);
@@ -57,10 +60,25 @@ fn the_person_plays_the_source() {
 #[test]
 fn commands_have_russian_and_english_names() {
     let base = Base::new();
-    let russian = chat(&base, &[], "/канал голос\n/клавиша 1\n/шаг\n/почему\n/факты\n/молчание\n/сначала\n/дата 2023-09-15 10:30\n/выход\nздравствуйте\n");
-    let english = chat(&base, &[], "/channel voice\n/key 1\n/step\n/why\n/facts\n/silence\n/restart\n/date 2023-09-15 10:30\n/exit\nздравствуйте\n");
+    let russian = chat(
+        &base,
+        &[],
+        "/канал голос\n/клавиша 1\n/шаг\n/почему\n/факты\n/молчание\n/сначала\n/дата 2023-09-15 10:30\n/выход\nздравствуйте\n",
+    );
+    let english = chat(
+        &base,
+        &[],
+        "/channel voice\n/key 1\n/step\n/why\n/facts\n/silence\n/restart\n/date 2023-09-15 10:30\n/exit\nздравствуйте\n",
+    );
     assert_eq!(russian, english);
-    for words in ["Лоцман говорит:", "клавиша 1", "сценарий «срок», шаг «вопрос»", "Понято:", "пока ничего не известно", "2023-09-15, голос"] {
+    for words in [
+        "Лоцман говорит:",
+        "клавиша 1",
+        "сценарий «срок», шаг «вопрос»",
+        "Понято:",
+        "пока ничего не известно",
+        "2023-09-15, голос",
+    ] {
         assert!(russian.contains(words), "{words}: {russian}");
     }
 }
@@ -68,7 +86,8 @@ fn commands_have_russian_and_english_names() {
 #[test]
 fn an_unknown_command_lists_the_commands_and_changes_nothing() {
     let out = chat(&Base::new(), &[], "/чепуха\n/дата вчера\n/тест\n");
-    for words in ["Такой команды нет", "/почему", "Какой день?", "В какой файл?"] {
+    for words in ["Такой команды нет", "/почему", "Какой день?", "В какой файл?"]
+    {
         assert!(out.contains(words), "{words}: {out}");
     }
 }
@@ -77,7 +96,11 @@ fn an_unknown_command_lists_the_commands_and_changes_nothing() {
 fn a_saved_conversation_is_a_test_that_passes() {
     let base = Base::new();
     let before = base.read("scenarios/small.dialog");
-    let out = chat(&base, &["--date", "2023-09-15"], "сколько ждать ответа\n1\n/тест small\n/сначала\nгде моя заявка\nрешена\n/test new.dialog\n");
+    let out = chat(
+        &base,
+        &["--date", "2023-09-15"],
+        "сколько ждать ответа\n1\n/тест small\n/сначала\nгде моя заявка\nрешена\n/test new.dialog\n",
+    );
     assert_eq!(out.matches("сохранено: ").count(), 2, "{out}");
     let after = base.read("scenarios/small.dialog");
     assert!(after.starts_with(before.trim_end()), "what stood there stays: {after}");
@@ -117,7 +140,12 @@ fn a_bundle_talks_as_its_base_does() {
     let file = base.path("small.lotsman");
     base.lotsman().args(["build", "-o"]).arg(&file).assert().success();
     let lines = "сколько ждать ответа\nнет\n";
-    let (code, out, err) = outcome(lotsman().args(["chat", "--date", "2023-09-15", "--bundle"]).arg(&file).write_stdin(lines));
+    let (code, out, err) = outcome(
+        lotsman()
+            .args(["chat", "--date", "2023-09-15", "--bundle"])
+            .arg(&file)
+            .write_stdin(lines),
+    );
     assert_eq!((code, err.as_str()), (0, ""));
     assert_eq!(out, chat(&base, &["--date", "2023-09-15"], lines));
 }

@@ -60,7 +60,10 @@ fn accepting_writes_what_was_said_and_keeps_the_rest() {
     base.replace(DIALOGS, "очередь линия", "очередь линия\n  исход решено # не так");
     let (code, out, _) = outcome(base.lotsman().args(["test", "--accept"]));
     assert_eq!(code, 0, "{out}");
-    assert!(out.contains("Принято: scenarios/small.dialog, диалогов: 2\n") && out.ends_with("\n3 passed, 0 failed\n"), "{out}");
+    assert!(
+        out.contains("Принято: scenarios/small.dialog, диалогов: 2\n") && out.ends_with("\n3 passed, 0 failed\n"),
+        "{out}"
+    );
     let expected = before
         .replace("< Ответят за 10 *", "< Ответят за 10 дней.")
         .replace("\"Порядок*\"", "\"Порядок № 1, 7\"")
@@ -78,7 +81,10 @@ fn an_undeclared_answer_of_a_source_is_said_and_not_accepted_away() {
     for arguments in [&["test"][..], &["test", "--accept"]] {
         let (code, out, _) = outcome(base.lotsman().args(arguments));
         assert_eq!(code, 1, "{out}");
-        assert!(out.contains("спрошен источник «платформа», а тест не говорит, что он отвечает"), "{out}");
+        assert!(
+            out.contains("спрошен источник «платформа», а тест не говорит, что он отвечает"),
+            "{out}"
+        );
     }
     assert_eq!(base.read(DIALOGS), before);
 }
@@ -98,7 +104,11 @@ fn filters_choose_by_title_and_file() {
     let base = Base::new();
     for (filter, count) in [("СРОЧНОЕ", 1), ("платформа", 1), ("small.dialog", 3)] {
         let (code, out, _) = outcome(base.lotsman().args(["test", filter]));
-        assert_eq!((code, out.ends_with(&format!("\n{count} passed, 0 failed\n"))), (0, true), "{filter}: {out}");
+        assert_eq!(
+            (code, out.ends_with(&format!("\n{count} passed, 0 failed\n"))),
+            (0, true),
+            "{filter}: {out}"
+        );
     }
 }
 
@@ -120,9 +130,20 @@ fn ci_gets_junit() {
     let (code, _, _) = outcome(base.lotsman().args(["test", "--junit"]).arg(&file));
     assert_eq!(code, 1);
     let xml = base.read("report.xml");
-    assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"small\" tests=\"3\" failures=\"2\""), "{xml}");
-    assert!(xml.contains("<testcase classname=\"scenarios/small.dialog\" name=\"Платформа молчит\""), "{xml}");
-    assert!(xml.contains("message=\"scenarios/small.dialog:13: другой исход\""), "{xml}");
+    assert!(
+        xml.starts_with(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"small\" tests=\"3\" failures=\"2\""
+        ),
+        "{xml}"
+    );
+    assert!(
+        xml.contains("<testcase classname=\"scenarios/small.dialog\" name=\"Платформа молчит\""),
+        "{xml}"
+    );
+    assert!(
+        xml.contains("message=\"scenarios/small.dialog:13: другой исход\""),
+        "{xml}"
+    );
     assert!(!xml.contains('\u{1b}'), "{xml}");
     let (code, _, err) = outcome(base.lotsman().args(["test", "--junit", "/nonexistent/report.xml"]));
     assert_eq!((code, err.contains("report.xml")), (2, true), "{err}");
@@ -132,7 +153,10 @@ fn ci_gets_junit() {
 fn the_trace_shows_every_node_also_of_tests_that_pass() {
     let (code, out, _) = outcome(Base::new().lotsman().args(["test", "--trace", "срочное"]));
     assert_eq!(code, 0);
-    assert!(out.contains("✓ scenarios/small.dialog:3 «Срочное»") && out.contains("срок/вопрос (scenarios/small.scenario:"), "{out}");
+    assert!(
+        out.contains("✓ scenarios/small.dialog:3 «Срочное»") && out.contains("срок/вопрос (scenarios/small.scenario:"),
+        "{out}"
+    );
 }
 
 #[test]

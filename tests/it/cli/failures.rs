@@ -14,8 +14,17 @@ fn a_base_that_is_not_there() {
     let base = Base::new();
     for command in ["check", "build", "fmt", "chat", "test"] {
         refused(lotsman().args(["-C", "/нет/такой", command]), "папки «/нет/такой» нет");
-        refused(lotsman().arg("-C").arg(base.path("lotsman.yaml")).arg(command), "файл, а нужна папка");
-        refused(lotsman().arg("-C").arg(tempfile::tempdir().unwrap().path()).arg(command), "нет базы знаний");
+        refused(
+            lotsman().arg("-C").arg(base.path("lotsman.yaml")).arg(command),
+            "файл, а нужна папка",
+        );
+        refused(
+            lotsman()
+                .arg("-C")
+                .arg(tempfile::tempdir().unwrap().path())
+                .arg(command),
+            "нет базы знаний",
+        );
     }
 }
 
@@ -23,7 +32,10 @@ fn a_base_that_is_not_there() {
 fn messages_come_in_the_language_asked_for() {
     let (_, _, russian) = outcome(lotsman().args(["--lang", "ru", "-C", "/x/y", "check"]));
     let (_, _, english) = outcome(lotsman().args(["--lang", "en", "-C", "/x/y", "check"]));
-    assert_eq!((russian.as_str(), english.as_str()), ("ошибка: папки «/x/y» нет\n", "error: there is no folder “/x/y”\n"));
+    assert_eq!(
+        (russian.as_str(), english.as_str()),
+        ("ошибка: папки «/x/y» нет\n", "error: there is no folder “/x/y”\n")
+    );
 }
 
 #[cfg(unix)]
@@ -45,7 +57,11 @@ fn an_unreadable_file_is_named() {
 #[test]
 fn a_file_that_is_not_utf8_is_a_finding() {
     let base = Base::new();
-    std::fs::write(base.path("scenarios/cp1251.scenario"), b"\xf1\xf6\xe5\xed\xe0\xf0\xe8\xe9 x\n").unwrap();
+    std::fs::write(
+        base.path("scenarios/cp1251.scenario"),
+        b"\xf1\xf6\xe5\xed\xe0\xf0\xe8\xe9 x\n",
+    )
+    .unwrap();
     let (code, out, _) = outcome(base.lotsman().arg("check"));
     assert_eq!((code, out.contains("cp1251.scenario")), (1, true), "{out}");
     refused(base.lotsman().arg("fmt"), "не в UTF-8");
@@ -58,7 +74,11 @@ fn a_bundle_that_cannot_be_written_leaves_everything_as_it_was() {
     let file = base.path("out.lotsman");
     base.lotsman().args(["build", "-o"]).arg(&file).assert().success();
     let old = std::fs::read(&file).unwrap();
-    for (target, words) in [("missing/x.lotsman", "нет такой папки"), ("scenarios", "это папка"), ("lotsman.yaml/x", "не записан")] {
+    for (target, words) in [
+        ("missing/x.lotsman", "нет такой папки"),
+        ("scenarios", "это папка"),
+        ("lotsman.yaml/x", "не записан"),
+    ] {
         refused(base.lotsman().args(["build", "-o"]).arg(base.path(target)), words);
     }
     // A base with errors does not touch the bundle that stands there.
@@ -66,7 +86,11 @@ fn a_bundle_that_cannot_be_written_leaves_everything_as_it_was() {
     let (code, out, _) = outcome(base.lotsman().args(["build", "-o"]).arg(&file));
     assert_eq!((code, out.contains("бысро")), (1, true), "{out}");
     assert_eq!(std::fs::read(&file).unwrap(), old);
-    assert_eq!(std::fs::read_dir(base.path("scenarios")).unwrap().count(), 2, "no temporary file is left");
+    assert_eq!(
+        std::fs::read_dir(base.path("scenarios")).unwrap().count(),
+        2,
+        "no temporary file is left"
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -75,11 +99,22 @@ fn a_full_disk_is_said() {
     use std::os::unix::fs::FileTypeExt as _;
     let base = Base::new();
     refused(base.lotsman().args(["build", "-o", "/dev/full"]), "на диске нет места");
-    assert!(std::fs::metadata("/dev/full").unwrap().file_type().is_char_device(), "a device stays a device");
+    assert!(
+        std::fs::metadata("/dev/full").unwrap().file_type().is_char_device(),
+        "a device stays a device"
+    );
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lotsman")).arg("explain").stdout(full).output().unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lotsman"))
+        .arg("explain")
+        .stdout(full)
+        .output()
+        .unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), err.contains("на диске нет места")), (Some(2), true), "{err}");
+    assert_eq!(
+        (output.status.code(), err.contains("на диске нет места")),
+        (Some(2), true),
+        "{err}"
+    );
 }
 
 #[test]
@@ -97,7 +132,11 @@ fn a_reader_that_goes_away_is_no_error() {
             .unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
-        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{arguments:?}");
+        assert_eq!(
+            (output.status.code(), output.stderr.len()),
+            (Some(0), 0),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -111,17 +150,29 @@ fn a_damaged_bundle_is_refused() {
     bytes[middle] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     refused(lotsman().args(["chat", "--bundle"]).arg(&file), "не открывается");
-    refused(lotsman().args(["chat", "--bundle"]).arg(base.path("lotsman.yaml")), "не открывается");
+    refused(
+        lotsman().args(["chat", "--bundle"]).arg(base.path("lotsman.yaml")),
+        "не открывается",
+    );
 }
 
 #[test]
 fn wrong_use_is_code_two() {
     let base = Base::new();
-    for arguments in [&["chat", "--date", "вчера"][..], &["chat", "--channel", "почта"], &["test", "--min-coverage", "101"], &["чепуха"], &[]] {
+    for arguments in [
+        &["chat", "--date", "вчера"][..],
+        &["chat", "--channel", "почта"],
+        &["test", "--min-coverage", "101"],
+        &["чепуха"],
+        &[],
+    ] {
         let (code, _, err) = outcome(lotsman().args(arguments));
         assert_eq!((code, err.is_empty()), (2, false), "{arguments:?}");
     }
-    refused(base.lotsman().args(["chat", "--scenario", "нет_такого"]), "сценария «нет_такого» в базе нет");
+    refused(
+        base.lotsman().args(["chat", "--scenario", "нет_такого"]),
+        "сценария «нет_такого» в базе нет",
+    );
     refused(lotsman().args(["explain", "L9999"]), "кода «L9999» нет");
 }
 
