@@ -120,10 +120,10 @@ pub fn fold(text: &str) -> Cow<'_, str> {
             b'\t' | b'\r' => out.push(b' '),
             0..=0x7f => out.push(b),
             0xd0 | 0xd1 => out.extend(match (b, rest.next().unwrap_or(0)) {
-                (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5], // Ё, ё → е
-                (0xd0, c @ 0x80..=0x8f) => [0xd1, c + 0x10], // Ѐ…Џ
-                (0xd0, c @ 0x90..=0x9f) => [0xd0, c + 0x20], // А…П
-                (0xd0, c @ 0xa0..=0xaf) => [0xd1, c - 0x20], // Р…Я
+                (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5],       // Ё, ё → е
+                (0xd0, c @ 0x80..=0x8f) => [0xd1, c + 0x10],       // Ѐ…Џ
+                (0xd0, c @ 0x90..=0x9f) => [0xd0, c + 0x20],       // А…П
+                (0xd0, c @ 0xa0..=0xaf) => [0xd1, c - 0x20],       // Р…Я
                 (0xd1, c @ 0xa0..) if c % 2 == 0 => [0xd1, c + 1], // Ѡ…Ѿ
                 (b, c) => [b, c],
             }),
@@ -149,10 +149,7 @@ fn fold_other(first: u8, rest: &mut impl Iterator<Item = u8>, out: &mut Vec<u8>)
         *place = byte;
     }
     let bytes = buffer.get(..length).unwrap_or(&buffer);
-    let Some(c) = std::str::from_utf8(bytes)
-        .ok()
-        .and_then(|s| s.chars().next())
-    else {
+    let Some(c) = std::str::from_utf8(bytes).ok().and_then(|s| s.chars().next()) else {
         return out.extend_from_slice(bytes);
     };
     let mut lower = c.to_lowercase();

@@ -4,9 +4,9 @@ use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
+use super::circle;
 use super::flow::ops_of_step;
 use super::summary::editions;
-use super::circle;
 use crate::bundle::program::Op;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
@@ -32,13 +32,23 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
     }
     for mut component in tarjan_scc(&graph) {
         component.sort_unstable();
-        let Some(first) = component.first().copied() else { continue };
-        let closing = component.iter().flat_map(|n| graph.edges(*n)).filter(|e| component.contains(&e.target()));
-        let Some(closing) = closing.min_by_key(|e| (e.target() != first, *e.weight())) else { continue };
-        let Some(place) = model.places.nodes.get(*closing.weight()) else { continue };
+        let Some(first) = component.first().copied() else {
+            continue;
+        };
+        let closing = component
+            .iter()
+            .flat_map(|n| graph.edges(*n))
+            .filter(|e| component.contains(&e.target()));
+        let Some(closing) = closing.min_by_key(|e| (e.target() != first, *e.weight())) else {
+            continue;
+        };
+        let Some(place) = model.places.nodes.get(*closing.weight()) else {
+            continue;
+        };
         let name = |n: &NodeIndex<u32>| program.scenarios.get(n.index()).map_or("", |s| &*s.name);
         found.push(
-            Diagnostic::new(&codes::RECURSION, place.file, place.span).arg("circle", circle(component.iter().map(name))),
+            Diagnostic::new(&codes::RECURSION, place.file, place.span)
+                .arg("circle", circle(component.iter().map(name))),
         );
     }
 }

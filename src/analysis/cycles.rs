@@ -27,8 +27,14 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u3
         if !goes_round(&flow.graph, &component, |_| true) {
             continue;
         }
-        let forgotten: BTreeSet<FactId> = facts(flow, &component).flat_map(|f| f.forgets.iter().copied()).collect();
-        let asks_anew = |n: NodeIndex<u32>| flow.graph.node_weight(n).is_some_and(|f| f.asks.iter().any(|a| forgotten.contains(a)));
+        let forgotten: BTreeSet<FactId> = facts(flow, &component)
+            .flat_map(|f| f.forgets.iter().copied())
+            .collect();
+        let asks_anew = |n: NodeIndex<u32>| {
+            flow.graph
+                .node_weight(n)
+                .is_some_and(|f| f.asks.iter().any(|a| forgotten.contains(a)))
+        };
         let inside: BTreeSet<NodeIndex<u32>> = component.iter().copied().collect();
         let by_itself = EdgeFiltered::from_fn(&flow.graph, |e| {
             inside.contains(&e.source()) && inside.contains(&e.target()) && !e.weight().fresh && !asks_anew(e.source())
@@ -50,9 +56,20 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u3
 }
 
 fn report(model: &Model, flow: &Flow, round: &Component, asked: &[FactId], found: &mut Diagnostics) {
-    let Some(place) = round.first().and_then(|n| model.places.steps.get(flow.step(*n).index())).map(|p| p.name) else { return };
-    let entry = if asked.is_empty() { &codes::ENDLESS_LOOP } else { &codes::ANSWERED_LOOP };
-    let mut diagnostic = Diagnostic::new(entry, place.file, place.span).arg("circle", circle(round.iter().map(|n| flow.name(&model.program, *n))));
+    let Some(place) = round
+        .first()
+        .and_then(|n| model.places.steps.get(flow.step(*n).index()))
+        .map(|p| p.name)
+    else {
+        return;
+    };
+    let entry = if asked.is_empty() {
+        &codes::ENDLESS_LOOP
+    } else {
+        &codes::ANSWERED_LOOP
+    };
+    let mut diagnostic = Diagnostic::new(entry, place.file, place.span)
+        .arg("circle", circle(round.iter().map(|n| flow.name(&model.program, *n))));
     if let Some(fact) = asked.first().and_then(|f| model.program.facts.get(f.index())) {
         diagnostic = diagnostic.arg("fact", &*fact.name);
     }

@@ -38,7 +38,10 @@ pub struct Flow {
 impl Flow {
     /// Builds the graph.
     pub fn new(program: &Program, id: ScenarioId, summaries: &Summaries) -> Self {
-        let steps = program.scenarios.get(id.index()).map_or(0..0, |s| s.steps.0.0..s.steps.1.0);
+        let steps = program
+            .scenarios
+            .get(id.index())
+            .map_or(0..0, |s| s.steps.0.0..s.steps.1.0);
         let everywhere = program.scenarios.get(id.index()).map(|s| s.handlers);
         let first = steps.start;
         let mut graph = DiGraph::with_capacity(steps.len(), steps.len() * 2);
@@ -85,7 +88,10 @@ impl Flow {
                 Op::Say(_) | Op::Go(_) | Op::If { .. } => {}
             }
             // Handlers of a question are opened by the citizen; those of a lookup open by themselves.
-            let by_citizen = matches!(op, Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. });
+            let by_citizen = matches!(
+                op,
+                Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. }
+            );
             if by_citizen && let Some(id) = everywhere.next() {
                 for handler in handlers(program, id) {
                     self.add_way(from, handler.target.as_ref(), true, &mut facts);
@@ -127,11 +133,12 @@ pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usiz
     let first = program.steps.get(step).map_or(program.nodes.len(), |s| s.first.index());
     let run = program.nodes.get(first..).unwrap_or(&[]).iter().enumerate();
     let mut over = false;
-    run.map(move |(n, node)| (first + n, &node.op)).take_while(move |(_, op)| {
-        let goes_on = !over;
-        over = op.is_transition();
-        goes_on
-    })
+    run.map(move |(n, node)| (first + n, &node.op))
+        .take_while(move |(_, op)| {
+            let goes_on = !over;
+            over = op.is_transition();
+            goes_on
+        })
 }
 
 /// Targets of a node, handlers' included: whether it is a handler's, and the target.
@@ -158,7 +165,10 @@ pub fn targets_of<'p>(program: &'p Program, op: &'p Op) -> Vec<(bool, &'p Target
         }
         Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. } => None,
     };
-    let of_handlers = own.into_iter().flat_map(|id| handlers(program, id)).filter_map(|h| h.target.as_ref());
+    let of_handlers = own
+        .into_iter()
+        .flat_map(|id| handlers(program, id))
+        .filter_map(|h| h.target.as_ref());
     out.extend(of_handlers.map(|t| (true, t)));
     out
 }

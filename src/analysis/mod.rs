@@ -12,7 +12,6 @@ mod summary;
 mod topics;
 mod unused;
 
-
 use rayon::prelude::*;
 
 use crate::bundle::program::ScenarioId;

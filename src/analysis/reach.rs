@@ -27,7 +27,9 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) {
         if !component.iter().all(unreached) || component.iter().any(from_elsewhere) {
             continue;
         }
-        let Some(first) = component.iter().min().copied() else { continue };
+        let Some(first) = component.iter().min().copied() else {
+            continue;
+        };
         // A second step of the same name has been reported, and no transition can mean it.
         let same_name = |n: usize| flow.name(&model.program, NodeIndex::new(n)) == flow.name(&model.program, first);
         if (0..first.index()).any(same_name) {
@@ -38,10 +40,15 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) {
         while let Some(n) = walk.next(&flow.graph) {
             behind += usize::from(n != first && unreached(&n));
         }
-        let Some(place) = model.places.steps.get(flow.step(first).index()).map(|p| p.name) else { continue };
+        let Some(place) = model.places.steps.get(flow.step(first).index()).map(|p| p.name) else {
+            continue;
+        };
         let (ru, en) = match behind {
             0 => (String::new(), String::new()),
-            n => (format!(" (и в шагах за ним: {n})"), format!(" (nor in the {n} steps behind it)")),
+            n => (
+                format!(" (и в шагах за ним: {n})"),
+                format!(" (nor in the {n} steps behind it)"),
+            ),
         };
         found.push(
             Diagnostic::new(&codes::UNREACHABLE_STEP, place.file, place.span)
@@ -72,7 +79,11 @@ fn reached(flow: &Flow) -> Vec<bool> {
 pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut Diagnostics) {
     let mut saved = vec![false; flow.graph.node_count()];
     let reversed = Reversed(&flow.graph);
-    for leaver in flow.graph.node_indices().filter(|n| flow.graph.node_weight(*n).is_some_and(|w| w.leaves)) {
+    for leaver in flow
+        .graph
+        .node_indices()
+        .filter(|n| flow.graph.node_weight(*n).is_some_and(|w| w.leaves))
+    {
         if saved.get(leaver.index()) == Some(&true) {
             continue;
         }
@@ -88,19 +99,31 @@ pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut 
     }
     let reached = reached(flow);
     for mut component in tarjan_scc(&flow.graph) {
-        let stays = component.iter().all(|n| flow.graph.edges(*n).all(|e| component.contains(&e.target())));
-        let stranded = component.iter().all(|n| saved.get(n.index()) == Some(&false) && reached.get(n.index()) == Some(&true));
+        let stays = component
+            .iter()
+            .all(|n| flow.graph.edges(*n).all(|e| component.contains(&e.target())));
+        let stranded = component
+            .iter()
+            .all(|n| saved.get(n.index()) == Some(&false) && reached.get(n.index()) == Some(&true));
         let reported = component.iter().any(|n| looping.contains(&flow.step(*n).0));
         let moves = component.iter().any(|n| flow.graph.edges(*n).next().is_some());
         if !stays || !stranded || reported || !moves {
             continue;
         }
         component.sort_unstable();
-        let Some(place) = component.first().and_then(|n| model.places.steps.get(flow.step(*n).index())).map(|p| p.name) else { continue };
+        let Some(place) = component
+            .first()
+            .and_then(|n| model.places.steps.get(flow.step(*n).index()))
+            .map(|p| p.name)
+        else {
+            continue;
+        };
         let first = component.first().map_or("", |n| flow.name(&model.program, *n));
         let round = circle(component.iter().map(|n| flow.name(&model.program, *n)));
         found.push(
-            Diagnostic::new(&codes::NO_WAY_OUT, place.file, place.span).arg("step", first).arg("circle", Arg::Text(round)),
+            Diagnostic::new(&codes::NO_WAY_OUT, place.file, place.span)
+                .arg("step", first)
+                .arg("circle", Arg::Text(round)),
         );
     }
 }

@@ -27,14 +27,21 @@ impl Summaries {
                     if let (Op::Call { scenario, .. }, Some(list)) = (op, callees.get_mut(n)) {
                         list.extend(editions(program, *scenario));
                     }
-                    let returns_here = targets_of(program, op).into_iter().any(|(_, t)| matches!(t, Target::Return));
+                    let returns_here = targets_of(program, op)
+                        .into_iter()
+                        .any(|(_, t)| matches!(t, Target::Return));
                     if let (true, Some(place)) = (returns_here, returns.get_mut(n)) {
                         *place = true;
                     }
                 }
             }
             let everywhere = program.handlers.get(scenario.handlers.index()).into_iter().flatten();
-            if let (true, Some(place)) = (everywhere.filter_map(|h| h.target.as_ref()).any(|t| matches!(t, Target::Return)), returns.get_mut(n)) {
+            if let (true, Some(place)) = (
+                everywhere
+                    .filter_map(|h| h.target.as_ref())
+                    .any(|t| matches!(t, Target::Return)),
+                returns.get_mut(n),
+            ) {
                 *place = true;
             }
         }
@@ -70,7 +77,10 @@ impl Summaries {
 }
 
 fn may_wait(op: &Op) -> bool {
-    matches!(op, Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. })
+    matches!(
+        op,
+        Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. }
+    )
 }
 
 /// Indexes of all scenarios with the name of this one; they stand side by side.

@@ -34,11 +34,16 @@ fn answers(model: &Model, found: &mut Diagnostics) {
         component.sort_unstable();
         let Some(first) = component.first() else { continue };
         let round = component.len() > 1 || graph.edges(*first).any(|e| e.target() == *first);
-        let place = model.places.topics.get(first.index()).map(|p| p.answer.unwrap_or(p.name));
+        let place = model
+            .places
+            .topics
+            .get(first.index())
+            .map(|p| p.answer.unwrap_or(p.name));
         if let (true, Some(place)) = (round, place) {
             let name = |n: &NodeIndex<u32>| program.topics.get(n.index()).map_or("", |t| &*t.path);
             found.push(
-                Diagnostic::new(&codes::TOPIC_CIRCLE, place.file, place.span).arg("circle", circle(component.iter().map(name))),
+                Diagnostic::new(&codes::TOPIC_CIRCLE, place.file, place.span)
+                    .arg("circle", circle(component.iter().map(name))),
             );
         }
     }
@@ -68,7 +73,8 @@ fn jumps(model: &Model, found: &mut Diagnostics) {
         if let (true, Some(place)) = (round, model.places.scenarios.get(first.index())) {
             let name = |n: &NodeIndex<u32>| program.scenarios.get(n.index()).map_or("", |s| &*s.name);
             found.push(
-                Diagnostic::new(&codes::TOPIC_LOOP, place.file, place.span).arg("circle", circle(component.iter().map(name))),
+                Diagnostic::new(&codes::TOPIC_LOOP, place.file, place.span)
+                    .arg("circle", circle(component.iter().map(name))),
             );
         }
     }
@@ -80,9 +86,13 @@ fn jumps_at_once(flow: &Flow) -> Vec<TopicId> {
     let mut seen = vec![false; flow.graph.node_count()];
     let mut open = vec![NodeIndex::<u32>::new(0)];
     while let Some(node) = open.pop() {
-        let Some(place @ false) = seen.get_mut(node.index()) else { continue };
+        let Some(place @ false) = seen.get_mut(node.index()) else {
+            continue;
+        };
         *place = true;
-        let Some(step) = flow.graph.node_weight(node) else { continue };
+        let Some(step) = flow.graph.node_weight(node) else {
+            continue;
+        };
         if step.asks.is_empty() {
             topics.extend(step.topics.iter().filter(|(_, fresh)| !fresh).map(|(t, _)| *t));
             open.extend(flow.graph.edges(node).filter(|e| !e.weight().fresh).map(|e| e.target()));

@@ -13,23 +13,43 @@ use crate::model::Model;
 pub fn check(model: &Model, found: &mut Diagnostics) {
     let program = &model.program;
     let calls = |n: usize| -> Vec<usize> {
-        let steps = program.scenarios.get(n).map_or(0..0, |s| s.steps.0.index()..s.steps.1.index());
+        let steps = program
+            .scenarios
+            .get(n)
+            .map_or(0..0, |s| s.steps.0.index()..s.steps.1.index());
         let ops = steps.flat_map(|s| ops_of_step(program, s));
-        let called = ops.filter_map(|(_, op)| if let Op::Call { scenario, .. } = op { Some(*scenario) } else { None });
+        let called = ops.filter_map(|(_, op)| {
+            if let Op::Call { scenario, .. } = op {
+                Some(*scenario)
+            } else {
+                None
+            }
+        });
         called.flat_map(|id| editions(program, id)).collect()
     };
-    let answers = program.topics.iter().filter_map(|t| t.answer.as_ref()).chain(program.measures.iter().filter_map(|m| m.answer.as_ref()));
+    let answers = program
+        .topics
+        .iter()
+        .filter_map(|t| t.answer.as_ref())
+        .chain(program.measures.iter().filter_map(|m| m.answer.as_ref()));
     let by_answer = answers.filter_map(|a| if let Answer::Scenario(id) = a { Some(*id) } else { None });
     let roots = by_answer.chain(program.defaults.start);
     let used = closure(roots.flat_map(|id| editions(program, id)), &calls);
     let unused = (0..program.scenarios.len()).filter(|n| !used.contains(n));
-    let follows: FxHashSet<usize> = unused.clone().flat_map(|n| calls(n).into_iter().filter(move |c| *c != n)).collect();
+    let follows: FxHashSet<usize> = unused
+        .clone()
+        .flat_map(|n| calls(n).into_iter().filter(move |c| *c != n))
+        .collect();
     let mut reported: FxHashSet<&str> = FxHashSet::default();
     for n in unused {
-        let (Some(scenario), Some(place)) = (program.scenarios.get(n), model.places.scenarios.get(n)) else { continue };
+        let (Some(scenario), Some(place)) = (program.scenarios.get(n), model.places.scenarios.get(n)) else {
+            continue;
+        };
         let first_of_name = editions(program, ScenarioId(u32::try_from(n).unwrap_or(u32::MAX))).min() == Some(n);
         if !follows.contains(&n) && first_of_name && reported.insert(&scenario.name) {
-            found.push(Diagnostic::new(&codes::UNUSED_SCENARIO, place.file, place.span).arg("scenario", &*scenario.name));
+            found.push(
+                Diagnostic::new(&codes::UNUSED_SCENARIO, place.file, place.span).arg("scenario", &*scenario.name),
+            );
         }
     }
 }

@@ -83,9 +83,7 @@ impl BundleError {
 }
 
 /// Identity of a bundle: the checksum of its content.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct BundleId(pub [u8; 32]);
 
 impl std::fmt::Display for BundleId {
@@ -103,19 +101,12 @@ impl std::fmt::Debug for BundleId {
 /// Puts sections into one file.
 pub fn write(sections: &[(SectionKind, Vec<u8>)]) -> Vec<u8> {
     let table = HEADER + ENTRY * sections.len();
-    let body: usize = sections
-        .iter()
-        .map(|(_, bytes)| bytes.len().next_multiple_of(8))
-        .sum();
+    let body: usize = sections.iter().map(|(_, bytes)| bytes.len().next_multiple_of(8)).sum();
     let mut file = Vec::with_capacity(table.next_multiple_of(8) + body);
     file.extend_from_slice(&MAGIC);
     file.extend_from_slice(&VERSION.to_le_bytes());
     file.extend_from_slice(&0_u16.to_le_bytes());
-    file.extend_from_slice(
-        &u32::try_from(sections.len())
-            .unwrap_or(u32::MAX)
-            .to_le_bytes(),
-    );
+    file.extend_from_slice(&u32::try_from(sections.len()).unwrap_or(u32::MAX).to_le_bytes());
     file.resize(HEADER, 0);
     let mut offset = table.next_multiple_of(8);
     for (kind, bytes) in sections {
@@ -197,9 +188,7 @@ impl Container {
             let offset = u64::from_le_bytes(bytes(file, at + 8)?);
             let length = u64::from_le_bytes(bytes(file, at + 16)?);
             let start = usize::try_from(offset).map_err(|_| BundleError::TooLong)?;
-            let end = offset
-                .checked_add(length)
-                .and_then(|e| usize::try_from(e).ok());
+            let end = offset.checked_add(length).and_then(|e| usize::try_from(e).ok());
             let end = end
                 .filter(|e| *e <= file.len())
                 .ok_or_else(|| BundleError::damaged("a section ends outside the file"))?;

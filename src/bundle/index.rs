@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{
-    DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
-};
+use tantivy::directory::{DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr};
 
 use super::container::BundleError;
 
@@ -58,9 +56,7 @@ impl IndexDirectory {
         for _ in 0..count {
             let name_length = u32::from_le_bytes(take(4)?.try_into().map_err(|_| cut())?) as usize;
             let length = u64::from_le_bytes(take(8)?.try_into().map_err(|_| cut())?);
-            let name = std::str::from_utf8(take(name_length)?)
-                .map_err(|_| cut())?
-                .to_owned();
+            let name = std::str::from_utf8(take(name_length)?).map_err(|_| cut())?.to_owned();
             header += 12 + name_length;
             entries.push((name, usize::try_from(length).map_err(|_| cut())?));
         }

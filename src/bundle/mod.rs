@@ -52,17 +52,10 @@ impl Parts {
     /// # Errors
     /// When a part cannot be written, which only an absurd length can cause.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BundleError> {
-        let encode =
-            |what: postcard::Result<Vec<u8>>| what.map_err(|e| BundleError::damaged(e.to_string()));
+        let encode = |what: postcard::Result<Vec<u8>>| what.map_err(|e| BundleError::damaged(e.to_string()));
         let mut sections = vec![
-            (
-                SectionKind::Program,
-                encode(postcard::to_stdvec(&self.program))?,
-            ),
-            (
-                SectionKind::Provenance,
-                encode(postcard::to_stdvec(&self.provenance))?,
-            ),
+            (SectionKind::Program, encode(postcard::to_stdvec(&self.program))?),
+            (SectionKind::Provenance, encode(postcard::to_stdvec(&self.provenance))?),
         ];
         if !self.index.is_empty() {
             sections.push((SectionKind::Index, index::write_files(&self.index)));
@@ -94,11 +87,7 @@ impl Bundle {
         let container = Container::open(&bytes)?;
         let program: Program = decode(&bytes, container.section(SectionKind::Program), "program")?;
         program.validate()?;
-        let provenance = decode(
-            &bytes,
-            container.section(SectionKind::Provenance),
-            "provenance",
-        )?;
+        let provenance = decode(&bytes, container.section(SectionKind::Provenance), "provenance")?;
         let index = match container.section(SectionKind::Index) {
             Some(range) => Some(IndexDirectory::open(&bytes, range)?),
             None => None,
@@ -110,9 +99,7 @@ impl Bundle {
             provenance,
             index,
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Identity: the checksum of the content.
@@ -151,11 +138,7 @@ fn decode<T: serde::de::DeserializeOwned>(
         .ok_or_else(|| BundleError::damaged(format!("its {what} is missing")))?;
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
-        Ok(_) => Err(BundleError::damaged(format!(
-            "something follows its {what}"
-        ))),
-        Err(e) => Err(BundleError::damaged(format!(
-            "its {what} cannot be read: {e}"
-        ))),
+        Ok(_) => Err(BundleError::damaged(format!("something follows its {what}"))),
+        Err(e) => Err(BundleError::damaged(format!("its {what} cannot be read: {e}"))),
     }
 }

@@ -30,12 +30,19 @@ impl IndexSchema {
     /// The schema of this version.
     pub fn new() -> Self {
         let mut builder = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(IndexRecordOption::WithFreqs);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs);
         let forms = builder.add_text_field("forms", TextOptions::default().set_indexing_options(indexing));
         let number = NumericOptions::default() | FAST;
         let topic = builder.add_u64_field("topic", number.clone());
         let phrase = builder.add_u64_field("phrase", number);
-        Self { schema: builder.build(), forms, topic, phrase }
+        Self {
+            schema: builder.build(),
+            forms,
+            topic,
+            phrase,
+        }
     }
 
     /// Tokenizers that the schema names: the forms are ready, only spaces part them.

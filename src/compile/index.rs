@@ -48,7 +48,11 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
     for (n, topic) in program.topics.iter().enumerate() {
         let title = std::iter::once((TITLE, topic.title.as_str()));
         let phrases = topic.phrases.iter().enumerate().map(|(i, p)| (i as u64, p.as_str()));
-        let negative = topic.negative.iter().enumerate().map(|(i, p)| (NEGATIVE + i as u64, p.as_str()));
+        let negative = topic
+            .negative
+            .iter()
+            .enumerate()
+            .map(|(i, p)| (NEGATIVE + i as u64, p.as_str()));
         for (number, text) in title.chain(phrases).chain(negative) {
             let words: Vec<String> = forms.forms(text).into_iter().map(|(_, form)| form).collect();
             let mut document = TantivyDocument::default();
@@ -60,7 +64,9 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
     }
     let index = writer.finalize()?;
     let metas = index.searchable_segment_metas()?;
-    let meta = metas.first().ok_or_else(|| IndexError("it has no segment".to_owned()))?;
+    let meta = metas
+        .first()
+        .ok_or_else(|| IndexError("it has no segment".to_owned()))?;
     let (simple, hyphenated) = (meta.id().uuid_string(), uuid_with_hyphens(&meta.id().uuid_string()));
     let read = |path: &Path| directory.atomic_read(path).map_err(|e| IndexError(e.to_string()));
     for path in index.directory().list_managed_files() {
@@ -70,7 +76,9 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
         }
     }
     let meta_json = String::from_utf8_lossy(&read(Path::new("meta.json"))?).into_owned();
-    let meta_json = meta_json.replace(&simple, SEGMENT).replace(&hyphenated, SEGMENT_HYPHENATED);
+    let meta_json = meta_json
+        .replace(&simple, SEGMENT)
+        .replace(&hyphenated, SEGMENT_HYPHENATED);
     files.insert("meta.json".to_owned(), meta_json.into_bytes());
     Ok(files)
 }

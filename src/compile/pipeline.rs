@@ -1,8 +1,8 @@
 //! The whole way from files to a checked model, and from there to the bytes of a bundle.
 
 use crate::analysis;
-use crate::bundle::{BuiltFrom, Parts, Provenance};
 use crate::bundle::program::Op;
+use crate::bundle::{BuiltFrom, Parts, Provenance};
 use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
@@ -67,7 +67,10 @@ pub fn check(inputs: Vec<Input>) -> Checked {
     let mut references: Vec<FileId> = Vec::new();
     let mut manifest = None;
     for input in inputs {
-        files.push(BuiltFrom { hash: *blake3::hash(&input.bytes).as_bytes(), path: input.path.clone() });
+        files.push(BuiltFrom {
+            hash: *blake3::hash(&input.bytes).as_bytes(),
+            path: input.path.clone(),
+        });
         let text = match String::from_utf8(input.bytes) {
             Ok(text) => text,
             Err(e) => {
@@ -89,7 +92,10 @@ pub fn check(inputs: Vec<Input>) -> Checked {
         None => (Manifest::default(), Diagnostics::new()),
     };
     diagnostics.extend(found);
-    let yaml: Vec<(FileId, &Source)> = references.iter().filter_map(|id| Some((*id, sources.get(*id)?))).collect();
+    let yaml: Vec<(FileId, &Source)> = references
+        .iter()
+        .filter_map(|id| Some((*id, sources.get(*id)?)))
+        .collect();
     let (reference, found) = read_reference(&yaml);
     diagnostics.extend(found);
     let (trees, found) = syntax::parse_all(texts);
@@ -102,7 +108,13 @@ pub fn check(inputs: Vec<Input>) -> Checked {
     // Trees of a large base are many small pieces; nobody needs the memory back before the end.
     std::mem::forget(trees);
     let lang = manifest.language;
-    Checked { sources, diagnostics, model, lang, files }
+    Checked {
+        sources,
+        diagnostics,
+        model,
+        lang,
+        files,
+    }
 }
 
 /// Compiles a checked base. The inner error is what forbids it beyond the errors already found.
@@ -116,8 +128,16 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     }
     let program = checked.model.program.clone();
     let index = build_index(&program)?;
-    let provenance = Provenance { compiler: env!("CARGO_PKG_VERSION").to_owned(), files: checked.files.clone() };
-    Ok(Ok(Parts { program, index, provenance }.to_bytes()?))
+    let provenance = Provenance {
+        compiler: env!("CARGO_PKG_VERSION").to_owned(),
+        files: checked.files.clone(),
+    };
+    Ok(Ok(Parts {
+        program,
+        index,
+        provenance,
+    }
+    .to_bytes()?))
 }
 
 /// Statements that are read and checked but not yet followed by the engine.

@@ -25,13 +25,35 @@ fn topic(path: &str, title: &str, phrases: &[&str], negative: &[&str], cues: Vec
 }
 
 fn program() -> Program {
-    let cue = Cue { weight: CueWeight::Points(10), pattern: Pattern::Exact("мчс".into()), shown: "=мчс".into() };
+    let cue = Cue {
+        weight: CueWeight::Points(10),
+        pattern: Pattern::Exact("мчс".into()),
+        shown: "=мчс".into(),
+    };
     Program {
         name: "проба".into(),
         topics: vec![
-            topic("мчс.срок", "Срок ответа МЧС", &["сколько ждать ответа от мчс", "когда мне ответят"], &["когда приедут спасатели"], vec![cue]),
-            topic("пособие", "Единое пособие", &["как оформить единое пособие", "положено ли пособие на детей"], &[], vec![]),
-            topic("пенсия", "Пенсия", &["когда придёт пенсия", "как оформить пенсию"], &[], vec![]),
+            topic(
+                "мчс.срок",
+                "Срок ответа МЧС",
+                &["сколько ждать ответа от мчс", "когда мне ответят"],
+                &["когда приедут спасатели"],
+                vec![cue],
+            ),
+            topic(
+                "пособие",
+                "Единое пособие",
+                &["как оформить единое пособие", "положено ли пособие на детей"],
+                &[],
+                vec![],
+            ),
+            topic(
+                "пенсия",
+                "Пенсия",
+                &["когда придёт пенсия", "как оформить пенсию"],
+                &[],
+                vec![],
+            ),
         ],
         ..Program::default()
     }
@@ -40,7 +62,11 @@ fn program() -> Program {
 fn parts() -> Parts {
     let program = program();
     let index = build_index(&program).expect("builds");
-    Parts { program, index, provenance: Provenance::default() }
+    Parts {
+        program,
+        index,
+        provenance: Provenance::default(),
+    }
 }
 
 fn judge(text: &str) -> String {
@@ -76,7 +102,10 @@ fn questions_find_their_topics() {
 
 #[test]
 fn the_same_topics_give_the_same_bytes() {
-    assert_eq!(parts().to_bytes().expect("encodes"), parts().to_bytes().expect("encodes"));
+    assert_eq!(
+        parts().to_bytes().expect("encodes"),
+        parts().to_bytes().expect("encodes")
+    );
 }
 
 #[test]
@@ -108,10 +137,14 @@ fn forged_bundles_are_refused_or_harmless() {
         forged[at] = forged[at].wrapping_add(1 + (at % 251) as u8);
         let hash = blake3::hash(&forged[56..]);
         forged[24..56].copy_from_slice(hash.as_bytes());
-        let Ok(bundle) = Bundle::from_bytes(forged) else { continue };
+        let Ok(bundle) = Bundle::from_bytes(forged) else {
+            continue;
+        };
         opened += 1;
         // tantivy may panic on a forged index; that must stay inside.
-        if at % 16 == 0 && let Ok(u) = Understanding::new(bundle.program(), bundle.index().cloned()) {
+        if at % 16 == 0
+            && let Ok(u) = Understanding::new(bundle.program(), bundle.index().cloned())
+        {
             u.judge(bundle.program(), "сколько ждать ответа", Date::constant(2026, 1, 1));
         }
     }
@@ -133,6 +166,12 @@ fn values_nested_without_end_do_not_overflow_the_stack() {
 fn another_version_says_so() {
     let mut bytes = parts().to_bytes().expect("encodes");
     bytes[8] = 99;
-    assert_eq!(Bundle::from_bytes(bytes).err(), Some(BundleError::Version { found: 99 }));
-    assert_eq!(Bundle::from_bytes(b"not a bundle at all".to_vec()).err(), Some(BundleError::NotABundle));
+    assert_eq!(
+        Bundle::from_bytes(bytes).err(),
+        Some(BundleError::Version { found: 99 })
+    );
+    assert_eq!(
+        Bundle::from_bytes(b"not a bundle at all".to_vec()).err(),
+        Some(BundleError::NotABundle)
+    );
 }

@@ -40,9 +40,7 @@ impl<'a> Lines<'a> {
 
     /// Number of the line that holds `offset`, from 0.
     pub(crate) fn line(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|s| *s <= offset)
-            .saturating_sub(1)
+        self.starts.partition_point(|s| *s <= offset).saturating_sub(1)
     }
 
     /// First byte of a line; the end of the text when there is no such line.
@@ -60,9 +58,6 @@ impl<'a> Lines<'a> {
     /// The text of the lines `first..=last` and the offset at which it begins.
     pub(crate) fn window(&self, first: usize, last: usize) -> (&'a str, usize) {
         let start = self.start(first);
-        (
-            self.text.get(start..self.start(last + 1)).unwrap_or(""),
-            start,
-        )
+        (self.text.get(start..self.start(last + 1)).unwrap_or(""), start)
     }
 }

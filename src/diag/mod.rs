@@ -193,16 +193,14 @@ pub type Diagnostics = Vec<Diagnostic>;
 /// The order of reports: file, place, code.
 pub fn sort(diagnostics: &mut Diagnostics) {
     diagnostics.sort_by(|a, b| {
-        (a.place, a.entry.code)
-            .cmp(&(b.place, b.entry.code))
-            .then_with(|| {
-                let key = |d: &Diagnostic| {
-                    d.args
-                        .iter()
-                        .map(|(_, v)| v.get(Lang::Ru).to_owned())
-                        .collect::<Vec<_>>()
-                };
-                key(a).cmp(&key(b))
-            })
+        (a.place, a.entry.code).cmp(&(b.place, b.entry.code)).then_with(|| {
+            let key = |d: &Diagnostic| {
+                d.args
+                    .iter()
+                    .map(|(_, v)| v.get(Lang::Ru).to_owned())
+                    .collect::<Vec<_>>()
+            };
+            key(a).cmp(&key(b))
+        })
     });
 }

@@ -83,11 +83,9 @@ fn phrase_at(tokens: &[Token<'_>], i: usize) -> Option<(Mark, usize)> {
 /// «Не получаю»: «не» with any verb is a no.
 fn negated_verb(tokens: &[Token<'_>], i: usize) -> bool {
     tokens.get(i).is_some_and(|t| t.text == "не")
-        && tokens.get(i + 1).is_some_and(|t| {
-            t.text
-                .ends_with(['ю', 'у', 'л', 'а', 'м', 'н', 'о', 'ы', 'и'])
-                && t.text.len() > 4
-        })
+        && tokens
+            .get(i + 1)
+            .is_some_and(|t| t.text.ends_with(['ю', 'у', 'л', 'а', 'м', 'н', 'о', 'ы', 'и']) && t.text.len() > 4)
 }
 
 /// Longest answer that goes on after «да,».
@@ -117,8 +115,7 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
                     last.pause = true;
                 }
             }
-            _ if parts.is_empty() || &*word.folded == "не-а" || &*word.folded == "вообще-то" =>
-            {
+            _ if parts.is_empty() || &*word.folded == "не-а" || &*word.folded == "вообще-то" => {
                 tokens.push(Token {
                     text: &word.folded,
                     pause: false,

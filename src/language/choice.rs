@@ -56,9 +56,7 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
         return Chosen::None;
     }
     let prepared: Vec<Prepared> = options.iter().map(|o| Prepared::new(o, forms)).collect();
-    let exact: Vec<usize> = indices(&prepared, |p| {
-        p.phrases.iter().any(|phrase| phrase.is(&said))
-    });
+    let exact: Vec<usize> = indices(&prepared, |p| p.phrases.iter().any(|phrase| phrase.is(&said)));
     if !exact.is_empty() {
         return chosen(exact);
     }
@@ -67,10 +65,7 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
     }
     let said = Said::new(&said, forms);
     let synonyms = best(&prepared, |p| {
-        p.phrases
-            .iter()
-            .map(|phrase| phrase.whole(&said))
-            .fold(0, u32::max)
+        p.phrases.iter().map(|phrase| phrase.whole(&said)).fold(0, u32::max)
     });
     if !synonyms.is_empty() {
         return chosen(synonyms);
@@ -155,10 +150,7 @@ fn denies(word: &Word) -> bool {
 
 impl Phrase {
     fn new(text: &str, forms: &NormalForms) -> Self {
-        let list: Vec<Word> = words(text)
-            .into_iter()
-            .filter(|w| w.kind != WordKind::Punct)
-            .collect();
+        let list: Vec<Word> = words(text).into_iter().filter(|w| w.kind != WordKind::Punct).collect();
         let mut phrase = Self {
             plain: Vec::with_capacity(list.len()),
             words: Vec::with_capacity(list.len()),
@@ -201,9 +193,7 @@ impl Prepared {
     fn new(option: &OptionWords, forms: &NormalForms) -> Self {
         let name = option.name.replace(['_', '.'], " ");
         let texts = [option.label.as_str(), name.as_str(), option.name.as_str()];
-        let phrases = texts
-            .into_iter()
-            .chain(option.synonyms.iter().map(String::as_str));
+        let phrases = texts.into_iter().chain(option.synonyms.iter().map(String::as_str));
         Self {
             phrases: phrases
                 .map(|t| Phrase::new(t, forms))
@@ -213,9 +203,7 @@ impl Prepared {
     }
 
     fn has(&self, form: &str) -> bool {
-        self.phrases
-            .iter()
-            .any(|p| p.words.iter().any(|(_, f)| f == form))
+        self.phrases.iter().any(|p| p.words.iter().any(|(_, f)| f == form))
     }
 
     /// Number of said words that this option has and not all options have; each is counted once.
@@ -261,31 +249,20 @@ impl Said {
     }
 
     fn has(&self, folded: &str, form: &str) -> bool {
-        self.words
-            .iter()
-            .any(|(word, f)| f == form || is_typo(word, folded))
+        self.words.iter().any(|(word, f)| f == form || is_typo(word, folded))
     }
 }
 
 /// Position in a menu, when the whole text is about a position.
-fn by_place(
-    list: &[Word],
-    count: usize,
-    prepared: &[Prepared],
-    forms: &NormalForms,
-) -> Option<Vec<usize>> {
+fn by_place(list: &[Word], count: usize, prepared: &[Prepared], forms: &NormalForms) -> Option<Vec<usize>> {
     let mut places = Vec::new();
     let mut i = 0;
     while i < list.len() {
         let word = at(list, i);
         let last = match word {
-            "последний"
-            | "последняя"
-            | "последнее"
-            | "последние"
-            | "последнюю"
-            | "последнего"
-            | "last" => Some(1),
+            "последний" | "последняя" | "последнее" | "последние" | "последнюю" | "последнего" | "last" => {
+                Some(1)
+            }
             "предпоследний" | "предпоследняя" | "предпоследнее" | "предпоследнюю" => {
                 Some(2)
             }
@@ -296,12 +273,10 @@ fn by_place(
             i += 1;
             continue;
         }
-        let place = ordinal_at(list, i)
-            .map(|(v, next)| (v as usize, next))
-            .or_else(|| {
-                let (value, next) = number_at(list, i, forms.lang())?;
-                Some((value.to_string().parse().ok()?, next))
-            });
+        let place = ordinal_at(list, i).map(|(v, next)| (v as usize, next)).or_else(|| {
+            let (value, next) = number_at(list, i, forms.lang())?;
+            Some((value.to_string().parse().ok()?, next))
+        });
         match place {
             Some((_, 0)) => return None,
             Some((1, next)) if word == "one" && !places.is_empty() => i = next,
@@ -316,9 +291,7 @@ fn by_place(
                 }
                 i = next;
             }
-            None if FILLERS.contains(word)
-                || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") =>
-            {
+            None if FILLERS.contains(word) || matches!(word, "и" | "," | "." | "!" | ")" | "№" | "#" | "and") => {
                 i += 1
             }
             None => return None,
@@ -344,9 +317,7 @@ pub(super) fn is_typo(a: &str, b: &str) -> bool {
             (Some(x), Some(y)) => {
                 if a_len != b_len {
                     // One letter more in `long`: the rest from `x` on must agree.
-                    return std::iter::once(x)
-                        .chain(s)
-                        .eq(std::iter::once(y).chain(l).skip(1));
+                    return std::iter::once(x).chain(s).eq(std::iter::once(y).chain(l).skip(1));
                 }
                 let changed = s.clone().eq(l.clone());
                 let swapped = s.next() == Some(y) && l.next() == Some(x) && s.eq(l);

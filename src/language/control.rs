@@ -76,10 +76,7 @@ impl ControlPhrases {
         };
         let group = self.by_first.entry(first).or_default();
         group.retain(|known| known.words != list);
-        group.push(Phrase {
-            words: list,
-            control,
-        });
+        group.push(Phrase { words: list, control });
         group.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
     }
 
@@ -135,10 +132,8 @@ fn calls_person(tokens: &[&str]) -> bool {
     if request_at(tokens, start).is_some() {
         return true;
     }
-    (start..tokens.len()).any(|i| {
-        request_at(tokens, i)
-            .is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(*t)))
-    })
+    (start..tokens.len())
+        .any(|i| request_at(tokens, i).is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(*t))))
 }
 
 /// One past the call for a person that starts at `i`.
@@ -146,8 +141,7 @@ fn request_at(tokens: &[&str], i: usize) -> Option<usize> {
     tokens.get(i).filter(|t| CALLING.contains(*t))?;
     let mut j = i + 1;
     while tokens.get(j).is_some_and(|t| {
-        (BETWEEN.contains(*t) || CALLING.contains(*t)) && !PERSON.contains(*t)
-            || next_is_person(tokens, j)
+        (BETWEEN.contains(*t) || CALLING.contains(*t)) && !PERSON.contains(*t) || next_is_person(tokens, j)
     }) {
         j += 1;
     }
@@ -156,8 +150,6 @@ fn request_at(tokens: &[&str], i: usize) -> Option<usize> {
 
 /// «живым человеком»: «живым» may be the person himself or only describe one.
 fn next_is_person(tokens: &[&str], j: usize) -> bool {
-    tokens
-        .get(j)
-        .is_some_and(|t| matches!(*t, "живым" | "human"))
+    tokens.get(j).is_some_and(|t| matches!(*t, "живым" | "human"))
         && tokens.get(j + 1).is_some_and(|t| PERSON.contains(*t))
 }

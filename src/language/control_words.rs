@@ -121,6 +121,5 @@ pub(super) static PERSON: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 /// A text with these words is about something, however it begins.
-pub(super) static ASKING: LazyLock<WordSet> = LazyLock::new(|| {
-    word_set("как где когда почему сколько какой какая зачем кто how where when why which who")
-});
+pub(super) static ASKING: LazyLock<WordSet> =
+    LazyLock::new(|| word_set("как где когда почему сколько какой какая зачем кто how where when why which who"));

@@ -56,12 +56,7 @@ pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
 }
 
 /// The date that starts at word `i` and one past its last word.
-pub(super) fn date_at(
-    words: &[Word],
-    i: usize,
-    lang: Lang,
-    today: Date,
-) -> Option<(DateFound, usize)> {
+pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
     let is_number = words.get(i).is_some_and(|w| w.kind == WordKind::Number);
     if is_number && let Some(found) = in_digits(words, i, today) {
         return Some(found);
@@ -92,10 +87,7 @@ fn nearest(month: i8, day: i16, today: Date) -> DateFound {
     let mut best: Option<(i32, Date)> = None;
     // 29 February may be four (at a turn of a century eight) years away.
     for shift in 0..=8_i16 {
-        for year in [
-            today.year().saturating_sub(shift),
-            today.year().saturating_add(shift),
-        ] {
+        for year in [today.year().saturating_sub(shift), today.year().saturating_add(shift)] {
             if let DateFound::Day(date) = make(year, month, day) {
                 let distance = days_between(today, date).abs();
                 if best.is_none_or(|(least, _)| distance < least) {
@@ -144,17 +136,13 @@ fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)
         return match (length(0), length(1), length(2)) {
             (4, 1..=2, 1..=2) => Some((make(a, month, c), end)),
             (1..=2, 1..=2, 4) => Some((make(c, month, a), end)),
-            (2, 2, 2) | (1, 2, 2) if sign != "-" => {
-                Some((make(full_year(c, today), month, a), end))
-            }
+            (2, 2, 2) | (1, 2, 2) if sign != "-" => Some((make(full_year(c, today), month, a), end)),
             _ => None,
         };
     }
     // «01.03» is a date only when it looks like one and is possible: it may be a number too.
     if end == i + 3 && sign == "." && length(0) == 2 && length(1) == 2 {
-        let month = i8::try_from(part(1)?)
-            .ok()
-            .filter(|m| (1..=12).contains(m))?;
+        let month = i8::try_from(part(1)?).ok().filter(|m| (1..=12).contains(m))?;
         return match nearest(month, part(0)?, today) {
             DateFound::Impossible if part(0)? > 31 || part(0)? == 0 => None,
             found => Some((found, end)),
@@ -168,11 +156,7 @@ pub(super) fn shift(date: Date, by: Duration) -> Option<Date> {
     if by.working_days != 0 || (by.seconds != 0 && by.months == 0 && by.days == 0) {
         return None;
     }
-    let span = jiff::Span::new()
-        .try_months(by.months)
-        .ok()?
-        .try_days(by.days)
-        .ok()?;
+    let span = jiff::Span::new().try_months(by.months).ok()?.try_days(by.days).ok()?;
     date.checked_add(span).ok()
 }
 
@@ -202,11 +186,7 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         return Some((today.year().checked_add(shift)?, next + 1));
     }
     if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| (1800..2200).contains(v)) {
-        let next = if is_year_word(at(words, next)) {
-            next + 1
-        } else {
-            next
-        };
+        let next = if is_year_word(at(words, next)) { next + 1 } else { next };
         return i16::try_from(value).ok().map(|y| (y, next));
     }
     if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
@@ -235,24 +215,12 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
     }
     // "twenty twenty-four" is not read; "two thousand twenty four" is.
     let (value, next) = number_at(words, from, lang)?;
-    let value: i16 = value
-        .to_string()
-        .parse()
-        .ok()
-        .filter(|v| (1800..2200).contains(v))?;
-    Some((
-        value,
-        if is_year_word(at(words, next)) {
-            next + 1
-        } else {
-            next
-        },
-    ))
+    let value: i16 = value.to_string().parse().ok().filter(|v| (1800..2200).contains(v))?;
+    Some((value, if is_year_word(at(words, next)) { next + 1 } else { next }))
 }
 
 fn is_end(words: &[Word], i: usize) -> bool {
-    matches!(at(words, i), "." | "," | "-")
-        && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
+    matches!(at(words, i), "." | "," | "-") && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
 }
 
 fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
@@ -276,17 +244,9 @@ fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(D
     Some(dated(words, (d, m), next + 1, lang, today))
 }
 
-fn dated(
-    words: &[Word],
-    (d, m): (i16, i8),
-    mut next: usize,
-    lang: Lang,
-    today: Date,
-) -> (DateFound, usize) {
+fn dated(words: &[Word], (d, m): (i16, i8), mut next: usize, lang: Lang, today: Date) -> (DateFound, usize) {
     // The full stop of «мар.».
-    if at(words, next) == "."
-        && touching(words, next.saturating_sub(1))
-        && year(words, next + 1, lang, today).is_some()
+    if at(words, next) == "." && touching(words, next.saturating_sub(1)) && year(words, next + 1, lang, today).is_some()
     {
         next += 1;
     }
@@ -346,9 +306,7 @@ fn year_alone(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize
             "в" | "с" | "до" | "после" | "in" | "since" | "until" | "from"
         );
     let found = match word.folded.len() {
-        4 if (1900..2100).contains(&value) && (named || introduced && !counted(words, i + 1)) => {
-            value
-        }
+        4 if (1900..2100).contains(&value) && (named || introduced && !counted(words, i + 1)) => value,
         2 if at(words, i + 1) == "году" => full_year(value, today),
         _ => return None,
     };

@@ -29,12 +29,7 @@ pub(super) fn named_day(words: &[Word], i: usize, today: Date) -> Option<(DateFo
 }
 
 /// «через неделю», «три дня назад», "in 10 days", "a week ago".
-pub(super) fn shifted(
-    words: &[Word],
-    i: usize,
-    lang: Lang,
-    today: Date,
-) -> Option<(DateFound, usize)> {
+pub(super) fn shifted(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
     if matches!(at(words, i), "через" | "спустя" | "in") {
         let (by, next) = duration_at(words, i + 1, lang, at(words, i) != "in")?;
         return shift(today, by).map(|d| (DateFound::Day(d), next));
@@ -60,9 +55,7 @@ pub(super) fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(
     let (by, next) = relative(words, i)?;
     let end = next + 1;
     match at(words, next) {
-        "году" | "год" | "года" | "year" => {
-            Some((year_of(today.year().checked_add(by)?)?, end))
-        }
+        "году" | "год" | "года" | "year" => Some((year_of(today.year().checked_add(by)?)?, end)),
         "месяце" | "месяц" | "месяца" | "month" => Some((
             month_of(shift(today.first_of_month(), Duration::months(by.into()))?),
             end,
@@ -92,10 +85,7 @@ pub(super) fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(
                         today,
                         Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
                     )?;
-                    shift(
-                        monday,
-                        Duration::days(weekday.to_monday_zero_offset().into()),
-                    )?
+                    shift(monday, Duration::days(weekday.to_monday_zero_offset().into()))?
                 }
                 _ => return None,
             };

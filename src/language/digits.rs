@@ -44,8 +44,8 @@ fn run_at(words: &[Word], start: usize) -> (String, usize) {
                 end = i + 1;
             }
             WordKind::Punct => {
-                let joins = matches!(&*word.folded, "-" | "(" | ")" | "." | "/")
-                    || (&*word.folded == "+" && i == start);
+                let joins =
+                    matches!(&*word.folded, "-" | "(" | ")" | "." | "/") || (&*word.folded == "+" && i == start);
                 if !joins || (i == start && !matches!(&*word.folded, "+" | "(")) {
                     break;
                 }

@@ -29,11 +29,7 @@ struct Phrase {
 
 impl Directory {
     /// A directory from its name and its entries: the key and all names of it.
-    pub fn new(
-        name: Name,
-        entries: impl IntoIterator<Item = (Name, Vec<String>)>,
-        forms: &NormalForms,
-    ) -> Self {
+    pub fn new(name: Name, entries: impl IntoIterator<Item = (Name, Vec<String>)>, forms: &NormalForms) -> Self {
         let mut directory = Self {
             name,
             keys: Vec::new(),
@@ -49,17 +45,13 @@ impl Directory {
                 directory.add(text, entry, forms);
             }
         }
-        let Self {
-            by_first, phrases, ..
-        } = &mut directory;
+        let Self { by_first, phrases, .. } = &mut directory;
         #[expect(
             clippy::iter_over_hash_type,
             reason = "each group is sorted by itself, the order of groups does not matter"
         )]
         for group in by_first.values_mut() {
-            group.sort_by_key(|p| {
-                std::cmp::Reverse(phrases.get(*p as usize).map_or(0, |p| p.forms.len()))
-            });
+            group.sort_by_key(|p| std::cmp::Reverse(phrases.get(*p as usize).map_or(0, |p| p.forms.len())));
         }
         directory
     }
@@ -70,10 +62,7 @@ impl Directory {
             folded: Vec::new(),
             entry,
         };
-        for word in words(text)
-            .into_iter()
-            .filter(|w| w.kind != WordKind::Punct)
-        {
+        for word in words(text).into_iter().filter(|w| w.kind != WordKind::Punct) {
             phrase.forms.push(form_of(&word, forms).into());
             phrase.folded.push(word.folded);
         }
@@ -118,20 +107,16 @@ impl Directory {
         let mut i = 0;
         while let Some((from, first)) = said.get(i) {
             let hit = self.by_first.get(first.as_str()).and_then(|group| {
-                group
-                    .iter()
-                    .filter_map(|p| self.phrases.get(*p as usize))
-                    .find(|p| {
-                        p.forms.iter().enumerate().all(|(k, form)| {
-                            said.get(i + k).is_some_and(|(_, said)| **said == **form)
-                        })
-                    })
+                group.iter().filter_map(|p| self.phrases.get(*p as usize)).find(|p| {
+                    p.forms
+                        .iter()
+                        .enumerate()
+                        .all(|(k, form)| said.get(i + k).is_some_and(|(_, said)| **said == **form))
+                })
             });
             match hit {
                 Some(phrase) => {
-                    let last = said
-                        .get(i + phrase.forms.len() - 1)
-                        .map_or(*from, |(at, _)| *at);
+                    let last = said.get(i + phrase.forms.len() - 1).map_or(*from, |(at, _)| *at);
                     found.push(Found::new(words, *from, last + 1, phrase.entry as usize));
                     i += phrase.forms.len();
                 }
@@ -144,11 +129,7 @@ impl Directory {
     /// The entries that an answer may mean: names said whole, else those that share most of their
     /// words with it («Омская» for «Омская область»), else names with one wrong letter.
     pub fn guess(&self, words: &[Word], forms: &NormalForms) -> Vec<usize> {
-        let mut whole: Vec<usize> = self
-            .find(words, forms)
-            .into_iter()
-            .map(|f| f.value)
-            .collect();
+        let mut whole: Vec<usize> = self.find(words, forms).into_iter().map(|f| f.value).collect();
         whole.sort_unstable();
         whole.dedup();
         if !whole.is_empty() {

@@ -21,26 +21,21 @@ fn unit(word: &str) -> Option<Unit> {
         "секунда" | "секунды" | "секунду" | "секунд" | "сек" | "second" | "seconds" | "sec" => {
             Unit::Seconds(1)
         }
-        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute"
-        | "minutes" | "min" => Unit::Seconds(60),
+        "минута" | "минуты" | "минуту" | "минут" | "минутой" | "минутах" | "мин" | "minute" | "minutes" | "min" => {
+            Unit::Seconds(60)
+        }
         "час" | "часа" | "часов" | "часу" | "часам" | "часом" | "ч" | "hour" | "hours" => {
             Unit::Seconds(3600)
         }
-        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн"
-        | "сутки" | "суток" | "суткам" | "day" | "days" => Unit::Days,
-        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям"
-        | "неделями" | "неделях" | "нед" | "неделька" | "недельку" | "week" | "weeks" => {
-            Unit::Weeks
-        }
-        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам"
-        | "месяцами" | "месяцах" | "мес" | "month" | "months" => Unit::Months(1),
-        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => {
-            Unit::Months(3)
-        }
-        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами"
-        | "годах" | "летний" | "годик" | "годика" | "годиков" | "year" | "years" => {
-            Unit::Months(12)
-        }
+        "день" | "дня" | "дней" | "дни" | "дню" | "днем" | "дням" | "днями" | "днях" | "дн" | "сутки" | "суток"
+        | "суткам" | "day" | "days" => Unit::Days,
+        "неделя" | "недели" | "неделю" | "недель" | "неделе" | "неделей" | "неделям" | "неделями" | "неделях"
+        | "нед" | "неделька" | "недельку" | "week" | "weeks" => Unit::Weeks,
+        "месяц" | "месяца" | "месяцев" | "месяцы" | "месяцу" | "месяцем" | "месяце" | "месяцам" | "месяцами"
+        | "месяцах" | "мес" | "month" | "months" => Unit::Months(1),
+        "квартал" | "квартала" | "кварталов" | "quarter" | "quarters" => Unit::Months(3),
+        "год" | "года" | "лет" | "году" | "годом" | "годы" | "годов" | "годам" | "годами" | "годах" | "летний"
+        | "годик" | "годика" | "годиков" | "year" | "years" => Unit::Months(12),
         _ => return None,
     })
 }
@@ -83,12 +78,7 @@ pub fn durations(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Duration>>
 }
 
 /// The period that starts at word `i` and one past its last word.
-pub(super) fn duration_at(
-    words: &[Word],
-    i: usize,
-    lang: Lang,
-    bare: bool,
-) -> Option<(Duration, usize)> {
+pub(super) fn duration_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration, usize)> {
     let (mut total, mut next, mut size) = one_at(words, i, lang, bare)?;
     // «2 года 3 месяца», «год и два месяца»: each next unit is smaller.
     loop {
@@ -125,9 +115,7 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
     }
     let (count, mut next) = match (word, at(words, i + 1)) {
         ("пол", _) => (Decimal::new(5, 1), i + 1),
-        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => {
-            (Decimal::TWO, i + 2)
-        }
+        ("пара" | "пару" | "пары" | "парой" | "couple", "of") => (Decimal::TWO, i + 2),
         ("пара" | "пару" | "пары" | "парой", _) => (Decimal::TWO, i + 1),
         ("half", "a" | "an") => (Decimal::new(5, 1), i + 2),
         ("a", "couple") if at(words, i + 2) == "of" => (Decimal::TWO, i + 3),
@@ -137,9 +125,7 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         _ => match number_at(words, i, lang) {
             Some(found) => found,
             // «3 рабочих месяца» must not leave «месяца» as one month.
-            None if bare && is_singular(word) && !(i > 0 && is_working(at(words, i - 1))) => {
-                (Decimal::ONE, i)
-            }
+            None if bare && is_singular(word) && !(i > 0 && is_working(at(words, i - 1))) => (Decimal::ONE, i),
             None => return inverted(words, i, lang),
         },
     };
@@ -184,11 +170,7 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         Some(_) if working => return None,
         Some(unit) => unit,
         // «5 р.д.», «2 г.», «3 м.» is left out: metres.
-        None if next > i
-            && at(words, next) == "р"
-            && at(words, next + 1) == "."
-            && at(words, next + 2) == "д" =>
-        {
+        None if next > i && at(words, next) == "р" && at(words, next + 1) == "." && at(words, next + 2) == "д" => {
             end = next + 3;
             Unit::WorkingDays
         }
@@ -218,16 +200,7 @@ fn is_singular(word: &str) -> bool {
             | "недельку"
     ) || matches!(
         word,
-        "месяц"
-            | "квартал"
-            | "год"
-            | "годик"
-            | "minute"
-            | "hour"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
+        "месяц" | "квартал" | "год" | "годик" | "minute" | "hour" | "day" | "week" | "month" | "year"
     )
 }
 
@@ -237,9 +210,7 @@ fn inverted(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize, u8
         word @ ("дней" | "лет" | "месяцев" | "недель" | "часов" | "минут" | "суток") => {
             unit(word)?
         }
-        word @ ("года" | "дня" | "месяца" | "недели" | "часа") => {
-            unit(word)?
-        }
+        word @ ("года" | "дня" | "месяца" | "недели" | "часа") => unit(word)?,
         _ => return None,
     };
     let (count, next) = number_at(words, i + 1, lang)?;
@@ -282,11 +253,7 @@ fn rank(unit: Unit) -> u8 {
 fn build(count: Decimal, unit: Unit) -> Option<Duration> {
     let times = |factor: i64| count.checked_mul(factor.into());
     let whole = |value: Decimal| {
-        if value.fract().is_zero() {
-            value.to_i32()
-        } else {
-            None
-        }
+        if value.fract().is_zero() { value.to_i32() } else { None }
     };
     match unit {
         Unit::Seconds(factor) => times(factor)?.round().to_i64().map(Duration::seconds),
@@ -307,11 +274,7 @@ fn build(count: Decimal, unit: Unit) -> Option<Duration> {
 }
 
 fn days(count: Decimal) -> Option<Duration> {
-    let seconds = count
-        .fract()
-        .checked_mul(Decimal::from(86_400))?
-        .round()
-        .to_i64()?;
+    let seconds = count.fract().checked_mul(Decimal::from(86_400))?.round().to_i64()?;
     Some(Duration {
         months: 0,
         days: count.trunc().to_i32()?,

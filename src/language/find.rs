@@ -54,9 +54,8 @@ pub fn find_all(text: &str, directories: &[&Directory], ctx: &ReadContext<'_>) -
     let words = words(text);
     let mut out: Vec<Entity> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
-    let add = |out: &mut Vec<Entity>, span: Span, kind: EntityKind, value: Value| {
-        out.push(Entity { span, kind, value })
-    };
+    let add =
+        |out: &mut Vec<Entity>, span: Span, kind: EntityKind, value: Value| out.push(Entity { span, kind, value });
 
     for found in snils_numbers(&words) {
         let set_like_one = is_grouped(&words, found.words.start, found.words.end, &[3, 3, 3, 2]);
@@ -68,22 +67,12 @@ pub fn find_all(text: &str, directories: &[&Directory], ctx: &ReadContext<'_>) -
             .any(|w| &*w.folded == "снилс");
         if set_like_one || named || phone_from_digits(&found.value).is_none() {
             taken.push(found.span);
-            add(
-                &mut out,
-                found.span,
-                EntityKind::Snils,
-                Value::Text(found.value.into()),
-            );
+            add(&mut out, found.span, EntityKind::Snils, Value::Text(found.value.into()));
         }
     }
     for found in free(phones(&words), &taken) {
         taken.push(found.span);
-        add(
-            &mut out,
-            found.span,
-            EntityKind::Phone,
-            Value::Text(found.value.into()),
-        );
+        add(&mut out, found.span, EntityKind::Phone, Value::Text(found.value.into()));
     }
     for directory in directories {
         for found in free(directory.find(&words, ctx.forms), &taken) {
@@ -95,12 +84,7 @@ pub fn find_all(text: &str, directories: &[&Directory], ctx: &ReadContext<'_>) -
     }
     for found in free(money(&words, ctx.lang, false), &taken) {
         taken.push(found.span);
-        add(
-            &mut out,
-            found.span,
-            EntityKind::Money,
-            Value::Money(found.value),
-        );
+        add(&mut out, found.span, EntityKind::Money, Value::Money(found.value));
     }
     // Sums keep their numbers visible, so those spans are not taken for them.
     let mut hidden: Vec<Span> = out
@@ -113,31 +97,17 @@ pub fn find_all(text: &str, directories: &[&Directory], ctx: &ReadContext<'_>) -
         hidden.push(found.span);
         match found.value {
             DateFound::Day(date) => add(&mut out, found.span, EntityKind::Date, Value::Date(date)),
-            DateFound::Within { first, .. } => {
-                add(&mut out, found.span, EntityKind::Period, Value::Date(first))
-            }
+            DateFound::Within { first, .. } => add(&mut out, found.span, EntityKind::Period, Value::Date(first)),
             DateFound::Impossible => {}
         }
     }
     for found in free(durations(&words, ctx.lang, false), &taken) {
-        add(
-            &mut out,
-            found.span,
-            EntityKind::Duration,
-            Value::Duration(found.value),
-        );
+        add(&mut out, found.span, EntityKind::Duration, Value::Duration(found.value));
     }
     for found in free(numbers(&words, ctx.lang), &hidden) {
-        let lone_one = found.value == Decimal::ONE
-            && found.words.len() == 1
-            && at(&words, found.words.start) != "1";
+        let lone_one = found.value == Decimal::ONE && found.words.len() == 1 && at(&words, found.words.start) != "1";
         if !lone_one {
-            add(
-                &mut out,
-                found.span,
-                EntityKind::Number,
-                Value::Number(found.value),
-            );
+            add(&mut out, found.span, EntityKind::Number, Value::Number(found.value));
         }
     }
     out.sort_by_key(|e| (e.span.start, std::cmp::Reverse(e.span.end)));
@@ -147,10 +117,6 @@ pub fn find_all(text: &str, directories: &[&Directory], ctx: &ReadContext<'_>) -
 fn free<T>(found: Vec<Found<T>>, taken: &[Span]) -> Vec<Found<T>> {
     found
         .into_iter()
-        .filter(|f| {
-            !taken
-                .iter()
-                .any(|t| t.start < f.span.end && f.span.start < t.end)
-        })
+        .filter(|f| !taken.iter().any(|t| t.start < f.span.end && f.span.start < t.end))
         .collect()
 }

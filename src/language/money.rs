@@ -17,13 +17,13 @@ enum Coin {
 
 fn coin(word: &str) -> Option<Coin> {
     Some(match word {
-        "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей"
-        | "рублям" | "рублями" | "рублях" | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles"
-        | "ruble" | "roubles" | "rouble" | "£" | "pound" | "pounds" | "gbp" => Coin::Whole,
-        "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck"
-        | "kopecks" | "pence" | "penny" => Coin::Part,
-        "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar"
-        | "dollars" | "euro" | "euros" => Coin::Foreign,
+        "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей" | "рублям" | "рублями"
+        | "рублях" | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£"
+        | "pound" | "pounds" | "gbp" => Coin::Whole,
+        "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck" | "kopecks" | "pence"
+        | "penny" => Coin::Part,
+        "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar" | "dollars" | "euro"
+        | "euros" => Coin::Foreign,
         _ => return None,
     })
 }
@@ -47,12 +47,7 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);
         if let Some(sum) = sum {
-            found.push(Found::new(
-                words,
-                if prefixed { i - 1 } else { i },
-                end,
-                sum,
-            ));
+            found.push(Found::new(words, if prefixed { i - 1 } else { i }, end, sum));
         }
         i = end.max(i + 1);
     }
@@ -92,10 +87,7 @@ fn sum_at(
             match number_at(words, tail, lang) {
                 Some((kopecks, end)) if coin(at(words, end)) == Some(Coin::Part) => {
                     let kopecks = kopecks.to_i64().filter(|k| (0..100).contains(k));
-                    let sum = roubles
-                        .zip(kopecks)
-                        .and_then(|(r, k)| r.0.checked_add(k))
-                        .map(Money);
+                    let sum = roubles.zip(kopecks).and_then(|(r, k)| r.0.checked_add(k)).map(Money);
                     (sum, end + 1)
                 }
                 _ => (roubles, next),

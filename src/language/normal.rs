@@ -77,8 +77,7 @@ impl NormalForms {
         if let Some(first) = group.first() {
             let form = self.stem(first);
             for word in group {
-                self.by_stem
-                    .insert(self.stem(word).into(), form.as_str().into());
+                self.by_stem.insert(self.stem(word).into(), form.as_str().into());
             }
         }
     }
@@ -106,10 +105,7 @@ impl NormalForms {
         let mut word = folded_word;
         if self.lang == Lang::Ru {
             // «Скажите-ка» is «скажите».
-            word = word
-                .strip_suffix("-ка")
-                .filter(|w| !w.is_empty())
-                .unwrap_or(word);
+            word = word.strip_suffix("-ка").filter(|w| !w.is_empty()).unwrap_or(word);
         }
         if let Some(form) = self.by_word.get(word) {
             return form.to_string();

@@ -128,12 +128,7 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
         let word = at(words, j);
         // «15к»: only right after the digits, otherwise it is the preposition.
         if matches!(word, "к" | "k") {
-            if j == i
-                && group.is_some_and(|g| g.digits)
-                && least_scale == u64::MAX
-                && j > 0
-                && touching(words, j - 1)
-            {
+            if j == i && group.is_some_and(|g| g.digits) && least_scale == u64::MAX && j > 0 && touching(words, j - 1) {
                 let value = group.and_then(|g| g.value.checked_mul(Decimal::ONE_THOUSAND))?;
                 return Some((if negative { -value } else { value }, j + 1));
             }
@@ -187,11 +182,9 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                 _ => break,
             },
             // «тысяч двадцать» is about twenty thousand, «тысяч» alone is no number.
-            Some(Numeral::Scale(scale))
-                if end == start && matches!(word, "тысяч" | "миллионов" | "тыщ") =>
+            Some(Numeral::Scale(scale)) if end == start && matches!(word, "тысяч" | "миллионов" | "тыщ") =>
             {
-                let (value, next) =
-                    number_at(words, j + 1, lang).filter(|(v, _)| *v < Decimal::ONE_THOUSAND)?;
+                let (value, next) = number_at(words, j + 1, lang).filter(|(v, _)| *v < Decimal::ONE_THOUSAND)?;
                 return Some((value.checked_mul(scale.into())?, next));
             }
             Some(Numeral::Scale(scale)) if scale < least_scale => {
@@ -222,9 +215,7 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                             g.digits = false;
                         }
                         None => {
-                            total = total.checked_add(
-                                Decimal::from(least_scale).checked_mul(Decimal::new(5, 1))?,
-                            )?
+                            total = total.checked_add(Decimal::from(least_scale).checked_mul(Decimal::new(5, 1))?)?
                         }
                     }
                     (i, end) = (next, next);
@@ -256,13 +247,7 @@ enum Fraction {
 }
 
 /// «с половиной», "and a half", «целых пять десятых» after a number.
-fn fraction_at(
-    words: &[Word],
-    i: usize,
-    lang: Lang,
-    group: Option<Group>,
-    begun: bool,
-) -> Option<(Fraction, usize)> {
+fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun: bool) -> Option<(Fraction, usize)> {
     if !begun {
         return None;
     }
@@ -278,11 +263,7 @@ fn fraction_at(
         ("целых" | "целая" | "целые" | "целой", ..) if group.is_some() => {}
         _ => return None,
     }
-    let from = if at(words, i + 1) == "и" {
-        i + 2
-    } else {
-        i + 1
-    };
+    let from = if at(words, i + 1) == "и" { i + 2 } else { i + 1 };
     let (part, next) = number_at(words, from, lang)?;
     let scale = match numeral(at(words, next)) {
         Some(Numeral::Ordinal(10)) => 1,

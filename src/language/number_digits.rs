@@ -17,9 +17,7 @@ pub(super) fn chain_end(words: &[Word], i: usize) -> usize {
     while touching(words, end - 1)
         && touching(words, end)
         && matches!(at(words, end), "." | "," | "-" | "/" | ":")
-        && words
-            .get(end + 1)
-            .is_some_and(|w| w.kind == WordKind::Number)
+        && words.get(end + 1).is_some_and(|w| w.kind == WordKind::Number)
     {
         end += 2;
     }
@@ -82,16 +80,11 @@ pub(super) fn digits_at(words: &[Word], i: usize, lang: Lang) -> Option<(Decimal
     }
     let grouping = |k: usize| digits_len(words, i + 2 * k) == 3;
     let other = if sign == "." { "," } else { "." };
-    let same = (1..=signs)
-        .take_while(|k| at(words, i + 2 * k - 1) == sign)
-        .count();
+    let same = (1..=signs).take_while(|k| at(words, i + 2 * k - 1) == sign).count();
     let grouped = may_group
         && (1..=same).all(grouping)
         && match same {
-            1 => {
-                matches!((sign, lang), (".", Lang::Ru) | (",", Lang::En))
-                    || signs == 2 && sign == ","
-            }
+            1 => matches!((sign, lang), (".", Lang::Ru) | (",", Lang::En)) || signs == 2 && sign == ",",
             _ => true,
         };
     if grouped {
@@ -100,9 +93,7 @@ pub(super) fn digits_at(words: &[Word], i: usize, lang: Lang) -> Option<(Decimal
         }
         return match signs - same {
             0 => parse_digits(&text).map(|v| (v, end)),
-            1 if at(words, i + 2 * same + 1) == other => {
-                with_fraction(&text, at(words, end - 1)).map(|v| (v, end))
-            }
+            1 if at(words, i + 2 * same + 1) == other => with_fraction(&text, at(words, end - 1)).map(|v| (v, end)),
             _ => None,
         };
     }
@@ -117,10 +108,7 @@ fn with_fraction(whole: &str, fraction: &str) -> Option<Decimal> {
     if fraction.len() > 9 {
         return None;
     }
-    let part = Decimal::new(
-        fraction.parse::<i64>().ok()?,
-        u32::try_from(fraction.len()).ok()?,
-    );
+    let part = Decimal::new(fraction.parse::<i64>().ok()?, u32::try_from(fraction.len()).ok()?);
     whole.checked_add(part)
 }
 

@@ -16,8 +16,7 @@ pub fn phone_from_digits(digits: &str) -> Option<String> {
         _ => return None,
     };
     // Area codes begin with 3, 4 and 8, mobile ones with 9; 7 is Kazakhstan's.
-    rest.starts_with(['3', '4', '8', '9'])
-        .then(|| format!("+7{rest}"))
+    rest.starts_with(['3', '4', '8', '9']).then(|| format!("+7{rest}"))
 }
 
 /// Telephone numbers of a text, normalised to `+7XXXXXXXXXX`, in digits or dictated.

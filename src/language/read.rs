@@ -175,15 +175,7 @@ pub(super) fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Op
     let corrected = words.iter().enumerate().rev().find(|(_, w)| {
         matches!(
             &*w.folded,
-            "нет"
-                | "ой"
-                | "точнее"
-                | "вернее"
-                | "ошибся"
-                | "ошиблась"
-                | "sorry"
-                | "rather"
-                | "no"
+            "нет" | "ой" | "точнее" | "вернее" | "ошибся" | "ошиблась" | "sorry" | "rather" | "no"
         )
     });
     if let Some((i, _)) = corrected
@@ -199,9 +191,9 @@ pub(super) fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Op
 
 fn option(text: &str, options: &[OptionWords], ctx: &ReadContext<'_>) -> Reading {
     match choose(text, options, ctx.forms) {
-        Chosen::One(i) => options.get(i).map_or(Reading::None, |o| {
-            Reading::Value(Value::Key(o.name.as_str().into()))
-        }),
+        Chosen::One(i) => options
+            .get(i)
+            .map_or(Reading::None, |o| Reading::Value(Value::Key(o.name.as_str().into()))),
         Chosen::Several(indices) => Reading::Several(indices),
         Chosen::None => Reading::None,
     }
@@ -211,9 +203,9 @@ fn entry(words: &[Word], directory: &Directory, ctx: &ReadContext<'_>) -> Readin
     let entries = directory.guess(words, ctx.forms);
     match entries.as_slice() {
         [] => Reading::None,
-        [one] => directory.key(*one).map_or(Reading::None, |key| {
-            Reading::Value(Value::Key(Name::clone(key)))
-        }),
+        [one] => directory
+            .key(*one)
+            .map_or(Reading::None, |key| Reading::Value(Value::Key(Name::clone(key)))),
         _ => Reading::Several(entries),
     }
 }
@@ -240,10 +232,7 @@ fn list(text: &str, item: &Want, ctx: &ReadContext<'_>) -> Reading {
                     | ["both"]
             ) {
                 return Reading::Value(Value::List(
-                    options
-                        .iter()
-                        .map(|o| Value::Key(o.name.as_str().into()))
-                        .collect(),
+                    options.iter().map(|o| Value::Key(o.name.as_str().into())).collect(),
                 ));
             }
         }

@@ -14,21 +14,11 @@ use super::snils::snils_is_valid;
 use super::words::{Word, at};
 use crate::value::{Date, Money, Value};
 
-pub(super) fn integer(
-    words: &[Word],
-    min: Option<i64>,
-    max: Option<i64>,
-    ctx: &ReadContext<'_>,
-) -> Reading {
+pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &ReadContext<'_>) -> Reading {
     let mut found = numbers(words, ctx.lang);
     if found.len() > 1 {
         // «Двое, пять и семь лет»: people are counted by collectives, the rest are their ages.
-        let collective = |f: &Found<Decimal>| {
-            matches!(
-                numeral(at(words, f.words.start)),
-                Some(Numeral::Collective(_))
-            )
-        };
+        let collective = |f: &Found<Decimal>| matches!(numeral(at(words, f.words.start)), Some(Numeral::Collective(_)));
         if found.iter().filter(|f| collective(f)).count() == 1 {
             found.retain(collective);
         } else if found.iter().any(|f| !is_age(words, f)) {
@@ -39,9 +29,7 @@ pub(super) fn integer(
     match pick(words, found) {
         // «Ни одного».
         Some(value)
-            if value == Decimal::ONE
-                && allows_zero
-                && words.iter().any(|w| matches!(&*w.folded, "ни" | "not")) =>
+            if value == Decimal::ONE && allows_zero && words.iter().any(|w| matches!(&*w.folded, "ни" | "not")) =>
         {
             Reading::Value(Value::Number(Decimal::ZERO))
         }
@@ -59,9 +47,7 @@ pub(super) fn integer(
                 Reading::Value(value)
             }
         }
-        None if allows_zero && says_none(words, ctx) => {
-            Reading::Value(Value::Number(Decimal::ZERO))
-        }
+        None if allows_zero && says_none(words, ctx) => Reading::Value(Value::Number(Decimal::ZERO)),
         None => Reading::None,
     }
 }
@@ -75,10 +61,7 @@ fn is_age(words: &[Word], found: &Found<Decimal>) -> bool {
 
 /// «Нет детей», «никого», "none".
 fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
-    if !numbers(words, ctx.lang).is_empty()
-        || words.len() > 6
-        || words.iter().any(|w| w.is_sign("?"))
-    {
+    if !numbers(words, ctx.lang).is_empty() || words.len() > 6 || words.iter().any(|w| w.is_sign("?")) {
         return false;
     }
     let denies = |w: &Word| {
@@ -104,12 +87,7 @@ fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
     words.iter().any(denies)
 }
 
-pub(super) fn sum(
-    words: &[Word],
-    min: &Option<Money>,
-    max: &Option<Money>,
-    ctx: &ReadContext<'_>,
-) -> Reading {
+pub(super) fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadContext<'_>) -> Reading {
     let mut found = money(words, ctx.lang, true);
     let named = money(words, ctx.lang, false);
     if found.len() > 1 && !named.is_empty() {
@@ -117,9 +95,7 @@ pub(super) fn sum(
     }
     if found.is_empty() {
         return match numbers(words, ctx.lang).is_empty() {
-            true if min.is_none_or(|m| m.0 <= 0) && says_none(words, ctx) => {
-                Reading::Value(Value::Money(Money(0)))
-            }
+            true if min.is_none_or(|m| m.0 <= 0) && says_none(words, ctx) => Reading::Value(Value::Money(Money(0))),
             true => Reading::None,
             false if words.iter().any(|w| is_foreign(&w.folded)) => Reading::None,
             false => Reading::Invalid(Invalid::BadMoney),
@@ -132,17 +108,10 @@ pub(super) fn sum(
 }
 
 fn is_foreign(word: &str) -> bool {
-    matches!(word, "$" | "€" | "евро" | "euro" | "euros")
-        || word.starts_with("доллар")
-        || word.starts_with("dollar")
+    matches!(word, "$" | "€" | "евро" | "euro" | "euros") || word.starts_with("доллар") || word.starts_with("dollar")
 }
 
-pub(super) fn day(
-    words: &[Word],
-    min: &Option<Date>,
-    max: &Option<Date>,
-    ctx: &ReadContext<'_>,
-) -> Reading {
+pub(super) fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext<'_>) -> Reading {
     let found = dates(words, ctx.lang, ctx.today);
     if found.is_empty() {
         return lone_year(words, ctx).unwrap_or(Reading::None);
@@ -179,15 +148,11 @@ fn lone_year(words: &[Word], ctx: &ReadContext<'_>) -> Option<Reading> {
 pub(super) fn phone(words: &[Word]) -> Reading {
     let found = phones(words);
     if !found.is_empty() {
-        return pick(words, found).map_or(Reading::None, |value| {
-            Reading::Value(Value::Text(value.into()))
-        });
+        return pick(words, found).map_or(Reading::None, |value| Reading::Value(Value::Text(value.into())));
     }
     match long_run(words) {
         Some(digits) => match phone_from_digits(&digits) {
-            Some(phone) if !words.iter().any(|w| w.is_sign("+")) => {
-                Reading::Value(Value::Text(phone.into()))
-            }
+            Some(phone) if !words.iter().any(|w| w.is_sign("+")) => Reading::Value(Value::Text(phone.into())),
             _ => Reading::Invalid(Invalid::BadPhone),
         },
         None => Reading::None,
@@ -204,9 +169,6 @@ pub(super) fn snils(words: &[Word]) -> Reading {
 
 /// The longest run of digits, when it is long enough to be meant as a number of something.
 fn long_run(words: &[Word]) -> Option<String> {
-    let longest = digit_runs(words)
-        .into_iter()
-        .map(|f| f.value)
-        .max_by_key(String::len)?;
+    let longest = digit_runs(words).into_iter().map(|f| f.value).max_by_key(String::len)?;
     (longest.len() >= 5).then_some(longest)
 }

@@ -65,20 +65,10 @@ pub fn show(value: &Value, format: Format, lang: Lang) -> String {
         (Value::Date(date), _) => long_date(*date, lang),
         (Value::Duration(d), _) => duration(*d, lang),
         (Value::Key(name), _) => name.replace('_', " "),
-        (Value::Text(text), Format::Phone) => {
-            spaced(text, "+7", &[(" (", 3), (") ", 3), ("-", 2), ("-", 2)])
-        }
-        (Value::Text(text), Format::Snils) => {
-            spaced(text, "", &[("", 3), ("-", 3), ("-", 3), (" ", 2)])
-        }
+        (Value::Text(text), Format::Phone) => spaced(text, "+7", &[(" (", 3), (") ", 3), ("-", 2), ("-", 2)]),
+        (Value::Text(text), Format::Snils) => spaced(text, "", &[("", 3), ("-", 3), ("-", 3), (" ", 2)]),
         (Value::Text(text), _) => text.to_string(),
-        (Value::List(items), _) => join(
-            &items
-                .iter()
-                .map(|v| show(v, format, lang))
-                .collect::<Vec<_>>(),
-            lang,
-        ),
+        (Value::List(items), _) => join(&items.iter().map(|v| show(v, format, lang)).collect::<Vec<_>>(), lang),
         (Value::Record(parts), _) => {
             let parts: Vec<String> = parts
                 .iter()
@@ -208,11 +198,7 @@ fn duration(d: Duration, lang: Lang) -> String {
             parts.push(format!("{}{NBSP}{word}", number(&count, lang)));
         }
     };
-    add(
-        (d.months / 12).into(),
-        ["год", "года", "лет"],
-        ["year", "years"],
-    );
+    add((d.months / 12).into(), ["год", "года", "лет"], ["year", "years"]);
     add(
         (d.months % 12).into(),
         ["месяц", "месяца", "месяцев"],
@@ -224,21 +210,13 @@ fn duration(d: Duration, lang: Lang) -> String {
         ["рабочий день", "рабочих дня", "рабочих дней"],
         ["working day", "working days"],
     );
-    add(
-        d.seconds / 3600,
-        ["час", "часа", "часов"],
-        ["hour", "hours"],
-    );
+    add(d.seconds / 3600, ["час", "часа", "часов"], ["hour", "hours"]);
     add(
         d.seconds / 60 % 60,
         ["минута", "минуты", "минут"],
         ["minute", "minutes"],
     );
-    add(
-        d.seconds % 60,
-        ["секунда", "секунды", "секунд"],
-        ["second", "seconds"],
-    );
+    add(d.seconds % 60, ["секунда", "секунды", "секунд"], ["second", "seconds"]);
     if parts.is_empty() {
         return format!("0{NBSP}{}", pick(lang, "дней", "days"));
     }

@@ -15,12 +15,8 @@ fn today() -> Date {
 fn rows(name: &str) -> Vec<Vec<String>> {
     let path = format!("{}/tests/tables/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap();
-    let lines = text
-        .lines()
-        .filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
-    lines
-        .map(|l| l.split('\t').map(str::to_owned).collect())
-        .collect()
+    let lines = text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'));
+    lines.map(|l| l.split('\t').map(str::to_owned).collect()).collect()
 }
 
 /// Checks every row: the last column is what `got` must give for the columns before it.
@@ -34,10 +30,7 @@ fn check(name: &str, least: usize, got: impl Fn(&[&str]) -> String) {
         assert!(!inputs.is_empty(), "{name}: no tab in {row:?}");
         let got = got(inputs);
         if got != *expected {
-            failures.push(format!(
-                "{}: expected {expected}, got {got}",
-                inputs.join(" | ")
-            ));
+            failures.push(format!("{}: expected {expected}, got {got}", inputs.join(" | ")));
         }
     }
     assert!(
@@ -63,11 +56,7 @@ fn lang_of(text: &str) -> Lang {
 
 fn joined(parts: impl IntoIterator<Item = String>) -> String {
     let parts: Vec<String> = parts.into_iter().collect();
-    if parts.is_empty() {
-        "-".into()
-    } else {
-        parts.join("; ")
-    }
+    if parts.is_empty() { "-".into() } else { parts.join("; ") }
 }
 
 fn period(d: Duration) -> String {
@@ -95,10 +84,7 @@ fn plain(value: &Value) -> String {
         Value::Duration(d) => period(*d),
         Value::Key(k) => format!("={k}"),
         Value::Text(t) => format!("«{t}»"),
-        Value::List(items) => format!(
-            "[{}]",
-            items.iter().map(plain).collect::<Vec<_>>().join(", ")
-        ),
+        Value::List(items) => format!("[{}]", items.iter().map(plain).collect::<Vec<_>>().join(", ")),
         other => format!("{other:?}"),
     }
 }
@@ -109,26 +95,12 @@ fn regions(forms: &NormalForms) -> Directory {
         ("томская_область", &["Томская область", "Томск"]),
         ("московская_область", &["Московская область", "Подмосковье"]),
         ("москва", &["Москва", "город Москва", "г. Москва"]),
-        (
-            "татарстан",
-            &["Республика Татарстан", "Татарстан", "Казань"],
-        ),
+        ("татарстан", &["Республика Татарстан", "Татарстан", "Казань"]),
         ("санкт_петербург", &["Санкт-Петербург", "Питер", "СПб"]),
-        (
-            "нижегородская_область",
-            &["Нижегородская область", "Нижний Новгород"],
-        ),
-        (
-            "новгородская_область",
-            &["Новгородская область", "Великий Новгород"],
-        ),
+        ("нижегородская_область", &["Нижегородская область", "Нижний Новгород"]),
+        ("новгородская_область", &["Новгородская область", "Великий Новгород"]),
     ];
-    let entries = entries.map(|(key, names)| {
-        (
-            Name::from(key),
-            names.iter().map(|n| (*n).to_owned()).collect(),
-        )
-    });
+    let entries = entries.map(|(key, names)| (Name::from(key), names.iter().map(|n| (*n).to_owned()).collect()));
     Directory::new("регионы".into(), entries, forms)
 }
 
@@ -165,16 +137,10 @@ fn words_table() {
 #[test]
 fn spans_index_the_given_text() {
     let text = "«Ёлка»\u{200b} — 2\u{a0}500 ₽, кое-что";
-    let said: Vec<&str> = words(text)
-        .iter()
-        .map(|w| text.get(w.span.range()).unwrap())
-        .collect();
+    let said: Vec<&str> = words(text).iter().map(|w| text.get(w.span.range()).unwrap()).collect();
     assert_eq!(said, ["Ёлка", "2", "500", "₽", ",", "кое-что"]);
     let parts = words(text)[5].parts();
-    let parts: Vec<&str> = parts
-        .iter()
-        .map(|w| text.get(w.span.range()).unwrap())
-        .collect();
+    let parts: Vec<&str> = parts.iter().map(|w| text.get(w.span.range()).unwrap()).collect();
     assert_eq!(parts, ["кое", "что"]);
 }
 
@@ -197,11 +163,7 @@ fn forms_table() {
         } else {
             &forms
         };
-        let mut all: Vec<String> = forms
-            .forms(input[0])
-            .into_iter()
-            .map(|(_, form)| form)
-            .collect();
+        let mut all: Vec<String> = forms.forms(input[0]).into_iter().map(|(_, form)| form).collect();
         let count = all.len();
         all.dedup();
         match all.len() {
@@ -227,11 +189,7 @@ fn numbers_table() {
 #[test]
 fn ordinals_table() {
     check("ordinals", 15, |input| {
-        joined(
-            ordinals(&words(input[0]))
-                .into_iter()
-                .map(|f| f.value.to_string()),
-        )
+        joined(ordinals(&words(input[0])).into_iter().map(|f| f.value.to_string()))
     });
 }
 
@@ -310,20 +268,12 @@ fn yes_no_table() {
 
 #[test]
 fn control_table() {
-    let ru = ControlPhrases::new(Lang::Ru).with([
-        (Control::Operator, "Лоцман, человека"),
-        (Control::Help, "а что тут"),
-    ]);
+    let ru =
+        ControlPhrases::new(Lang::Ru).with([(Control::Operator, "Лоцман, человека"), (Control::Help, "а что тут")]);
     let en = ControlPhrases::new(Lang::En);
     check("control", 80, |input| {
-        let phrases = if lang_of(input[0]) == Lang::En {
-            &en
-        } else {
-            &ru
-        };
-        phrases
-            .find(input[0])
-            .map_or("-".into(), |c| format!("{c:?}"))
+        let phrases = if lang_of(input[0]) == Lang::En { &en } else { &ru };
+        phrases.find(input[0]).map_or("-".into(), |c| format!("{c:?}"))
     });
 }
 
@@ -333,11 +283,7 @@ fn choice_table() {
     check("choice", 50, |input| {
         match choose(input[1], &options(input[0]), &forms) {
             Chosen::One(i) => i.to_string(),
-            Chosen::Several(list) => list
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("+"),
+            Chosen::Several(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
             Chosen::None => "-".into(),
         }
     });
@@ -394,11 +340,7 @@ fn read_table() {
             Reading::OutOfRange { value } => format!("вне границ {}", plain(&value)),
             Reading::Invalid(reason) => format!("{reason:?}"),
             Reading::Imprecise { first, last } => format!("{first}..{last}"),
-            Reading::Several(list) => list
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("+"),
+            Reading::Several(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"),
             Reading::None => "-".into(),
         }
     });

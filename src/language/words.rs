@@ -126,14 +126,10 @@ fn class(c: char) -> Class {
         '-' | '\u{2010}' | '\u{2011}' => Class::Hyphen,
         '\u{2012}'..='\u{2015}' | '\u{2212}' => Class::Dash,
         '\'' | '\u{2019}' | '\u{2bc}' => Class::Apostrophe,
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{feff}' => Class::Invisible,
-        '"' | '«' | '»' | '`' | '\u{2018}' | '\u{201a}'..='\u{201f}' | '\u{2039}' | '\u{203a}' => {
-            Class::Drop
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
+            Class::Invisible
         }
+        '"' | '«' | '»' | '`' | '\u{2018}' | '\u{201a}'..='\u{201f}' | '\u{2039}' | '\u{203a}' => Class::Drop,
         '\u{300}'..='\u{36f}' => Class::Letter,
         c if c.is_whitespace() || c.is_control() => Class::Drop,
         c if c.is_alphanumeric() => Class::Letter,
@@ -155,10 +151,7 @@ pub fn words(text: &str) -> Vec<Word> {
             break;
         }
         let next_class = |chars: &std::iter::Peekable<std::str::CharIndices<'_>>| {
-            chars
-                .clone()
-                .map(|(_, c)| class(c))
-                .find(|c| *c != Class::Invisible)
+            chars.clone().map(|(_, c)| class(c)).find(|c| *c != Class::Invisible)
         };
         let kind = match class(c) {
             Class::Letter => WordKind::Word,
@@ -197,9 +190,7 @@ pub fn words(text: &str) -> Vec<Word> {
         let mut end = start + c.len_utf8();
         while let Some(&(i, c)) = chars.peek() {
             match (kind, class(c)) {
-                (WordKind::Word, Class::Letter) | (WordKind::Number, Class::Digit) => {
-                    push(&mut buffer, c, &mut marks)
-                }
+                (WordKind::Word, Class::Letter) | (WordKind::Number, Class::Digit) => push(&mut buffer, c, &mut marks),
                 (_, Class::Invisible) => {}
                 (WordKind::Word, separator @ (Class::Hyphen | Class::Apostrophe)) => {
                     let mut rest = chars.clone();
@@ -228,10 +219,7 @@ pub fn words(text: &str) -> Vec<Word> {
 
 fn span(start: usize, end: usize) -> Span {
     // The text is at most 16 KB.
-    Span::new(
-        u32::try_from(start).unwrap_or(0),
-        u32::try_from(end).unwrap_or(0),
-    )
+    Span::new(u32::try_from(start).unwrap_or(0), u32::try_from(end).unwrap_or(0))
 }
 
 #[derive(Clone, Copy, Default)]
@@ -266,10 +254,7 @@ fn push(buffer: &mut String, c: char, marks: &mut Marks) {
 
 fn finish(buffer: &mut String, marks: Marks) {
     if marks.combining {
-        let composed: String = buffer
-            .nfc()
-            .map(|c| if c == 'ё' { 'е' } else { c })
-            .collect();
+        let composed: String = buffer.nfc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
         *buffer = composed;
     }
     if marks.cyrillic && marks.latin {

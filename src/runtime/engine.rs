@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::eval::{EvalState, Evaluator};
 use super::run::Run;
-use super::session::{FORMAT, FactKey, Session, KnownFacts};
+use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
 use super::understand::{Judgement, Understanding};
 use super::{Explanation, Note, words};

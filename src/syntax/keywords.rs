@@ -88,10 +88,7 @@ pub(crate) fn spelling(rule: Rule, lang: Lang) -> &'static str {
 
 /// Reads lines such as `kw_cues = @{ ("признаки" | "cues") ~ !id_char }` and the marks above them.
 fn read(grammar: &str) -> Table {
-    let rules: FxHashMap<String, Rule> = Rule::all_rules()
-        .iter()
-        .map(|r| (format!("{r:?}"), *r))
-        .collect();
+    let rules: FxHashMap<String, Rule> = Rule::all_rules().iter().map(|r| (format!("{r:?}"), *r)).collect();
     let mut table = Table {
         keywords: Vec::new(),
         by_rule: FxHashMap::default(),

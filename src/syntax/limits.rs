@@ -19,9 +19,7 @@ pub const MAX_IFS: usize = 32;
 
 /// Reports what lies deeper than anything that reads the tree may count on.
 pub(super) fn too_deep(reader: &mut Reader<'_>, span: Span, limit: usize) {
-    let d = reader
-        .diagnostic(&codes::TOO_DEEP, span)
-        .arg("limit", limit);
+    let d = reader.diagnostic(&codes::TOO_DEEP, span).arg("limit", limit);
     reader.broken = true;
     reader.report(d);
 }
@@ -43,17 +41,13 @@ pub(super) fn enforce<'t>(id: FileId, folded: Cow<'t, str>, out: &mut Diagnostic
             )
         };
         if number == MAX_LINES {
-            out.push(
-                Diagnostic::new(&codes::TOO_MANY_LINES, id, Span::at(span(at).start))
-                    .arg("limit", MAX_LINES),
-            );
+            out.push(Diagnostic::new(&codes::TOO_MANY_LINES, id, Span::at(span(at).start)).arg("limit", MAX_LINES));
             cut.push(span(folded.len()));
             break;
         }
         let here = span(at + line.trim_end_matches('\n').len());
         if line.len() > MAX_LINE_BYTES {
-            let d = Diagnostic::new(&codes::LINE_TOO_LONG, id, Span::at(here.start))
-                .arg("found", line.len());
+            let d = Diagnostic::new(&codes::LINE_TOO_LONG, id, Span::at(here.start)).arg("found", line.len());
             out.push(d.arg("limit", MAX_LINE_BYTES));
             cut.push(here);
         } else if let Some(limit) = broken_limit(line) {
@@ -78,9 +72,7 @@ pub(super) fn enforce<'t>(id: FileId, folded: Cow<'t, str>, out: &mut Diagnostic
 
 /// Blanks of the same length; line ends stay.
 fn blank(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b == b'\n' { '\n' } else { ' ' })
-        .collect()
+    text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 /// The limit of nesting that a line breaks.

@@ -44,8 +44,6 @@ impl Count {
     fn add(&mut self, at: usize, length: u32) {
         self.number += 1;
         let start = u32::try_from(at).unwrap_or(u32::MAX);
-        self.first = self
-            .first
-            .or(Some(Span::new(start, start.saturating_add(length))));
+        self.first = self.first.or(Some(Span::new(start, start.saturating_add(length))));
     }
 }

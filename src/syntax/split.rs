@@ -80,13 +80,9 @@ impl ItemRule {
         match self {
             Self::Topic => FileKind::Topic,
             Self::Dialog => FileKind::Dialog,
-            Self::Fact
-            | Self::Rule
-            | Self::Decision
-            | Self::Measure
-            | Self::Source
-            | Self::Queue
-            | Self::Scenario => FileKind::Scenario,
+            Self::Fact | Self::Rule | Self::Decision | Self::Measure | Self::Source | Self::Queue | Self::Scenario => {
+                FileKind::Scenario
+            }
         }
     }
 }
@@ -159,8 +155,7 @@ fn item_of(line: &str, kind: FileKind) -> Option<ItemRule> {
 /// The letters, digits and underscores at the start of a line.
 pub(crate) fn first_word(line: &str) -> &str {
     let line = line.trim_start_matches(' ');
-    line.split_once(|c: char| !is_word(c))
-        .map_or(line, |(word, _)| word)
+    line.split_once(|c: char| !is_word(c)).map_or(line, |(word, _)| word)
 }
 
 /// Whether a character may stand in a name.

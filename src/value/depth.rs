@@ -12,9 +12,7 @@ thread_local! {
 }
 
 /// For `#[serde(deserialize_with)]` on every field through which a type contains itself.
-pub(crate) fn bounded<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+pub(crate) fn bounded<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
     let depth = DEPTH.get();
     if depth >= MAX_DEPTH {
         return Err(D::Error::custom("values are nested too deep"));

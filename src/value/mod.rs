@@ -15,9 +15,7 @@ pub use jiff::civil::{Date, DateTime};
 pub type Name = Arc<str>;
 
 /// Money in kopecks.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Money(pub i64);
 
 impl Money {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExprId, FactId, GroundId, HandlersId, NodeId, OutcomeId, QueueId, ScenarioId, SourceId,
-    SourcePos, Spoken, StepId, TextId, TopicId, Validity,
+    ExprId, FactId, GroundId, HandlersId, NodeId, OutcomeId, QueueId, ScenarioId, SourceId, SourcePos, Spoken, StepId,
+    TextId, TopicId, Validity,
 };
 use crate::value::{Duration, Name, Type};
 

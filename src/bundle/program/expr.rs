@@ -100,12 +100,7 @@ impl Function {
     pub const ALL: [(Self, &'static str, &'static str, (usize, usize)); 8] = [
         (Self::Age, "возраст", "age", (1, 1)),
         (Self::WorkingDays, "рабочие_дни", "working_days", (2, 2)),
-        (
-            Self::CalendarDays,
-            "календарные_дни",
-            "calendar_days",
-            (2, 2),
-        ),
+        (Self::CalendarDays, "календарные_дни", "calendar_days", (2, 2)),
         (Self::Add, "добавить", "add", (2, 2)),
         (Self::Min, "мин", "min", (1, 16)),
         (Self::Max, "макс", "max", (1, 16)),

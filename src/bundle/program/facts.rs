@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    DecisionId, DirectoryId, ExprId, GroundId, RuleId, SourcePos, Spoken, Test, TextId, Validity,
-};
+use super::{DecisionId, DirectoryId, ExprId, GroundId, RuleId, SourcePos, Spoken, Test, TextId, Validity};
 use crate::value::{Date, Name, Type, Value};
 
 /// A fact: asked, looked up or derived.

@@ -26,14 +26,10 @@ impl Program {
         for fact in &self.facts {
             v.spoken(fact.question)?;
             v.opt(fact.hint, |t| v.text(t))?;
-            v.opt(fact.directory, |d| {
-                v.within(d.0, self.directories.len(), "directory")
-            })?;
+            v.opt(fact.directory, |d| v.within(d.0, self.directories.len(), "directory"))?;
             match &fact.derived {
                 Derived::No => {}
-                Derived::Decisions(ids) => {
-                    v.all(ids, |d| v.within(d.0, self.decisions.len(), "decision"))?
-                }
+                Derived::Decisions(ids) => v.all(ids, |d| v.within(d.0, self.decisions.len(), "decision"))?,
                 Derived::Rules(ids) => v.all(ids, |r| v.within(r.0, self.rules.len(), "rule"))?,
             }
         }
@@ -41,10 +37,7 @@ impl Program {
         for rule in &self.rules {
             v.expr(rule.value)?;
             v.all(&rule.conditions, |e| v.expr(*e))?;
-            rule.exceptions
-                .iter()
-                .flatten()
-                .try_for_each(|e| v.expr(*e))?;
+            rule.exceptions.iter().flatten().try_for_each(|e| v.expr(*e))?;
             v.all(&rule.defeats, |r| v.within(r.0, self.rules.len(), "rule"))?;
             v.grounds(&rule.grounds)?;
         }
@@ -72,9 +65,7 @@ impl Program {
             v.all(&source.outputs, |f| v.fact(*f))?;
         }
         for value in self.parameters.iter().flat_map(|p| &p.values) {
-            v.opt(value.ground, |g| {
-                v.within(g.0, self.grounds.len(), "ground")
-            })?;
+            v.opt(value.ground, |g| v.within(g.0, self.grounds.len(), "ground"))?;
         }
         v.defaults()
     }
@@ -89,9 +80,7 @@ impl Validator<'_> {
         if (index as usize) < length {
             return Ok(());
         }
-        Err(BundleError::damaged(format!(
-            "it refers to {what} {index} of {length}"
-        )))
+        Err(BundleError::damaged(format!("it refers to {what} {index} of {length}")))
     }
 
     fn opt<T: Copy>(&self, value: Option<T>, check: impl Fn(T) -> Check) -> Check {
@@ -136,10 +125,7 @@ impl Validator<'_> {
             let mut operand = |id: ExprId| -> Check {
                 let below = depths.get(id.index()).filter(|_| id.index() < n);
                 let below = below.ok_or_else(|| {
-                    BundleError::damaged(format!(
-                        "expression {n} stands before its operand {}",
-                        id.0
-                    ))
+                    BundleError::damaged(format!("expression {n} stands before its operand {}", id.0))
                 })?;
                 depth = depth.max(below + 1);
                 Ok(())
@@ -155,18 +141,14 @@ impl Validator<'_> {
                     tests_operands(tests, &mut operand)?;
                 }
                 Expr::If(a, b, c) => [*a, *b, *c].into_iter().try_for_each(&mut operand)?,
-                Expr::List(ids) | Expr::Call(_, ids) => {
-                    ids.iter().copied().try_for_each(&mut operand)?
-                }
+                Expr::List(ids) | Expr::Call(_, ids) => ids.iter().copied().try_for_each(&mut operand)?,
                 Expr::Parameter(id, ids) => {
                     self.within(id.0, self.p.parameters.len(), "parameter")?;
                     ids.iter().copied().try_for_each(&mut operand)?;
                 }
             }
             if depth > MAX_EXPR_DEPTH {
-                return Err(BundleError::damaged(format!(
-                    "expression {n} is nested too deep"
-                )));
+                return Err(BundleError::damaged(format!("expression {n} is nested too deep")));
             }
             depths.push(depth);
         }
@@ -180,9 +162,7 @@ impl Validator<'_> {
             DecisionBody::Table(table) => {
                 self.all(&table.inputs, |e| self.expr(*e))?;
                 table.rows.iter().try_for_each(|row| {
-                    if row.inputs.len() != table.inputs.len()
-                        || row.outputs.len() != table.outputs.len()
-                    {
+                    if row.inputs.len() != table.inputs.len() || row.outputs.len() != table.outputs.len() {
                         return Err(BundleError::damaged(format!(
                             "a row of {} has another number of cells than its table",
                             decision.name
@@ -192,9 +172,7 @@ impl Validator<'_> {
                         .iter()
                         .try_for_each(|tests| tests_operands(tests, &mut |e| self.expr(e)))?;
                     self.all(&row.outputs, |e| self.expr(*e))?;
-                    self.opt(row.ground, |g| {
-                        self.within(g.0, self.p.grounds.len(), "ground")
-                    })
+                    self.opt(row.ground, |g| self.within(g.0, self.p.grounds.len(), "ground"))
                 })
             }
         }
@@ -241,17 +219,10 @@ impl Validator<'_> {
 
     fn handler_targets(&self, id: HandlersId, scenario: ScenarioId) -> Check {
         self.handlers(id)?;
-        self.p
-            .handlers
-            .get(id.index())
-            .into_iter()
-            .flatten()
-            .try_for_each(|h| {
-                self.opt(h.text, |t| self.text(t))?;
-                h.target
-                    .as_ref()
-                    .map_or(Ok(()), |t| self.target(t, Some(scenario)))
-            })
+        self.p.handlers.get(id.index()).into_iter().flatten().try_for_each(|h| {
+            self.opt(h.text, |t| self.text(t))?;
+            h.target.as_ref().map_or(Ok(()), |t| self.target(t, Some(scenario)))
+        })
     }
 
     fn code(&self) -> Check {
@@ -259,10 +230,7 @@ impl Validator<'_> {
             let id = ScenarioId(u32::try_from(n).unwrap_or(u32::MAX));
             let (first, end) = scenario.steps;
             if first >= end || end.index() > self.p.steps.len() {
-                return Err(BundleError::damaged(format!(
-                    "scenario {} has no steps",
-                    scenario.name
-                )));
+                return Err(BundleError::damaged(format!("scenario {} has no steps", scenario.name)));
             }
             let steps = self.p.steps.get(first.index()..end.index()).unwrap_or(&[]);
             if steps.iter().any(|s| s.scenario != id) {
@@ -286,10 +254,7 @@ impl Validator<'_> {
         for step in &self.p.steps {
             self.within(step.scenario.0, self.p.scenarios.len(), "scenario")?;
             if closed.get(step.first.index()) != Some(&true) {
-                return Err(BundleError::damaged(format!(
-                    "step {} has no transition",
-                    step.name
-                )));
+                return Err(BundleError::damaged(format!("step {} has no transition", step.name)));
             }
             let mut at = step.first.index();
             while let Some(node) = self.p.nodes.get(at) {
@@ -306,22 +271,14 @@ impl Validator<'_> {
     fn op(&self, op: &Op, scenario: ScenarioId) -> Check {
         match op {
             Op::Say(s) => self.spoken(*s),
-            Op::Ask {
-                fact,
-                text,
-                handlers,
-            } => {
+            Op::Ask { fact, text, handlers } => {
                 self.fact(*fact)?;
                 self.spoken(*text)?;
                 self.handler_targets(*handlers, scenario)
             }
             Op::Set(fact, e) => self.fact(*fact).and(self.expr(*e)),
             Op::Forget(facts) => self.all(facts, |f| self.fact(*f)),
-            Op::Lookup {
-                source,
-                args,
-                handlers,
-            } => {
+            Op::Lookup { source, args, handlers } => {
                 self.within(source.0, self.p.sources.len(), "source")?;
                 self.all(args, |e| self.expr(*e))?;
                 self.handler_targets(*handlers, scenario)
@@ -330,24 +287,17 @@ impl Validator<'_> {
                 self.within(scenario.0, self.p.scenarios.len(), "scenario")?;
                 self.all(args, |e| self.expr(*e))
             }
-            Op::Identify { handlers, .. } | Op::Measures { handlers, .. } => {
-                self.handler_targets(*handlers, scenario)
-            }
+            Op::Identify { handlers, .. } | Op::Measures { handlers, .. } => self.handler_targets(*handlers, scenario),
             Op::Derive { fact, handlers } => {
                 self.fact(*fact)?;
                 self.handler_targets(*handlers, scenario)
             }
             Op::Go(target) => self.target(target, Some(scenario)),
-            Op::If {
-                branches,
-                otherwise,
-            } => {
-                branches.iter().try_for_each(|(e, t)| {
-                    self.expr(*e).and_then(|()| self.target(t, Some(scenario)))
-                })?;
-                otherwise
-                    .as_ref()
-                    .map_or(Ok(()), |t| self.target(t, Some(scenario)))
+            Op::If { branches, otherwise } => {
+                branches
+                    .iter()
+                    .try_for_each(|(e, t)| self.expr(*e).and_then(|()| self.target(t, Some(scenario))))?;
+                otherwise.as_ref().map_or(Ok(()), |t| self.target(t, Some(scenario)))
             }
             Op::Menu {
                 text,
@@ -407,9 +357,7 @@ impl Validator<'_> {
 
     fn defaults(&self) -> Check {
         let d = &self.p.defaults;
-        self.opt(d.start, |s| {
-            self.within(s.0, self.p.scenarios.len(), "scenario")
-        })?;
+        self.opt(d.start, |s| self.within(s.0, self.p.scenarios.len(), "scenario"))?;
         self.opt(d.queue, |q| self.within(q.0, self.p.queues.len(), "queue"))?;
         let single = [
             d.greeting,

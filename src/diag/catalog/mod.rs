@@ -19,7 +19,6 @@ pub mod codes {
 }
 
 /// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
-#[derive(Debug)]
 pub struct Entry {
     /// `L0301`.
     pub code: &'static str,
@@ -35,6 +34,12 @@ pub struct Entry {
     pub help: Bi,
     /// Its page in `docs/errors`, Markdown: Russian, a wrong and a right example, English.
     pub page: &'static str,
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code)
+    }
 }
 
 macro_rules! entries {

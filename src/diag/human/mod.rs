@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
-};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::lines::Lines;
 use super::{Diagnostic, Edit, Severity};
@@ -62,18 +60,11 @@ pub fn severity_name(severity: Severity, lang: Lang) -> &'static str {
 
 /// All findings, each with an empty line after it. `color` adds terminal colours.
 pub fn human(diags: &[Diagnostic], sources: &Sources, lang: Lang, color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    }
-    .term_width(WIDTH);
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut lines: BTreeMap<FileId, Lines<'_>> = BTreeMap::new();
     for place in diags.iter().flat_map(places) {
         if let Some(source) = sources.get(place.file) {
-            lines
-                .entry(place.file)
-                .or_insert_with(|| Lines::new(source));
+            lines.entry(place.file).or_insert_with(|| Lines::new(source));
         }
     }
     let mut out = String::new();
@@ -91,10 +82,7 @@ pub fn human(diags: &[Diagnostic], sources: &Sources, lang: Lang, color: bool) -
 }
 
 fn places(diag: &Diagnostic) -> impl Iterator<Item = Place> {
-    let edits = diag
-        .fix
-        .iter()
-        .flat_map(|f| f.edits.iter().map(|e| e.place));
+    let edits = diag.fix.iter().flat_map(|f| f.edits.iter().map(|e| e.place));
     std::iter::once(diag.place)
         .chain(diag.secondary.iter().map(|s| s.place))
         .chain(edits)
@@ -130,17 +118,12 @@ impl<'a> Report<'a> {
             group = match self.snippet(file) {
                 Some(snippet) => group.element(snippet),
                 None => match self.sources.get(file) {
-                    Some(source) => {
-                        group.element(Origin::path(source.name.to_string()).line(1).char_column(1))
-                    }
+                    Some(source) => group.element(Origin::path(source.name.to_string()).line(1).char_column(1)),
                     None => group,
                 },
             };
         }
-        for (level, name, text) in [
-            (Level::NOTE, WHY, diag.entry.why),
-            (Level::HELP, HELP, diag.entry.help),
-        ] {
+        for (level, name, text) in [(Level::NOTE, WHY, diag.entry.why), (Level::HELP, HELP, diag.entry.help)] {
             let text = diag.fill(text, lang);
             if !text.is_empty() {
                 let name = name.get(lang);
@@ -182,22 +165,15 @@ impl<'a> Report<'a> {
                 label,
             ));
         }
-        let first = marks
-            .iter()
-            .map(|(_, range, _)| lines.line(range.start))
-            .min()?;
-        let last = marks
-            .iter()
-            .map(|(_, range, _)| lines.line(range.end))
-            .max()?;
+        let first = marks.iter().map(|(_, range, _)| lines.line(range.start)).min()?;
+        let last = marks.iter().map(|(_, range, _)| lines.line(range.end)).max()?;
         let (text, base) = lines.window(first, last);
         let mut snippet = Snippet::source(text)
             .path(source.name.to_string())
             .line_start(first + 1);
         for (kind, range, label) in marks {
             let label = (!label.is_empty()).then_some(label);
-            snippet =
-                snippet.annotation(kind.span(range.start - base..range.end - base).label(label));
+            snippet = snippet.annotation(kind.span(range.start - base..range.end - base).label(label));
         }
         Some(snippet)
     }
@@ -213,8 +189,7 @@ impl<'a> Report<'a> {
         let mut group = Group::with_title(title);
         let mut shown = false;
         for (file, edits) in by_file {
-            let (Some(source), Some(lines)) = (self.sources.get(file), self.lines.get(&file))
-            else {
+            let (Some(source), Some(lines)) = (self.sources.get(file), self.lines.get(&file)) else {
                 continue;
             };
             let ranges: Vec<_> = edits
@@ -239,10 +214,7 @@ impl<'a> Report<'a> {
 
 /// Without line breaks at the end, which would draw the mark into the next line.
 fn shown(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let trimmed = text
-        .get(range.clone())
-        .unwrap_or("")
-        .trim_end_matches(['\n', '\r']);
+    let trimmed = text.get(range.clone()).unwrap_or("").trim_end_matches(['\n', '\r']);
     if trimmed.is_empty() {
         range
     } else {

@@ -72,12 +72,7 @@ fn carets_stand_under_cyrillic() {
             "a similar name is here",
         )
         .replace(span, "положено");
-    insta::assert_snapshot!(human(
-        std::slice::from_ref(&diag),
-        &sources,
-        Lang::Ru,
-        false
-    ));
+    insta::assert_snapshot!(human(std::slice::from_ref(&diag), &sources, Lang::Ru, false));
     insta::assert_snapshot!(human(&[diag], &sources, Lang::En, false));
 }
 
@@ -85,35 +80,20 @@ fn carets_stand_under_cyrillic() {
 fn other_files_are_shown_too() {
     let (a, b) = ("тема пособие\nконец\n", "# список\nтема пособие\nконец\n");
     let sources = base(&[("topics/a.topic", a), ("topics/b.topic", b)]);
-    let diag = step(find(a, "пособие")).also(
-        FileId(1),
-        find(b, "пособие"),
-        "уже есть здесь",
-        "already here",
-    );
+    let diag = step(find(a, "пособие")).also(FileId(1), find(b, "пособие"), "уже есть здесь", "already here");
     insta::assert_snapshot!(human(&[diag], &sources, Lang::Ru, false));
 }
 
 #[test]
 fn empty_file_and_end_of_file() {
-    let sources = base(&[
-        ("empty.topic", ""),
-        ("end.topic", "тема а\n"),
-        ("open.topic", "тема а"),
-    ]);
+    let sources = base(&[("empty.topic", ""), ("end.topic", "тема а\n"), ("open.topic", "тема а")]);
     let empty = Diagnostic::new(&BARE, FileId(0), Span::at(0));
     let end = Diagnostic::new(&BARE, FileId(1), Span::at(12));
     let open = Diagnostic::new(&BARE, FileId(2), Span::at(900));
-    let mut insert =
-        Diagnostic::new(&BARE, FileId(1), Span::at(12)).replace(Span::at(12), "конец\n");
+    let mut insert = Diagnostic::new(&BARE, FileId(1), Span::at(12)).replace(Span::at(12), "конец\n");
     insert.severity = Severity::Note;
     let missing = Diagnostic::new(&BARE, FileId(77), Span::at(3)).replace(Span::at(3), "x");
-    insta::assert_snapshot!(human(
-        &[empty, end, open, insert, missing],
-        &sources,
-        Lang::Ru,
-        false
-    ));
+    insta::assert_snapshot!(human(&[empty, end, open, insert, missing], &sources, Lang::Ru, false));
 }
 
 #[test]
@@ -126,10 +106,7 @@ fn long_lines_are_cut_around_the_place() {
     );
     let sources = base(&[("long.scenario", &text)]);
     let shown = human(&[step(find(&text, "положенно"))], &sources, Lang::Ru, false);
-    assert!(
-        shown.lines().all(|l| l.chars().count() <= WIDTH + 20),
-        "{shown}"
-    );
+    assert!(shown.lines().all(|l| l.chars().count() <= WIDTH + 20), "{shown}");
     insta::assert_snapshot!(shown);
 }
 
@@ -145,12 +122,7 @@ fn a_span_of_several_lines() {
 fn windows_line_breaks_and_tabs() {
     let text = "шаг а\r\n\t-> положенно\r\nконец\r\n";
     let sources = base(&[("a.scenario", text)]);
-    insta::assert_snapshot!(human(
-        &[step(find(text, "положенно"))],
-        &sources,
-        Lang::Ru,
-        false
-    ));
+    insta::assert_snapshot!(human(&[step(find(text, "положенно"))], &sources, Lang::Ru, false));
 }
 
 #[test]

@@ -154,10 +154,7 @@ impl Places<'_> {
                 end: 0,
             };
         };
-        let lines = self
-            .lines
-            .entry(place.file)
-            .or_insert_with(|| Lines::new(source));
+        let lines = self.lines.entry(place.file).or_insert_with(|| Lines::new(source));
         let range = lines.clamp(place.span);
         let (line, column) = lines.line_column(range.start);
         let (end_line, end_column) = lines.line_column(range.end);

@@ -54,11 +54,7 @@ fn a_place_outside_of_all_files_is_shown_at_the_start() {
     let diag = Diagnostic::new(&STEP, FileId(9), Span::at(5));
     let record = records(&[diag], &Sources::new(), Lang::En).remove(0);
     assert_eq!(
-        (
-            record.place.line,
-            record.place.column,
-            record.place.file.as_str()
-        ),
+        (record.place.line, record.place.column, record.place.file.as_str()),
         (1, 1, "")
     );
 }

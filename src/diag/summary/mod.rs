@@ -41,11 +41,7 @@ impl Summary {
         let parts = [
             (
                 self.errors,
-                forms(
-                    ["ошибка", "ошибки", "ошибок"],
-                    ["error", "errors"],
-                    self.errors,
-                ),
+                forms(["ошибка", "ошибки", "ошибок"], ["error", "errors"], self.errors),
             ),
             (
                 self.warnings,
@@ -57,11 +53,7 @@ impl Summary {
             ),
             (
                 self.notes,
-                forms(
-                    ["заметка", "заметки", "заметок"],
-                    ["note", "notes"],
-                    self.notes,
-                ),
+                forms(["заметка", "заметки", "заметок"], ["note", "notes"], self.notes),
             ),
         ];
         let words: Vec<String> = parts

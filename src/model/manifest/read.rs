@@ -5,14 +5,10 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::defaults::default_outcomes;
-use super::shapes::{
-    KEYS, RawControl, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds,
-};
+use super::shapes::{KEYS, RawControl, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds};
 use super::{Control, Manifest, Outcome, Segment, Texts};
 use crate::diag::{Diagnostic, Diagnostics, Severity, codes, find_entry};
-use crate::model::yaml::{
-    Kind, Node, Pair, Text, check, check_name, decimal, finish, hint, read_tree, suggest,
-};
+use crate::model::yaml::{Kind, Node, Pair, Text, check, check_name, decimal, finish, hint, read_tree, suggest};
 use crate::source::{Source, fold};
 use crate::span::{FileId, Place, Span};
 use crate::value::{Bi, Lang, Name};
@@ -93,13 +89,9 @@ impl Reader<'_> {
         if TimeZone::get(&text.text).is_ok() {
             return Some(text.text.clone());
         }
-        let names: Vec<String> = jiff::tz::db()
-            .available()
-            .map(|n| n.as_str().to_owned())
-            .collect();
+        let names: Vec<String> = jiff::tz::db().available().map(|n| n.as_str().to_owned()).collect();
         let close = suggest(&text.text, names.iter().map(String::as_str));
-        let diag = Diagnostic::new(&codes::YAML_TIME_ZONE, self.file, text.span())
-            .arg("found", text.text.as_str());
+        let diag = Diagnostic::new(&codes::YAML_TIME_ZONE, self.file, text.span()).arg("found", text.text.as_str());
         let diag = diag.arg("hint", hint(close));
         self.diags.push(match close {
             Some(close) => diag.replace(text.span(), close),
@@ -112,18 +104,9 @@ impl Reader<'_> {
         // The shape has seen to it that these are numbers from 0 to 1.
         let share = |t: &Text| decimal(&t.text).and_then(|d| d.to_string().parse::<f64>().ok());
         let place = raw.clarify.as_ref().or(raw.answer.as_ref()).map(Text::span);
-        set(
-            &mut to.thresholds.answer,
-            raw.answer.as_ref().and_then(share),
-        );
-        set(
-            &mut to.thresholds.clarify,
-            raw.clarify.as_ref().and_then(share),
-        );
-        set(
-            &mut to.thresholds.margin,
-            raw.margin.as_ref().and_then(share),
-        );
+        set(&mut to.thresholds.answer, raw.answer.as_ref().and_then(share));
+        set(&mut to.thresholds.clarify, raw.clarify.as_ref().and_then(share));
+        set(&mut to.thresholds.margin, raw.margin.as_ref().and_then(share));
         set(&mut to.thresholds.clarify_options, raw.clarify_options);
         if let Some(span) = place
             && to.thresholds.clarify > to.thresholds.answer
@@ -219,9 +202,7 @@ impl Reader<'_> {
                 "warning" => Severity::Warning,
                 _ => Severity::Error,
             };
-            let fixed = ["L01", "L02", "L03"]
-                .iter()
-                .any(|class| entry.code.starts_with(class));
+            let fixed = ["L01", "L02", "L03"].iter().any(|class| entry.code.starts_with(class));
             if fixed && entry.severity == Severity::Error && severity < Severity::Error {
                 let diag = Diagnostic::new(&codes::YAML_SEVERITY_FIXED, self.file, value.span());
                 self.diags
@@ -271,12 +252,7 @@ pub(crate) fn control(raw: &RawControl, file: FileId, diags: &mut Diagnostics) -
                     Diagnostic::new(&codes::YAML_PHRASE_TWICE, file, text.span())
                         .arg("phrase", text.text.as_str())
                         .arg("second", command)
-                        .also(
-                            file,
-                            *span,
-                            "здесь она значит другое",
-                            "here it means something else",
-                        ),
+                        .also(file, *span, "здесь она значит другое", "here it means something else"),
                 ),
                 Some(_) => {}
                 None => {
@@ -302,12 +278,7 @@ fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap
         Kind::Map(entries) => {
             for entry in entries {
                 let dot = if path.is_empty() { "" } else { "." };
-                collect_places(
-                    &entry.value,
-                    format!("{path}{dot}{}", entry.key),
-                    file,
-                    places,
-                );
+                collect_places(&entry.value, format!("{path}{dot}{}", entry.key), file, places);
             }
         }
         Kind::List(items) => {

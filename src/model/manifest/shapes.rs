@@ -42,20 +42,8 @@ pub(super) static KEYS: &[Key] = &[
         Shape::Map(&[
             key("no_match", Shape::Int { min: 1, max: 10 }),
             key("no_input", Shape::Int { min: 1, max: 10 }),
-            key(
-                "steps_per_turn",
-                Shape::Int {
-                    min: 10,
-                    max: 10_000,
-                },
-            ),
-            key(
-                "message_length",
-                Shape::Int {
-                    min: 100,
-                    max: 100_000,
-                },
-            ),
+            key("steps_per_turn", Shape::Int { min: 10, max: 10_000 }),
+            key("message_length", Shape::Int { min: 100, max: 100_000 }),
             key("call_depth", Shape::Int { min: 1, max: 64 }),
         ]),
     ),
@@ -66,13 +54,7 @@ pub(super) static KEYS: &[Key] = &[
                 "chat",
                 Shape::Map(&[
                     key("max_buttons", Shape::Int { min: 1, max: 50 }),
-                    key(
-                        "max_message",
-                        Shape::Int {
-                            min: 50,
-                            max: 20_000,
-                        },
-                    ),
+                    key("max_message", Shape::Int { min: 50, max: 20_000 }),
                     key("identification", NAMES),
                 ]),
             ),
@@ -113,10 +95,7 @@ pub(super) static KEYS: &[Key] = &[
     ),
     key("default_queue", Shape::Name),
     key("control", Shape::Map(CONTROL)),
-    key(
-        "severity",
-        Shape::Table(&Shape::OneOf(&["note", "warning", "error"])),
-    ),
+    key("severity", Shape::Table(&Shape::OneOf(&["note", "warning", "error"]))),
     key("exclude", Shape::OneOrMany(&Shape::Text)),
 ];
 

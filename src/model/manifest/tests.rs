@@ -100,8 +100,7 @@ fn a_name_is_enough() {
 
 #[test]
 fn a_fault_costs_only_itself() {
-    let (manifest, codes) =
-        read("title: База\nlimits: {no_match: пять, no_input: 3}\nstart: привет\n");
+    let (manifest, codes) = read("title: База\nlimits: {no_match: пять, no_input: 3}\nstart: привет\n");
     assert_eq!(codes, ["L0261", "L0262"]);
     assert_eq!(manifest.title, "База");
     assert_eq!(manifest.limits.no_input, 3);
@@ -129,10 +128,7 @@ fn bad_manifests() {
             "out_of_range",
             "name: база\nlimits: {no_match: 0, call_depth: 1000}\nthresholds: {answer: 70}\n",
         ),
-        (
-            "not_one_of",
-            "name: база\nlanguage: rus\nseverity: {L0275: eror}\n",
-        ),
+        ("not_one_of", "name: база\nlanguage: rus\nseverity: {L0275: eror}\n"),
         ("time_zone", "name: база\ntime_zone: Europe/Moskow\n"),
         (
             "severity",
@@ -146,10 +142,7 @@ fn bad_manifests() {
             "bad_names",
             "name: моя база\nstart: приветcтвие\ndefault_queue: \"первая-линия\"\n",
         ),
-        (
-            "thresholds",
-            "name: база\nthresholds:\n  answer: 0.4\n  clarify: 0.6\n",
-        ),
+        ("thresholds", "name: база\nthresholds:\n  answer: 0.4\n  clarify: 0.6\n"),
         (
             "phrase_twice",
             "name: база\ncontrol:\n  operator: [человек, стоп]\n  stop: [хватит, Стоп]\n",

@@ -43,12 +43,7 @@ impl Calendar {
             .holidays
             .iter()
             .any(|(from, until)| (*from..=*until).contains(&date));
-        Some(
-            !holiday
-                && !self
-                    .weekend
-                    .contains(&date.weekday().to_monday_one_offset()),
-        )
+        Some(!holiday && !self.weekend.contains(&date.weekday().to_monday_one_offset()))
     }
 }
 

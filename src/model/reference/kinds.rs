@@ -5,9 +5,7 @@ use indexmap::map::Entry as Slot;
 
 use super::calendar::weekday;
 use super::read::{Reader, ground};
-use super::{
-    Calendar, Directory, DirectoryEntry, Organisation, Reference, Route, Synonyms, number, shapes,
-};
+use super::{Calendar, Directory, DirectoryEntry, Organisation, Reference, Route, Synonyms, number, shapes};
 use crate::diag::{Diagnostic, codes};
 use crate::model::manifest::{Control, control};
 use crate::model::yaml::{Node, Text, decimal, duration};
@@ -197,11 +195,7 @@ impl Reader {
                 address: text(entry.address),
                 email: text(entry.email),
                 hours: text(entry.hours),
-                competence: entry
-                    .competence
-                    .iter()
-                    .filter_map(|t| self.link(t))
-                    .collect(),
+                competence: entry.competence.iter().filter_map(|t| self.link(t)).collect(),
                 queue: entry.queue.and_then(|t| self.link(&t)),
                 ground: entry.ground.map(ground),
                 place,
@@ -231,8 +225,7 @@ impl Reader {
         };
         for rule in raw.rules {
             if rule.organisation.is_none() && rule.queue.is_none() && !self.broken {
-                let diag =
-                    Diagnostic::new(&codes::YAML_ROUTE_NOWHERE, self.file, rule.topic.span());
+                let diag = Diagnostic::new(&codes::YAML_ROUTE_NOWHERE, self.file, rule.topic.span());
                 self.diags.push(diag.arg("topic", rule.topic.text.as_str()));
             }
             let term = rule.term.and_then(|t| {
@@ -291,9 +284,7 @@ fn attribute(text: &str) -> Value {
         "true" | "да" => Value::Bool(true),
         "false" | "нет" => Value::Bool(false),
         // Codes such as 0787 are text: as numbers they would lose their zeros.
-        _ if text.starts_with('0') && text.len() > 1 && !text.starts_with("0.") => {
-            Value::Text(text.into())
-        }
+        _ if text.starts_with('0') && text.len() > 1 && !text.starts_with("0.") => Value::Text(text.into()),
         _ => decimal(text).map_or_else(|| Value::Text(text.into()), number),
     }
 }

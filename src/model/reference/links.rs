@@ -20,11 +20,7 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
                 if !reference.broken {
                     let names = reference.directories.keys().map(|n| &**n);
                     diags.push(unknown(
-                        Diagnostic::new(
-                            &codes::YAML_UNKNOWN_DIRECTORY,
-                            key.place.file,
-                            key.place.span,
-                        ),
+                        Diagnostic::new(&codes::YAML_UNKNOWN_DIRECTORY, key.place.file, key.place.span),
                         key,
                         names,
                     ));
@@ -36,12 +32,8 @@ pub(super) fn check(reference: &Reference, diags: &mut Diagnostics) {
             }
             for link in parameter.values.iter().filter_map(|v| v.keys.get(i)) {
                 if !directory.entries.contains_key(&link.name) {
-                    let diag = Diagnostic::new(
-                        &codes::YAML_UNKNOWN_ENTRY,
-                        link.place.file,
-                        link.place.span,
-                    )
-                    .arg("directory", &*directory.name);
+                    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_ENTRY, link.place.file, link.place.span)
+                        .arg("directory", &*directory.name);
                     diags.push(unknown(diag, link, directory.entries.keys().map(|n| &**n)));
                 }
             }
@@ -76,11 +68,7 @@ fn check_parent(directory: &Directory, key: &str, parent: &Link, diags: &mut Dia
             en: format!("there is no parent entry `{}`", parent.name),
         }
     };
-    let diag = Diagnostic::new(
-        &codes::YAML_UNKNOWN_PARENT,
-        parent.place.file,
-        parent.place.span,
-    );
+    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_PARENT, parent.place.file, parent.place.span);
     diags.push(diag.arg("problem", problem));
 }
 

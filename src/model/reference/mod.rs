@@ -212,10 +212,7 @@ impl Parameter {
             v.from <= date
                 && v.until.is_none_or(|until| date <= until)
                 && v.keys.len() == keys.len()
-                && v.keys
-                    .iter()
-                    .zip(keys)
-                    .all(|(link, key)| *link.name == **key)
+                && v.keys.iter().zip(keys).all(|(link, key)| *link.name == **key)
         };
         // An open value holds until the next one begins: the latest beginning wins.
         self.values.iter().filter(fits).max_by_key(|v| v.from)

@@ -68,12 +68,7 @@ pub(super) fn read(reader: &mut Reader, raw: RawParameter, to: &mut Reference) {
     }
 }
 
-fn value(
-    reader: &mut Reader,
-    raw: RawValue,
-    kind: ParameterType,
-    keys: &[Link],
-) -> Option<ParameterValue> {
+fn value(reader: &mut Reader, raw: RawValue, kind: ParameterType, keys: &[Link]) -> Option<ParameterValue> {
     let from = reader.date(&raw.from);
     let until = match &raw.until {
         Some(text) => Some(reader.date(text)?),
@@ -94,12 +89,7 @@ fn value(
     }
     for (link, _) in keys.iter().zip(&chosen).filter(|(_, c)| c.is_none()) {
         // A key with a faulty value has been reported with its value.
-        if raw
-            .rest
-            .iter()
-            .all(|p| *crate::source::fold(&p.key.text) != *link.name)
-            && !reader.broken
-        {
+        if raw.rest.iter().all(|p| *crate::source::fold(&p.key.text) != *link.name) && !reader.broken {
             let diag = Diagnostic::new(&codes::YAML_MISSING_KEY, reader.file, raw.from.span());
             reader.diags.push(diag.arg("key", &*link.name).arg(
                 "expected",
@@ -235,7 +225,5 @@ fn periods(reader: &mut Reader, parameter: &Parameter) {
 /// First and last day without a value between two periods.
 fn gap(until: Option<Date>, next: Date) -> Option<(Date, Date)> {
     let from = until?.tomorrow().ok()?;
-    (from < next)
-        .then(|| Some((from, next.yesterday().ok()?)))
-        .flatten()
+    (from < next).then(|| Some((from, next.yesterday().ok()?))).flatten()
 }

@@ -3,9 +3,7 @@
 use super::shapes::{self, RawGround};
 use super::{Ground, Link, Reference, links, parameters};
 use crate::diag::{Diagnostic, Diagnostics, Severity, codes};
-use crate::model::yaml::{
-    Key, Kind, Node, Text, check, check_name, date, date_range, finish, read_tree, russian_date,
-};
+use crate::model::yaml::{Key, Kind, Node, Text, check, check_name, date, date_range, finish, read_tree, russian_date};
 use crate::source::Source;
 use crate::span::{FileId, Place};
 use crate::value::{Bi, Date, Name};
@@ -66,11 +64,7 @@ impl Reader {
     }
 
     /// The checked structure; `broken` tells whether something is missing from it.
-    pub(super) fn take<T: serde::de::DeserializeOwned>(
-        &mut self,
-        tree: &Node,
-        keys: &[Key],
-    ) -> Option<T> {
+    pub(super) fn take<T: serde::de::DeserializeOwned>(&mut self, tree: &Node, keys: &[Key]) -> Option<T> {
         let value = check(tree, keys, self.file, &mut self.diags)?;
         self.broken = self.has_errors();
         finish(value, self.file, &mut self.diags)
@@ -121,8 +115,7 @@ impl Reader {
     }
 
     fn bad_date(&mut self, text: &Text) {
-        let diag = Diagnostic::new(&codes::YAML_BAD_DATE, self.file, text.span())
-            .arg("found", text.text.as_str());
+        let diag = Diagnostic::new(&codes::YAML_BAD_DATE, self.file, text.span()).arg("found", text.text.as_str());
         self.diags.push(match russian_date(&text.text) {
             Some(date) => diag.replace(text.span(), date.to_string()),
             None => diag,

@@ -70,10 +70,7 @@ pub(super) static PARAMETER: &[Key] = &[
         Shape::OneOf(&["money", "number", "integer", "duration", "date"]),
     ),
     key("keys", NAMES),
-    must(
-        "values",
-        Shape::List(&Shape::Open(VALUE_KEYS, &Shape::Name)),
-    ),
+    must("values", Shape::List(&Shape::Open(VALUE_KEYS, &Shape::Name))),
 ];
 
 /// Keys of a parameter's value beside those that name its directories.
@@ -89,13 +86,7 @@ pub(super) static CALENDAR: &[Key] = &[
     KIND,
     must("name", Shape::Name),
     key("title", Shape::Text),
-    must(
-        "year",
-        Shape::OneOrMany(&Shape::Int {
-            min: 1991,
-            max: 2199,
-        }),
-    ),
+    must("year", Shape::OneOrMany(&Shape::Int { min: 1991, max: 2199 })),
     must("holidays", Shape::List(&DAYS)),
     key(
         "moved",
@@ -103,9 +94,7 @@ pub(super) static CALENDAR: &[Key] = &[
     ),
     key(
         "weekend",
-        Shape::List(&Shape::OneOf(&[
-            "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-        ])),
+        Shape::List(&Shape::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
     ),
     key("ground", GROUND),
 ];

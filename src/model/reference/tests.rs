@@ -56,29 +56,13 @@ fn directories_and_parameters() {
     assert_eq!(entry.parent.as_ref().map(|l| &*l.name), Some("россия"));
     assert_eq!(entry.attributes["федеральный"], Value::Bool(false));
     assert_eq!(entry.attributes["окато"], Value::Text("0787".into()));
-    assert_eq!(
-        entry.attributes["доля"],
-        Value::Number("0.1".parse().unwrap())
-    );
+    assert_eq!(entry.attributes["доля"], Value::Number("0.1".parse().unwrap()));
     let parameter = &reference.parameters["прожиточный_минимум"];
-    let on = |day: &str, key: &str| {
-        parameter
-            .on(day.parse().unwrap(), &[key])
-            .map(|v| v.value.clone())
-    };
-    assert_eq!(
-        on("2025-12-31", "омская_область"),
-        Some(Value::Money(Money(1_500_150)))
-    );
-    assert_eq!(
-        on("2026-01-01", "омская_область"),
-        Some(Value::Money(Money(1_750_010)))
-    );
+    let on = |day: &str, key: &str| parameter.on(day.parse().unwrap(), &[key]).map(|v| v.value.clone());
+    assert_eq!(on("2025-12-31", "омская_область"), Some(Value::Money(Money(1_500_150))));
+    assert_eq!(on("2026-01-01", "омская_область"), Some(Value::Money(Money(1_750_010))));
     assert_eq!(on("2024-12-31", "омская_область"), None);
-    assert_eq!(
-        on("2030-01-01", "москва"),
-        Some(Value::Money(Money(2_500_000)))
-    );
+    assert_eq!(on("2030-01-01", "москва"), Some(Value::Money(Money(2_500_000))));
     assert_eq!(on("2030-01-01", "тверь"), None);
 }
 
@@ -134,8 +118,7 @@ fn a_broken_directory_hides_its_entries() {
 
 #[test]
 fn bad_files() {
-    let value =
-        |line: &str| format!("kind: parameter\nname: ставка\ntype: integer\nvalues:\n  - {line}\n");
+    let value = |line: &str| format!("kind: parameter\nname: ставка\ntype: integer\nvalues:\n  - {line}\n");
     let cases: Vec<(&str, Vec<String>)> = vec![
         ("no_kind", vec!["name: регион\nentries: []\n".into()]),
         ("unknown_kind", vec!["kind: direktory\nname: регион\n".into()]),
@@ -158,9 +141,7 @@ fn bad_files() {
         ("inner_comma", vec![MINIMUM.into(), REGIONS.into()]),
     ];
     for (name, texts) in cases {
-        let names: Vec<String> = (1..=texts.len())
-            .map(|i| format!("topics/{i}.yaml"))
-            .collect();
+        let names: Vec<String> = (1..=texts.len()).map(|i| format!("topics/{i}.yaml")).collect();
         let files: Vec<(&str, &str)> = names
             .iter()
             .map(String::as_str)

@@ -16,13 +16,7 @@ const ARGUMENT: Bi = Bi {
 
 impl<'a> Cx<'a> {
     /// `имя(аргументы)`: a function or a parameter.
-    pub(super) fn invoke(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        name: Ident,
-        args: &[tree::Expr],
-    ) -> (ExprId, Ty) {
+    pub(super) fn invoke(&mut self, at: At<'a>, span: Span, name: Ident, args: &[tree::Expr]) -> (ExprId, Ty) {
         let folded = at.file.name(name);
         if let Some((function, _, _, arity)) = Function::ALL
             .iter()
@@ -43,13 +37,7 @@ impl<'a> Cx<'a> {
         self.parameter(at, span, ParameterId(id), args)
     }
 
-    fn parameter(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        id: ParameterId,
-        args: &[tree::Expr],
-    ) -> (ExprId, Ty) {
+    fn parameter(&mut self, at: At<'a>, span: Span, id: ParameterId, args: &[tree::Expr]) -> (ExprId, Ty) {
         let Some(info) = self.parameters.get(id.index()) else {
             return (ExprId::NONE, None);
         };
@@ -69,13 +57,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports a wrong number of arguments.
-    pub(super) fn arity(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        have: usize,
-        (least, most): (usize, usize),
-    ) -> bool {
+    pub(super) fn arity(&mut self, at: At<'a>, span: Span, have: usize, (least, most): (usize, usize)) -> bool {
         if (least..=most).contains(&have) {
             return true;
         }
@@ -135,27 +117,15 @@ impl<'a> Cx<'a> {
                 None => self.expr(at, arg, &None).0,
             })
             .collect();
-        self.push(
-            at,
-            span,
-            Expr::Call(function, ids),
-            if right { ty } else { None },
-        )
+        self.push(at, span, Expr::Call(function, ids), if right { ty } else { None })
     }
 
-    fn extreme(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        function: Function,
-        args: &[tree::Expr],
-    ) -> (ExprId, Ty) {
+    fn extreme(&mut self, at: At<'a>, span: Span, function: Function, args: &[tree::Expr]) -> (ExprId, Ty) {
         let mut ty: Ty = None;
         let mut first: Option<&tree::Expr> = None;
         let mut ids = vec![ExprId::NONE; args.len()];
         // Bare numbers last: `мин(20000, доход)` counts roubles.
-        let strong =
-            |e: &tree::Expr| !matches!(e.kind, tree::ExprKind::Literal(tree::Literal::Number(_)));
+        let strong = |e: &tree::Expr| !matches!(e.kind, tree::ExprKind::Literal(tree::Literal::Number(_)));
         let order = (0..args.len())
             .filter(|i| args.get(*i).is_some_and(strong))
             .chain((0..args.len()).filter(|i| args.get(*i).is_some_and(|e| !strong(e))));
@@ -172,8 +142,7 @@ impl<'a> Cx<'a> {
                     en: "a number, money, a date or a duration",
                 });
                 self.wrong_type(at, arg.span, ARGUMENT, want, &have);
-            } else if let (Some(h), Some(t), Some(before)) = (have.as_deref(), ty.as_deref(), first)
-            {
+            } else if let (Some(h), Some(t), Some(before)) = (have.as_deref(), ty.as_deref(), first) {
                 if !comparable(h, t) {
                     self.mismatch(at, span, before, &ty, arg, &have);
                 } else if fits(t, h) {

@@ -28,10 +28,7 @@ impl<'a> Cx<'a> {
             tree::Test::Equal(e) => Test::Equal(self.compared(at, e, subject, false)),
             tree::Test::Compare(op, e) => {
                 let order = !matches!(op, tree::BinaryOp::Eq | tree::BinaryOp::Ne);
-                Test::Compare(
-                    super::operators::operator(*op),
-                    self.compared(at, e, subject, order),
-                )
+                Test::Compare(super::operators::operator(*op), self.compared(at, e, subject, order))
             }
             tree::Test::Range { span, low, high } => {
                 let a = self.compared(at, &low.0, subject, true);
@@ -63,14 +60,7 @@ impl<'a> Cx<'a> {
         id
     }
 
-    fn range(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        low: (ExprId, bool),
-        high: (ExprId, bool),
-        subject: &Ty,
-    ) {
+    fn range(&mut self, at: At<'a>, span: Span, low: (ExprId, bool), high: (ExprId, bool), subject: &Ty) {
         let (Some(a), Some(b)) = (self.constant(low.0), self.constant(high.0)) else {
             return;
         };

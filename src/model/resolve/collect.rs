@@ -68,8 +68,7 @@ impl<'a> Cx<'a> {
             }
         }
         items.decisions = self.editions(Space::Value, std::mem::take(&mut items.decisions), false);
-        items.scenarios =
-            self.editions(Space::Scenario, std::mem::take(&mut items.scenarios), false);
+        items.scenarios = self.editions(Space::Scenario, std::mem::take(&mut items.scenarios), false);
         items.measures = self.editions(Space::Measure, std::mem::take(&mut items.measures), false);
         items.topics = self.editions(Space::Topic, std::mem::take(&mut items.topics), true);
         items.values = self.values(&items);
@@ -168,11 +167,7 @@ impl<'a> Cx<'a> {
             let Some(value) = values.get_mut(slot) else {
                 continue;
             };
-            if let Some(rule) = value
-                .rules
-                .first()
-                .and_then(|r| items.rules.get(*r as usize))
-            {
+            if let Some(rule) = value.rules.first().and_then(|r| items.rules.get(*r as usize)) {
                 self.report(
                     decision
                         .at
@@ -212,14 +207,7 @@ impl<'a> Cx<'a> {
                         .and_then(|d| items.decisions.get(*d as usize))
                         .map(|d| d.place)
                 });
-            self.names.define(
-                Space::Value,
-                value.name,
-                Def {
-                    id: index(i),
-                    place,
-                },
-            );
+            self.names.define(Space::Value, value.name, Def { id: index(i), place });
         }
         self.define_all(Space::Scenario, &items.scenarios, true);
         self.define_all(Space::Topic, &items.topics, true);
@@ -232,8 +220,7 @@ impl<'a> Cx<'a> {
                     id: 0,
                     place: Some(measure.at.place(event.span)),
                 };
-                self.names
-                    .define(Space::Event, measure.at.file.name(*event), def);
+                self.names.define(Space::Event, measure.at.file.name(*event), def);
             }
         }
         for (i, rule) in items.rules.iter().enumerate() {
@@ -242,8 +229,7 @@ impl<'a> Cx<'a> {
                     id: index(i),
                     place: Some(rule.at.place(label.span)),
                 };
-                self.names
-                    .define(Space::Label, rule.at.file.name(label), def);
+                self.names.define(Space::Label, rule.at.file.name(label), def);
             }
         }
     }
@@ -255,10 +241,7 @@ impl<'a> Cx<'a> {
                 place: Some(decl.place),
             };
             let before = self.names.define(space, decl.name, def);
-            if let Some(Def {
-                place: Some(first), ..
-            }) = before.filter(|_| !editions)
-            {
+            if let Some(Def { place: Some(first), .. }) = before.filter(|_| !editions) {
                 self.duplicate(space, decl.name, decl.place, first);
             }
         }
@@ -270,12 +253,7 @@ impl<'a> Cx<'a> {
             crate::diag::Diagnostic::new(&codes::DUPLICATE_NAME, second.file, second.span)
                 .arg("what", space.word())
                 .arg("name", name)
-                .also(
-                    first.file,
-                    first.span,
-                    "первый раз здесь",
-                    "first defined here",
-                ),
+                .also(first.file, first.span, "первый раз здесь", "first defined here"),
         );
     }
 }

@@ -46,12 +46,8 @@ impl<'a> Cx<'a> {
     pub(super) fn evident(&self, e: &tree::Expr) -> Ty {
         use BinaryOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
         match &e.kind {
-            ExprKind::Literal(Literal::Bool(_)) | ExprKind::Not(_) | ExprKind::In(..) => {
-                self.common.yes_no.clone()
-            }
-            ExprKind::Binary(And | Or | Eq | Ne | Lt | Le | Gt | Ge, ..) => {
-                self.common.yes_no.clone()
-            }
+            ExprKind::Literal(Literal::Bool(_)) | ExprKind::Not(_) | ExprKind::In(..) => self.common.yes_no.clone(),
+            ExprKind::Binary(And | Or | Eq | Ne | Lt | Le | Gt | Ge, ..) => self.common.yes_no.clone(),
             _ => None,
         }
     }
@@ -82,8 +78,7 @@ impl<'a> Cx<'a> {
             HitPolicy::Collect | HitPolicy::RuleOrder | HitPolicy::OutputOrder
         );
         let list = |t: &Type| Some(Arc::new(Type::List(Box::new(t.clone()))));
-        let columns: Vec<&'a tree::OutputColumn> =
-            table.outputs.iter().filter(|o| !o.ground).collect();
+        let columns: Vec<&'a tree::OutputColumn> = table.outputs.iter().filter(|o| !o.ground).collect();
         let mut cells = Vec::with_capacity(columns.len());
         let mut fields: Vec<(Name, Type)> = Vec::with_capacity(columns.len());
         for column in &columns {
@@ -91,10 +86,7 @@ impl<'a> Cx<'a> {
             *open |= matches!(cell, Some(None));
             if cell.is_none() && columns.len() > 1 {
                 let name = at.file.name(column.name);
-                self.report(
-                    at.finding(&codes::DERIVED_NEEDS_TYPE, column.span)
-                        .arg("name", name),
-                );
+                self.report(at.finding(&codes::DERIVED_NEEDS_TYPE, column.span).arg("name", name));
                 *open = true;
                 cell = Some(None);
             }
@@ -129,11 +121,7 @@ impl<'a> Cx<'a> {
             }
         } else if cells.len() == fields.len() && !fields.is_empty() {
             let record = Type::Record(fields);
-            if many {
-                list(&record)
-            } else {
-                Some(Arc::new(record))
-            }
+            if many { list(&record) } else { Some(Arc::new(record)) }
         } else {
             None
         };

@@ -21,8 +21,7 @@ impl<'a> Cx<'a> {
     /// Resolves the tests. Their expressions are not part of what runs and are taken out again.
     pub(super) fn resolve_dialogs(&mut self, items: &Items<'a>) -> Vec<Dialog> {
         let kept = self.program.exprs.len();
-        let steps_open =
-            self.names.is_open(Space::Scenario) || items.scenarios.iter().any(|s| s.item.broken);
+        let steps_open = self.names.is_open(Space::Scenario) || items.scenarios.iter().any(|s| s.item.broken);
         let mut steps: FxHashSet<&'a str> = FxHashSet::default();
         for scenario in &items.scenarios {
             let names = scenario.body.steps.iter().filter_map(|s| s.name);
@@ -54,13 +53,7 @@ impl<'a> Cx<'a> {
         dialogs
     }
 
-    fn line(
-        &mut self,
-        at: At<'a>,
-        line: &DialogLineKind,
-        steps: &FxHashSet<&'a str>,
-        open: bool,
-    ) -> Option<Line> {
+    fn line(&mut self, at: At<'a>, line: &DialogLineKind, steps: &FxHashSet<&'a str>, open: bool) -> Option<Line> {
         let raw = |span: Span| trimmed(at.file.source.slice(span));
         Some(match line {
             DialogLineKind::Date(date, minute) => Line::Date(*date, *minute),
@@ -95,13 +88,7 @@ impl<'a> Cx<'a> {
             DialogLineKind::SourceEmpty(name) => Line::SourceEmpty(self.source(at, *name)),
             DialogLineKind::Identified(success) => Line::Identified(*success),
             DialogLineKind::Fact(name, value) => {
-                let found = self.find(
-                    Space::Value,
-                    at,
-                    name.span,
-                    at.file.name(*name),
-                    &codes::UNKNOWN_VALUE,
-                );
+                let found = self.find(Space::Value, at, name.span, at.file.name(*name), &codes::UNKNOWN_VALUE);
                 let fact = found.map_or(FactId::NONE, FactId);
                 Line::Fact(fact, self.expected(at, fact, value))
             }
@@ -111,26 +98,13 @@ impl<'a> Cx<'a> {
                 if !steps.contains(folded) && !open {
                     let mut known: Vec<&str> = steps.iter().copied().collect();
                     known.sort_unstable();
-                    self.unknown(
-                        Space::Step,
-                        at,
-                        name.span,
-                        folded,
-                        &codes::UNKNOWN_STEP,
-                        &known,
-                    );
+                    self.unknown(Space::Step, at, name.span, folded, &codes::UNKNOWN_STEP, &known);
                 }
                 Line::Step(self.intern(folded))
             }
             DialogLineKind::Outcome(name) => {
                 let folded = at.file.name(*name);
-                self.find(
-                    Space::Outcome,
-                    at,
-                    name.span,
-                    folded,
-                    &codes::UNKNOWN_OUTCOME,
-                );
+                self.find(Space::Outcome, at, name.span, folded, &codes::UNKNOWN_OUTCOME);
                 Line::Outcome(self.intern(folded))
             }
             DialogLineKind::Queue(name) => {
@@ -143,21 +117,14 @@ impl<'a> Cx<'a> {
     }
 
     fn source(&mut self, at: At<'a>, name: Ident) -> SourceId {
-        let found = self.find(
-            Space::Source,
-            at,
-            name.span,
-            at.file.name(name),
-            &codes::UNKNOWN_SOURCE,
-        );
+        let found = self.find(Space::Source, at, name.span, at.file.name(name), &codes::UNKNOWN_SOURCE);
         found.map_or(SourceId::NONE, SourceId)
     }
 
     /// A fact that a source answers.
     fn output(&mut self, at: At<'a>, source: SourceId, field: Ident) -> FactId {
         let name = at.file.name(field);
-        let Some(found) = self.find(Space::Value, at, field.span, name, &codes::UNKNOWN_VALUE)
-        else {
+        let Some(found) = self.find(Space::Value, at, field.span, name, &codes::UNKNOWN_VALUE) else {
             return FactId::NONE;
         };
         let fact = FactId(found);
@@ -165,10 +132,7 @@ impl<'a> Cx<'a> {
             && !s.outputs.contains(&fact)
             && !s.outputs.contains(&FactId::NONE)
         {
-            let outputs = s
-                .outputs
-                .iter()
-                .filter_map(|f| self.program.facts.get(f.index()));
+            let outputs = s.outputs.iter().filter_map(|f| self.program.facts.get(f.index()));
             let known: Vec<&str> = outputs.map(|f| &*f.name).collect();
             let known = super::types::listed(known.into_iter());
             self.report(

@@ -11,20 +11,13 @@ use crate::value::Date;
 
 /// First and last day of an item's edition; absent is open.
 fn period(item: &Item) -> (Option<Date>, Option<Date>) {
-    item.common
-        .edition
-        .map_or((None, None), |e| (e.from, e.until))
+    item.common.edition.map_or((None, None), |e| (e.from, e.until))
 }
 
 impl<'a> Cx<'a> {
     /// Puts editions of one name together, in order of time, and checks them. Names come in order
     /// of first mention, or sorted.
-    pub(super) fn editions<T>(
-        &mut self,
-        space: Space,
-        decls: Vec<Decl<'a, T>>,
-        by_name: bool,
-    ) -> Vec<Decl<'a, T>> {
+    pub(super) fn editions<T>(&mut self, space: Space, decls: Vec<Decl<'a, T>>, by_name: bool) -> Vec<Decl<'a, T>> {
         let mut first: FxHashMap<&'a str, usize> = FxHashMap::default();
         let mut keyed: Vec<(usize, Decl<'a, T>)> = Vec::with_capacity(decls.len());
         for (i, decl) in decls.into_iter().enumerate() {
@@ -68,9 +61,7 @@ impl<'a> Cx<'a> {
             return self.duplicate(space, b.name, b.place, a.place);
         }
         let ((from_a, until_a), (from_b, until_b)) = (period(a.item), period(b.item));
-        let reversed = |from: Option<Date>, until: Option<Date>| {
-            from.is_some() && until.is_some() && until < from
-        };
+        let reversed = |from: Option<Date>, until: Option<Date>| from.is_some() && until.is_some() && until < from;
         if reversed(from_a, until_a) || reversed(from_b, until_b) {
             return;
         }
@@ -90,12 +81,7 @@ impl<'a> Cx<'a> {
                     .arg("name", b.name)
                     .arg("days", days(from_b.or(from_a), last));
             let first = a.at.place(span_of(a));
-            self.report(finding.also(
-                first.file,
-                first.span,
-                "пересекается с этой",
-                "overlaps this one",
-            ));
+            self.report(finding.also(first.file, first.span, "пересекается с этой", "overlaps this one"));
             return;
         }
         let (Some(until), Some(from)) = (until_a, from_b) else {
@@ -110,12 +96,7 @@ impl<'a> Cx<'a> {
                     .arg("what", space.word())
                     .arg("name", b.name)
                     .arg("days", days(Some(next), Some(last)))
-                    .also(
-                        first.file,
-                        first.span,
-                        "предыдущая редакция",
-                        "the edition before",
-                    ),
+                    .also(first.file, first.span, "предыдущая редакция", "the edition before"),
             );
         }
     }

@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use super::names::Space;
-use super::types::{
-    Ty, comparable, element, fits, is_number, listed, outside, shown_bounds, words,
-};
+use super::types::{Ty, comparable, element, fits, is_number, listed, outside, shown_bounds, words};
 use super::{At, Cx};
 use crate::bundle::program::{Expr, ExprId, FactId};
 use crate::diag::{Arg, codes};
@@ -35,24 +33,13 @@ impl<'a> Cx<'a> {
         let want = self.common.yes_no.clone();
         let (id, have) = self.expr(at, e, &want);
         if let Some(have) = have.as_deref().filter(|t| **t != Type::YesNo) {
-            self.report(
-                at.finding(&codes::NOT_YES_NO, e.span)
-                    .arg("have", words(have)),
-            );
+            self.report(at.finding(&codes::NOT_YES_NO, e.span).arg("have", words(have)));
         }
         id
     }
 
     /// Checks that a value fits its place, its bounds included.
-    pub(super) fn fit(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        id: ExprId,
-        have: &Ty,
-        want: &Ty,
-        role: Bi,
-    ) {
+    pub(super) fn fit(&mut self, at: At<'a>, span: Span, id: ExprId, have: &Ty, want: &Ty, role: Bi) {
         let (Some(h), Some(w)) = (have.as_deref(), want.as_deref()) else {
             return;
         };
@@ -206,9 +193,7 @@ impl<'a> Cx<'a> {
                 if let Some(option) = element(want).as_deref().filter(|t| has_keys(t)) {
                     let folded = fold(&words).into_owned();
                     return match self.key(option, &folded) {
-                        Some(key) => {
-                            self.push(at, span, Expr::Const(Value::Key(key)), element(want))
-                        }
+                        Some(key) => self.push(at, span, Expr::Const(Value::Key(key)), element(want)),
                         None => {
                             self.unknown_option(at, text.span, &folded, option);
                             (ExprId::NONE, None)
@@ -248,14 +233,7 @@ impl<'a> Cx<'a> {
         }
         match options.as_deref() {
             Some(ty) if has_keys(ty) => self.unknown_option(at, ident.span, name, ty),
-            _ => self.unknown(
-                Space::Value,
-                at,
-                ident.span,
-                name,
-                &codes::UNKNOWN_VALUE,
-                &[],
-            ),
+            _ => self.unknown(Space::Value, at, ident.span, name, &codes::UNKNOWN_VALUE, &[]),
         }
         (ExprId::NONE, None)
     }
@@ -274,8 +252,7 @@ impl<'a> Cx<'a> {
             Type::OneOf(options) => options.iter().map(|o| &**o).collect(),
             Type::Directory(name) => {
                 let keys = self.directory_keys.get(&**name);
-                let mut keys: Vec<&str> =
-                    keys.into_iter().flat_map(|k| k.keys().copied()).collect();
+                let mut keys: Vec<&str> = keys.into_iter().flat_map(|k| k.keys().copied()).collect();
                 keys.sort_unstable();
                 keys
             }

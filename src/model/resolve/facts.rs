@@ -38,35 +38,18 @@ impl<'a> Cx<'a> {
     fn outline_fact(&mut self, value: &ValueDecl<'a>, items: &Items<'a>) -> p::Fact {
         let declared = value.fact.map(|d| (self.declared_type(&d), d.place));
         let mut ty: Ty = declared.as_ref().and_then(|(t, _)| t.clone());
-        let mut typed: Option<Place> = declared
-            .as_ref()
-            .filter(|(t, _)| t.is_some())
-            .map(|(_, p)| *p);
+        let mut typed: Option<Place> = declared.as_ref().filter(|(t, _)| t.is_some()).map(|(_, p)| *p);
         let mut open = value.fact.is_some() && ty.is_none();
         let mut clash = false;
-        let rules = value
-            .rules
-            .iter()
-            .filter_map(|r| items.rules.get(*r as usize));
+        let rules = value.rules.iter().filter_map(|r| items.rules.get(*r as usize));
         for rule in rules.clone() {
             let of = match &rule.body.ty {
                 Some(written) => self.written_type(rule.at, written, &[]),
                 None => self.evident(&rule.body.value),
             };
-            let span = rule
-                .body
-                .ty
-                .as_ref()
-                .map_or(rule.body.value.span, |t| t.span);
+            let span = rule.body.ty.as_ref().map_or(rule.body.value.span, |t| t.span);
             open |= rule.item.broken;
-            clash |= self.agree(
-                rule.at,
-                span,
-                of,
-                &mut ty,
-                &mut typed,
-                rule.body.ty.is_some(),
-            );
+            clash |= self.agree(rule.at, span, of, &mut ty, &mut typed, rule.body.ty.is_some());
         }
         for i in &value.decisions {
             let Some(decision) = items.decisions.get(*i as usize) else {
@@ -87,10 +70,7 @@ impl<'a> Cx<'a> {
             .map(|d| (d.at, d.item, d.place))
             .or_else(|| rules.clone().next().map(|d| (d.at, d.item, d.place)))
             .or_else(|| {
-                let d = value
-                    .decisions
-                    .first()
-                    .and_then(|d| items.decisions.get(*d as usize))?;
+                let d = value.decisions.first().and_then(|d| items.decisions.get(*d as usize))?;
                 Some((d.at, d.item, d.place))
             });
         if let Some((at, _, place)) = first.filter(|_| ty.is_none() && !open) {
@@ -120,18 +100,14 @@ impl<'a> Cx<'a> {
         p::Fact {
             name: self.intern(value.name),
             title: first.map_or_else(String::new, |(at, item, _)| at.title(item)),
-            options: value
-                .fact
-                .map_or_else(Vec::new, |d| self.fact_options(&d, &ty)),
+            options: value.fact.map_or_else(Vec::new, |d| self.fact_options(&d, &ty)),
             ty: ty.map_or(Type::Text, |t| (*t).clone()),
             question: p::Spoken::default(),
             hint: None,
             personal: value.fact.is_some_and(|d| d.body.personal.is_some()),
             directory,
             derived,
-            at: first.map_or_else(p::SourcePos::default, |(at, item, _)| {
-                self.pos(at, item.header)
-            }),
+            at: first.map_or_else(p::SourcePos::default, |(at, item, _)| self.pos(at, item.header)),
         }
     }
 
@@ -200,17 +176,10 @@ impl<'a> Cx<'a> {
         let mut seen = super::targets::Spoken::default();
         let mut options = Vec::with_capacity(names.len());
         for name in names {
-            let body = decl
-                .body
-                .options
-                .iter()
-                .find(|o| at.file.name(o.name) == &**name);
-            let ident = body.map(|o| o.name.span).or_else(|| {
-                header
-                    .iter()
-                    .find(|h| at.file.name(**h) == &**name)
-                    .map(|h| h.span)
-            });
+            let body = decl.body.options.iter().find(|o| at.file.name(o.name) == &**name);
+            let ident = body
+                .map(|o| o.name.span)
+                .or_else(|| header.iter().find(|h| at.file.name(**h) == &**name).map(|h| h.span));
             let label = match body.and_then(|o| o.label) {
                 Some(label) => at.file.text(label),
                 None => ident.map_or_else(|| name.to_string(), |span| at.words_of(span)),
@@ -248,12 +217,7 @@ impl<'a> Cx<'a> {
                 self.report(
                     crate::diag::Diagnostic::new(&codes::FACT_FROM_NOWHERE, used.file, used.span)
                         .arg("name", &*name)
-                        .also(
-                            declared.file,
-                            declared.span,
-                            "объявлен здесь",
-                            "declared here",
-                        ),
+                        .also(declared.file, declared.span, "объявлен здесь", "declared here"),
                 );
             }
         }

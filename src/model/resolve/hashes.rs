@@ -20,11 +20,7 @@ pub(super) fn fill(program: &mut Program) {
             write_op(program, &node.op, &mut shape);
         }
         let hash = blake3::hash(shape.as_bytes());
-        let first = hash
-            .as_bytes()
-            .first_chunk::<8>()
-            .copied()
-            .unwrap_or_default();
+        let first = hash.as_bytes().first_chunk::<8>().copied().unwrap_or_default();
         hashes.push(u64::from_le_bytes(first));
     }
     for (step, hash) in program.steps.iter_mut().zip(hashes) {
@@ -33,28 +29,19 @@ pub(super) fn fill(program: &mut Program) {
 }
 
 fn write_op(program: &Program, op: &Op, out: &mut String) {
-    let fact = |id: &crate::bundle::program::FactId| {
-        program.facts.get(id.index()).map_or("", |f| &*f.name)
-    };
+    let fact = |id: &crate::bundle::program::FactId| program.facts.get(id.index()).map_or("", |f| &*f.name);
     // Writing to a string cannot fail.
     let _ = match op {
         Op::Say(_) => writeln!(out, "say"),
         Op::Ask { fact: id, .. } => writeln!(out, "ask {}", fact(id)),
         Op::Set(id, _) => writeln!(out, "set {}", fact(id)),
-        Op::Forget(ids) => writeln!(
-            out,
-            "forget {}",
-            ids.iter().map(fact).collect::<Vec<_>>().join(" ")
-        ),
+        Op::Forget(ids) => writeln!(out, "forget {}", ids.iter().map(fact).collect::<Vec<_>>().join(" ")),
         Op::Lookup { source, .. } => {
             let name = program.sources.get(source.index()).map_or("", |s| &*s.name);
             writeln!(out, "lookup {name}")
         }
         Op::Call { scenario, .. } => {
-            let name = program
-                .scenarios
-                .get(scenario.index())
-                .map_or("", |s| &*s.name);
+            let name = program.scenarios.get(scenario.index()).map_or("", |s| &*s.name);
             writeln!(out, "call {name}")
         }
         Op::Identify { method, .. } => {
@@ -63,10 +50,7 @@ fn write_op(program: &Program, op: &Op, out: &mut String) {
         Op::Derive { fact: id, .. } => writeln!(out, "derive {}", fact(id)),
         Op::Measures { event, .. } => writeln!(out, "measures {event}"),
         Op::Go(target) => write_target(program, "go", target, out),
-        Op::If {
-            branches,
-            otherwise,
-        } => {
+        Op::If { branches, otherwise } => {
             for target in branches.iter().map(|(_, t)| t).chain(otherwise) {
                 let _ = write_target(program, "if", target, out);
             }
@@ -81,12 +65,7 @@ fn write_op(program: &Program, op: &Op, out: &mut String) {
     };
 }
 
-fn write_target(
-    program: &Program,
-    lead: &str,
-    target: &Target,
-    out: &mut String,
-) -> std::fmt::Result {
+fn write_target(program: &Program, lead: &str, target: &Target, out: &mut String) -> std::fmt::Result {
     match target {
         Target::Step(id) => {
             let name = program.steps.get(id.index()).map_or("", |s| &*s.name);

@@ -2,9 +2,7 @@
 
 use super::Cx;
 use super::names::Space;
-use crate::bundle::program::{
-    Defaults, Outcome, QueueId, ScenarioId, Text, TextId, TextPart, Thresholds,
-};
+use crate::bundle::program::{Defaults, Outcome, QueueId, ScenarioId, Text, TextId, TextPart, Thresholds};
 use crate::diag::codes;
 use crate::span::Place;
 
@@ -38,11 +36,8 @@ impl<'a> Cx<'a> {
         let mut any = false;
         for method in methods {
             any = true;
-            self.names.define(
-                Space::Method,
-                method,
-                super::names::Def { id: 0, place: None },
-            );
+            self.names
+                .define(Space::Method, method, super::names::Def { id: 0, place: None });
         }
         // A manifest that lists no kinds leaves them to the channel service.
         if !any {
@@ -67,15 +62,10 @@ impl<'a> Cx<'a> {
         });
         let (texts, limits, sure) = (&manifest.texts, &manifest.limits, &manifest.thresholds);
         let commands = [&manifest.control, &self.reference.phrases];
-        let control =
-            commands
-                .into_iter()
-                .flat_map(|c| c.commands())
-                .flat_map(|(command, phrases)| {
-                    phrases
-                        .iter()
-                        .map(move |phrase| (command.into(), phrase.clone()))
-                });
+        let control = commands
+            .into_iter()
+            .flat_map(|c| c.commands())
+            .flat_map(|(command, phrases)| phrases.iter().map(move |phrase| (command.into(), phrase.clone())));
         let control = control.collect();
         let identification = &manifest.channels;
         self.program.defaults = Defaults {
@@ -120,11 +110,7 @@ impl<'a> Cx<'a> {
     }
 
     fn default_texts(&mut self, path: &str, texts: &[String]) -> Vec<TextId> {
-        let place = |i: usize| {
-            self.manifest
-                .place(&format!("{path}[{i}]"))
-                .unwrap_or_default()
-        };
+        let place = |i: usize| self.manifest.place(&format!("{path}[{i}]")).unwrap_or_default();
         let places: Vec<Place> = (0..texts.len()).map(place).collect();
         texts
             .iter()

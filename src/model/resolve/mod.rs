@@ -35,8 +35,7 @@ mod written;
 use rustc_hash::FxHashMap;
 
 pub use places::{
-    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace,
-    TablePlaces, TopicPlaces,
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace, TablePlaces, TopicPlaces,
 };
 pub use severity::apply_severity;
 
@@ -166,15 +165,8 @@ impl<'a> Cx<'a> {
             ..Program::default()
         };
         let line_starts = |f: &File| {
-            let ends = f
-                .source
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n');
-            std::iter::once(0)
-                .chain(ends.map(|(i, _)| index(i + 1)))
-                .collect()
+            let ends = f.source.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            std::iter::once(0).chain(ends.map(|(i, _)| index(i + 1))).collect()
         };
         Self {
             files,
@@ -202,10 +194,7 @@ impl<'a> Cx<'a> {
     }
 
     fn intern(&mut self, name: &'a str) -> Name {
-        self.interned
-            .entry(name)
-            .or_insert_with(|| name.into())
-            .clone()
+        self.interned.entry(name).or_insert_with(|| name.into()).clone()
     }
 
     fn pos(&self, at: At<'a>, span: Span) -> SourcePos {
@@ -246,12 +235,12 @@ impl<'a> Cx<'a> {
             .map(|g| {
                 let act = at.file.text(g.act);
                 let point = g.point.map(|p| at.file.text(p));
-                self.ground(crate::channel::Ground { act, point })
+                self.ground(crate::value::Ground { act, point })
             })
             .collect()
     }
 
-    fn ground(&mut self, ground: crate::channel::Ground) -> GroundId {
+    fn ground(&mut self, ground: crate::value::Ground) -> GroundId {
         let id = GroundId(index(self.program.grounds.len()));
         self.program.grounds.push(ground);
         id
@@ -264,12 +253,10 @@ fn index(n: usize) -> u32 {
 }
 
 fn validity(item: &tree::Item) -> Validity {
-    item.common
-        .edition
-        .map_or_else(Validity::default, |e| Validity {
-            from: e.from,
-            until: e.until,
-        })
+    item.common.edition.map_or_else(Validity::default, |e| Validity {
+        from: e.from,
+        until: e.until,
+    })
 }
 
 /// Whether a type could be shown in a text.

@@ -147,10 +147,7 @@ impl<'a> Names<'a> {
 }
 
 /// The candidate nearest to `name`, if it is near. Equally near ones: the first in order.
-pub(super) fn closest<'c>(
-    name: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(super) fn closest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let length = name.chars().count();
     let allowed = match length {
         0..=2 => 0,
@@ -187,13 +184,7 @@ impl<'a> Cx<'a> {
     }
 
     /// As [`Self::find`] for a name in a YAML file.
-    pub(super) fn find_linked(
-        &mut self,
-        space: Space,
-        place: Place,
-        name: &str,
-        entry: &'static Entry,
-    ) -> Option<u32> {
+    pub(super) fn find_linked(&mut self, space: Space, place: Place, name: &str, entry: &'static Entry) -> Option<u32> {
         if let Some(def) = self.names.get(space, name) {
             return Some(def.id);
         }
@@ -212,14 +203,7 @@ impl<'a> Cx<'a> {
         entry: &'static Entry,
         local: &[&str],
     ) {
-        self.unknown_at(
-            space,
-            at.place(span),
-            at.file.source.slice(span),
-            name,
-            entry,
-            local,
-        );
+        self.unknown_at(space, at.place(span), at.file.source.slice(span), name, entry, local);
     }
 
     fn unknown_at(
@@ -232,10 +216,7 @@ impl<'a> Cx<'a> {
         local: &[&str],
     ) {
         // Mixed alphabets have been reported where the name was read.
-        if space != Space::Step && self.names.is_open(space)
-            || name.is_empty()
-            || crate::syntax::is_mixed(name)
-        {
+        if space != Space::Step && self.names.is_open(space) || name.is_empty() || crate::syntax::is_mixed(name) {
             return;
         }
         let new = |entry| {
@@ -244,26 +225,14 @@ impl<'a> Cx<'a> {
                 .arg("what", space.word())
         };
         if let Some(draft) = self.names.drafts.get(&(space, name)).copied() {
-            self.report(new(&codes::DRAFT_USED).also(
-                draft.file,
-                draft.span,
-                "черновик",
-                "the draft",
-            ));
+            self.report(new(&codes::DRAFT_USED).also(draft.file, draft.span, "черновик", "the draft"));
             return;
         }
         let finding = self.hint(new(entry), space, name, place.span, local);
         self.report(finding);
     }
 
-    fn hint(
-        &mut self,
-        finding: Diagnostic,
-        space: Space,
-        name: &str,
-        span: Span,
-        local: &[&str],
-    ) -> Diagnostic {
+    fn hint(&mut self, finding: Diagnostic, space: Space, name: &str, span: Span, local: &[&str]) -> Diagnostic {
         let nothing = Arg::Words {
             ru: "такого имени нигде нет".to_owned(),
             en: "no such name anywhere".to_owned(),

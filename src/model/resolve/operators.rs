@@ -31,15 +31,11 @@ impl<'a> Cx<'a> {
     /// Whether an expression takes its type from its surroundings.
     fn weak(&self, at: At<'a>, e: &tree::Expr) -> bool {
         match &e.kind {
-            ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_))
-            | ExprKind::Error => true,
+            ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_)) | ExprKind::Error => true,
             ExprKind::Name(name) => self.names.get(Space::Value, at.file.name(*name)).is_none(),
             ExprKind::Negate(inner) => self.weak(at, inner),
             ExprKind::Binary(
-                tree::BinaryOp::Add
-                | tree::BinaryOp::Sub
-                | tree::BinaryOp::Mul
-                | tree::BinaryOp::Div,
+                tree::BinaryOp::Add | tree::BinaryOp::Sub | tree::BinaryOp::Mul | tree::BinaryOp::Div,
                 a,
                 b,
             ) => self.weak(at, a) && self.weak(at, b),
@@ -125,15 +121,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports an operator between two types that do not go together.
-    pub(super) fn mismatch(
-        &mut self,
-        at: At<'a>,
-        span: Span,
-        left: &tree::Expr,
-        a: &Ty,
-        right: &tree::Expr,
-        b: &Ty,
-    ) {
+    pub(super) fn mismatch(&mut self, at: At<'a>, span: Span, left: &tree::Expr, a: &Ty, right: &tree::Expr, b: &Ty) {
         let (Some(a), Some(b)) = (a.as_deref(), b.as_deref()) else {
             return;
         };

@@ -93,13 +93,7 @@ impl<'a> Cx<'a> {
         let identification = decl.body.identification.map(|(_, method)| {
             let method = method?;
             let name = at.file.name(method);
-            self.find(
-                Space::Method,
-                at,
-                method.span,
-                name,
-                &codes::UNKNOWN_REFERENCE,
-            );
+            self.find(Space::Method, at, method.span, name, &codes::UNKNOWN_REFERENCE);
             Some(self.intern(name))
         });
         let source = p::Source {
@@ -123,13 +117,7 @@ impl<'a> Cx<'a> {
     fn item_segment(&mut self, at: super::At<'a>, item: &'a Item) -> Option<crate::value::Name> {
         let segment = item.common.segment?;
         let name = at.file.name(segment);
-        self.find(
-            Space::Segment,
-            at,
-            segment.span,
-            name,
-            &codes::UNKNOWN_REFERENCE,
-        )?;
+        self.find(Space::Segment, at, segment.span, name, &codes::UNKNOWN_REFERENCE)?;
         Some(self.intern(name))
     }
 
@@ -140,13 +128,7 @@ impl<'a> Cx<'a> {
         ident: crate::syntax::tree::Ident,
         action: &crate::value::Bi,
     ) -> p::FactId {
-        let Some(fact) = self.find(
-            Space::Value,
-            at,
-            ident.span,
-            at.file.name(ident),
-            &codes::UNKNOWN_VALUE,
-        ) else {
+        let Some(fact) = self.find(Space::Value, at, ident.span, at.file.name(ident), &codes::UNKNOWN_VALUE) else {
             return p::FactId::NONE;
         };
         let fact = p::FactId(fact);
@@ -172,9 +154,7 @@ impl<'a> Cx<'a> {
             .arg("name", at.file.name(ident))
             .arg("action", *action);
         self.report(match place {
-            Some(place) => {
-                finding.also(place.file, place.span, "здесь он определён", "defined here")
-            }
+            Some(place) => finding.also(place.file, place.span, "здесь он определён", "defined here"),
             None => finding,
         });
     }

@@ -38,12 +38,7 @@ impl<'a> Cx<'a> {
     }
 
     fn pattern(&mut self, at: At<'a>, pattern: &tree::Pattern) -> Pattern {
-        let mut all = |parts: &[tree::Pattern]| {
-            parts
-                .iter()
-                .map(|p| self.pattern(at, p))
-                .collect::<Vec<_>>()
-        };
+        let mut all = |parts: &[tree::Pattern]| parts.iter().map(|p| self.pattern(at, p)).collect::<Vec<_>>();
         match pattern {
             tree::Pattern::Word(span) => Pattern::Form(self.forms.form(at.folded(*span))),
             tree::Pattern::Exact(span) => Pattern::Exact(at.folded(*span).to_owned()),
@@ -61,11 +56,9 @@ impl<'a> Cx<'a> {
             tree::Pattern::And(parts) => Pattern::And(all(parts)),
             tree::Pattern::Or(parts) => Pattern::Or(all(parts)),
             tree::Pattern::Not(inner) => Pattern::Not(Box::new(self.pattern(at, inner))),
-            tree::Pattern::Near(a, n, b) => Pattern::Near(
-                Box::new(self.pattern(at, a)),
-                *n,
-                Box::new(self.pattern(at, b)),
-            ),
+            tree::Pattern::Near(a, n, b) => {
+                Pattern::Near(Box::new(self.pattern(at, a)), *n, Box::new(self.pattern(at, b)))
+            }
             tree::Pattern::Error => nothing(),
         }
     }
@@ -86,13 +79,7 @@ impl<'a> Cx<'a> {
     fn synonyms(&mut self, at: At<'a>, name: tree::Ident) -> Pattern {
         let folded = at.file.name(name);
         if self
-            .find(
-                Space::Synonyms,
-                at,
-                name.span,
-                folded,
-                &codes::UNKNOWN_REFERENCE,
-            )
+            .find(Space::Synonyms, at, name.span, folded, &codes::UNKNOWN_REFERENCE)
             .is_none()
         {
             return nothing();
@@ -114,33 +101,24 @@ impl<'a> Cx<'a> {
         }
         if any.is_empty() && !self.reference.broken {
             let place = list.place;
-            self.report(
-                at.finding(&codes::EMPTY_SYNONYMS, name.span)
-                    .arg("name", folded)
-                    .also(place.file, place.span, "пустой список", "the empty list"),
-            );
+            self.report(at.finding(&codes::EMPTY_SYNONYMS, name.span).arg("name", folded).also(
+                place.file,
+                place.span,
+                "пустой список",
+                "the empty list",
+            ));
         }
         Pattern::Or(any)
     }
 
     fn entity(&mut self, at: At<'a>, name: tree::Ident) -> Pattern {
         let folded = at.file.name(name);
-        if let Some((stable, _)) = ENTITIES
-            .iter()
-            .find(|(ru, en)| *ru == folded || *en == folded)
-        {
+        if let Some((stable, _)) = ENTITIES.iter().find(|(ru, en)| *ru == folded || *en == folded) {
             return Pattern::Entity((*stable).into());
         }
         if self.names.get(Space::Directory, folded).is_none() {
             let known = ENTITIES.map(|(ru, _)| ru);
-            self.unknown(
-                Space::Directory,
-                at,
-                name.span,
-                folded,
-                &codes::UNKNOWN_ENTITY,
-                &known,
-            );
+            self.unknown(Space::Directory, at, name.span, folded, &codes::UNKNOWN_ENTITY, &known);
             return nothing();
         }
         Pattern::Entity(self.intern(folded))

@@ -8,32 +8,23 @@ use super::names::{Def, Space};
 use super::types::Ty;
 use super::{Cx, ParameterInfo, index};
 use crate::bundle::program as p;
-use crate::channel::Ground;
 use crate::diag::codes;
 use crate::model::reference::{self, ParameterType, State};
 use crate::span::Place;
+use crate::value::Ground;
 use crate::value::{Date, Type};
 
 impl<'a> Cx<'a> {
     pub(super) fn take_reference(&mut self) {
         let reference = self.reference;
         if reference.broken {
-            for space in [
-                Space::Directory,
-                Space::Synonyms,
-                Space::Call,
-                Space::Organisation,
-            ] {
+            for space in [Space::Directory, Space::Synonyms, Space::Call, Space::Organisation] {
                 self.names.leave_open(space);
             }
         }
         for (i, directory) in reference.directories.values().enumerate() {
             self.linked(Space::Directory, &directory.name, i, directory.place);
-            let keys: FxHashMap<&'a str, _> = directory
-                .entries
-                .keys()
-                .map(|k| (&**k, k.clone()))
-                .collect();
+            let keys: FxHashMap<&'a str, _> = directory.entries.keys().map(|k| (&**k, k.clone())).collect();
             self.directory_keys.insert(&directory.name, keys);
             let entries = directory.entries.values().map(|e| p::DirectoryEntry {
                 key: e.key.clone(),
@@ -56,12 +47,7 @@ impl<'a> Cx<'a> {
             self.linked(Space::Synonyms, &list.name, i, list.place);
         }
         for (i, organisation) in reference.organisations.values().enumerate() {
-            self.linked(
-                Space::Organisation,
-                &organisation.name,
-                i,
-                organisation.place,
-            );
+            self.linked(Space::Organisation, &organisation.name, i, organisation.place);
         }
         self.program.calendar = calendar(reference.calendars.values());
     }
@@ -78,9 +64,7 @@ impl<'a> Cx<'a> {
     }
 
     fn parameter_name_is_free(&mut self, parameter: &reference::Parameter) {
-        let taken = |(_, ru, en, _): &(p::Function, &str, &str, _)| {
-            *ru == &*parameter.name || *en == &*parameter.name
-        };
+        let taken = |(_, ru, en, _): &(p::Function, &str, &str, _)| *ru == &*parameter.name || *en == &*parameter.name;
         if p::Function::ALL.iter().any(taken) {
             let place = parameter.place;
             self.report(
@@ -107,11 +91,7 @@ impl<'a> Cx<'a> {
         self.parameters.push(ParameterInfo { keys, ty });
         let mut values = Vec::with_capacity(parameter.values.len());
         // What is only announced must not be computed with.
-        for value in parameter
-            .values
-            .iter()
-            .filter(|v| v.state == State::InForce)
-        {
+        for value in parameter.values.iter().filter(|v| v.state == State::InForce) {
             let ground = value.ground.as_ref().map(|g| Ground {
                 act: g.act.clone(),
                 point: g.point.clone(),
@@ -139,20 +119,10 @@ impl<'a> Cx<'a> {
         let reference = self.reference;
         for organisation in reference.organisations.values() {
             for topic in &organisation.competence {
-                self.find_linked(
-                    Space::Topic,
-                    topic.place,
-                    &topic.name,
-                    &codes::UNKNOWN_TOPIC,
-                );
+                self.find_linked(Space::Topic, topic.place, &topic.name, &codes::UNKNOWN_TOPIC);
             }
             if let Some(queue) = &organisation.queue {
-                self.find_linked(
-                    Space::Queue,
-                    queue.place,
-                    &queue.name,
-                    &codes::UNKNOWN_QUEUE,
-                );
+                self.find_linked(Space::Queue, queue.place, &queue.name, &codes::UNKNOWN_QUEUE);
             }
         }
         for route in &reference.routing {
@@ -163,12 +133,7 @@ impl<'a> Cx<'a> {
                 &codes::UNKNOWN_TOPIC,
             );
             if let Some(link) = &route.organisation {
-                self.find_linked(
-                    Space::Organisation,
-                    link.place,
-                    &link.name,
-                    &codes::UNKNOWN_REFERENCE,
-                );
+                self.find_linked(Space::Organisation, link.place, &link.name, &codes::UNKNOWN_REFERENCE);
             }
             if let Some(link) = &route.queue {
                 self.find_linked(Space::Queue, link.place, &link.name, &codes::UNKNOWN_QUEUE);
@@ -211,9 +176,7 @@ fn calendar<'c>(calendars: impl Iterator<Item = &'c reference::Calendar>) -> p::
         while years.contains(&(first - 1)) {
             first -= 1;
         }
-        out.known = Date::new(first, 1, 1)
-            .ok()
-            .zip(Date::new(last, 12, 31).ok());
+        out.known = Date::new(first, 1, 1).ok().zip(Date::new(last, 12, 31).ok());
     }
     out
 }

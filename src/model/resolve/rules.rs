@@ -27,11 +27,7 @@ impl<'a> Cx<'a> {
                 None => None,
             };
             let value = self.expr_as(at, &body.value, &want, CONCLUSION);
-            let conditions = body
-                .conditions
-                .iter()
-                .map(|c| self.condition(at, c))
-                .collect();
+            let conditions = body.conditions.iter().map(|c| self.condition(at, c)).collect();
             let exceptions = body
                 .exceptions
                 .iter()
@@ -40,13 +36,7 @@ impl<'a> Cx<'a> {
             let mut defeats = Vec::new();
             for label in &body.defeats {
                 let name = at.file.name(*label);
-                let known = self.find(
-                    Space::Label,
-                    at,
-                    label.span,
-                    name,
-                    &codes::UNKNOWN_REFERENCE,
-                );
+                let known = self.find(Space::Label, at, label.span, name, &codes::UNKNOWN_REFERENCE);
                 if known.is_none() {
                     continue;
                 }
@@ -105,12 +95,7 @@ impl<'a> Cx<'a> {
                 !(apart(a.until, b.from) || apart(b.until, a.from))
             });
             if let Some(other) = clash.and_then(|o| o.body.label.map(|l| o.at.place(l.span))) {
-                self.duplicate(
-                    Space::Label,
-                    decl.at.file.name(label),
-                    decl.at.place(label.span),
-                    other,
-                );
+                self.duplicate(Space::Label, decl.at.file.name(label), decl.at.place(label.span), other);
             }
             same.push(index(i));
         }
@@ -176,11 +161,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What answers a topic or a measure.
-    pub(super) fn answer<T>(
-        &mut self,
-        decl: &Decl<'a, T>,
-        answer: &Option<(Span, tree::Answer)>,
-    ) -> Option<p::Answer> {
+    pub(super) fn answer<T>(&mut self, decl: &Decl<'a, T>, answer: &Option<(Span, tree::Answer)>) -> Option<p::Answer> {
         let at = decl.at;
         let (_, answer) = answer.as_ref()?;
         Some(match answer {
@@ -196,13 +177,7 @@ impl<'a> Cx<'a> {
             }
             tree::Answer::Text(texts) => p::Answer::Text(self.text(at, texts)?),
             tree::Answer::Queue(name, reason) => {
-                let found = self.find(
-                    Space::Queue,
-                    at,
-                    name.span,
-                    at.file.name(*name),
-                    &codes::UNKNOWN_QUEUE,
-                );
+                let found = self.find(Space::Queue, at, name.span, at.file.name(*name), &codes::UNKNOWN_QUEUE);
                 let reason = reason.and_then(|r| self.text(at, &[r]));
                 p::Answer::Queue(found.map_or(p::QueueId::NONE, p::QueueId), reason)
             }
@@ -212,13 +187,7 @@ impl<'a> Cx<'a> {
 
     /// The topic of a path.
     pub(super) fn topic(&mut self, at: At<'a>, path: &tree::Path) -> p::TopicId {
-        let found = self.find(
-            Space::Topic,
-            at,
-            path.span,
-            at.folded(path.span),
-            &codes::UNKNOWN_TOPIC,
-        );
+        let found = self.find(Space::Topic, at, path.span, at.folded(path.span), &codes::UNKNOWN_TOPIC);
         found.map_or(p::TopicId::NONE, p::TopicId)
     }
 }

@@ -25,11 +25,7 @@ impl<'a> Cx<'a> {
         let mut names: FxHashMap<&'a str, p::StepId> = FxHashMap::default();
         for (i, decl) in items.scenarios.iter().enumerate() {
             let id = p::ScenarioId(index(i));
-            let first = self
-                .program
-                .scenarios
-                .get(i)
-                .map_or(p::StepId::NONE, |s| s.steps.0);
+            let first = self.program.scenarios.get(i).map_or(p::StepId::NONE, |s| s.steps.0);
             names.clear();
             self.step_names(decl, first, &mut names);
             let here = Here {
@@ -37,11 +33,7 @@ impl<'a> Cx<'a> {
                 steps: Some(&names),
                 broken: decl.item.broken,
             };
-            let handlers = self.handlers(
-                here,
-                &decl.body.everywhere,
-                super::targets::Occasion::Everywhere,
-            );
+            let handlers = self.handlers(here, &decl.body.everywhere, super::targets::Occasion::Everywhere);
             if let Some(scenario) = self.program.scenarios.get_mut(i) {
                 scenario.handlers = handlers;
             }
@@ -72,41 +64,31 @@ impl<'a> Cx<'a> {
                     .get(before)
                     .and_then(|s| s.name)
                     .map_or(name.span, |n| n.span);
-                self.report(
-                    at.finding(&codes::DUPLICATE_STEP, name.span)
-                        .arg("name", folded)
-                        .also(
-                            at.file.id,
-                            span,
-                            "первый шаг с этим именем",
-                            "the first step of this name",
-                        ),
-                );
+                self.report(at.finding(&codes::DUPLICATE_STEP, name.span).arg("name", folded).also(
+                    at.file.id,
+                    span,
+                    "первый шаг с этим именем",
+                    "the first step of this name",
+                ));
             }
         }
         let mut former: FxHashMap<&'a str, Span> = FxHashMap::default();
         for step in &decl.body.steps {
             for name in &step.formerly {
                 let folded = at.file.name(*name);
-                let live = names
-                    .get(folded)
-                    .map(|id| id.0.saturating_sub(first.0) as usize);
+                let live = names.get(folded).map(|id| id.0.saturating_sub(first.0) as usize);
                 let other = live
                     .and_then(|i| decl.body.steps.get(i))
                     .and_then(|s| s.name)
                     .map(|n| n.span)
                     .or_else(|| former.get(folded).copied());
                 if let Some(other) = other {
-                    self.report(
-                        at.finding(&codes::FORMER_STEP, name.span)
-                            .arg("name", folded)
-                            .also(
-                                at.file.id,
-                                other,
-                                "это имя занято здесь",
-                                "the name is taken here",
-                            ),
-                    );
+                    self.report(at.finding(&codes::FORMER_STEP, name.span).arg("name", folded).also(
+                        at.file.id,
+                        other,
+                        "это имя занято здесь",
+                        "the name is taken here",
+                    ));
                 }
                 former.insert(folded, name.span);
             }
@@ -147,11 +129,7 @@ impl<'a> Cx<'a> {
             title,
             scenario,
             first,
-            formerly: step
-                .formerly
-                .iter()
-                .map(|f| self.intern(at.file.name(*f)))
-                .collect(),
+            formerly: step.formerly.iter().map(|f| self.intern(at.file.name(*f))).collect(),
             hash: 0,
             at: self.pos(at, step.span),
         };
@@ -180,10 +158,7 @@ impl<'a> Cx<'a> {
                 let place = at.place(target.span);
                 (p::Op::Go(self.target(here, target)), vec![place])
             }
-            TransitionKind::If {
-                branches,
-                otherwise,
-            } => {
+            TransitionKind::If { branches, otherwise } => {
                 let mut places = Vec::with_capacity(branches.len() + 1);
                 let mut resolved = Vec::with_capacity(branches.len());
                 for branch in branches {
@@ -229,12 +204,7 @@ impl<'a> Cx<'a> {
                 Some(label) => at.file.text(label),
                 None => at.words_of(option.name.span),
             };
-            self.spoken_once(
-                at,
-                &mut seen,
-                option.label.map_or(option.name.span, |l| l.span),
-                &label,
-            );
+            self.spoken_once(at, &mut seen, option.label.map_or(option.name.span, |l| l.span), &label);
             let mut synonyms = Vec::with_capacity(option.synonyms.len());
             for synonym in &option.synonyms {
                 let words = at.file.source.slice(*synonym);
@@ -270,11 +240,7 @@ impl<'a> Cx<'a> {
                 ru: "такой клавиши у телефона нет",
                 en: "a telephone has no such key",
             };
-            self.report(
-                at.finding(&codes::MENU_KEY, span)
-                    .arg("key", key)
-                    .arg("problem", why),
-            );
+            self.report(at.finding(&codes::MENU_KEY, span).arg("key", key).arg("problem", why));
         } else if let Some(first) = keys.insert(key, span) {
             let why = Bi {
                 ru: "она уже занята другим вариантом",

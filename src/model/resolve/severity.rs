@@ -11,9 +11,7 @@ pub fn apply_severity(manifest: &Manifest, diagnostics: &mut Diagnostics) {
         let Some(wanted) = manifest.severity.get(code).copied() else {
             continue;
         };
-        let fixed = ["L01", "L02", "L03"]
-            .iter()
-            .any(|class| code.starts_with(class));
+        let fixed = ["L01", "L02", "L03"].iter().any(|class| code.starts_with(class));
         if !(fixed && diagnostic.entry.severity == Severity::Error && wanted < Severity::Error) {
             diagnostic.severity = wanted;
         }

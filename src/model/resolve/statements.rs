@@ -36,33 +36,19 @@ impl<'a> Cx<'a> {
         let at = here.at;
         let op = match &statement.kind {
             StatementKind::Say(spoken) => p::Op::Say(self.spoken(at, spoken)),
-            StatementKind::Ask {
-                fact,
-                text,
-                handlers,
-            } => {
+            StatementKind::Ask { fact, text, handlers } => {
                 let text = self.spoken(at, text);
                 let fact = self.asked(at, *fact, &text);
                 let handlers = self.handlers(here, handlers, Occasion::Question);
-                p::Op::Ask {
-                    fact,
-                    text,
-                    handlers,
-                }
+                p::Op::Ask { fact, text, handlers }
             }
             StatementKind::Set(fact, value) => {
                 let id = self.given_fact(at, *fact, &SET);
                 let want = self.fact_type(id);
                 p::Op::Set(id, self.expr_as(at, value, &want, VALUE))
             }
-            StatementKind::Forget(facts) => {
-                p::Op::Forget(facts.iter().map(|f| self.forgotten(at, *f)).collect())
-            }
-            StatementKind::Lookup {
-                source,
-                args,
-                handlers,
-            } => {
+            StatementKind::Forget(facts) => p::Op::Forget(facts.iter().map(|f| self.forgotten(at, *f)).collect()),
+            StatementKind::Lookup { source, args, handlers } => {
                 let found = self.find(
                     Space::Source,
                     at,
@@ -79,11 +65,7 @@ impl<'a> Cx<'a> {
                 });
                 let args = self.arguments(at, statement.span, args, wants);
                 let handlers = self.handlers(here, handlers, Occasion::Lookup);
-                p::Op::Lookup {
-                    source,
-                    args,
-                    handlers,
-                }
+                p::Op::Lookup { source, args, handlers }
             }
             StatementKind::Derive(fact, handlers) => {
                 let fact = self.derived(at, *fact);
@@ -92,34 +74,17 @@ impl<'a> Cx<'a> {
             }
             StatementKind::Measures(event, handlers) => {
                 let name = at.file.name(*event);
-                self.find(
-                    Space::Event,
-                    at,
-                    event.span,
-                    name,
-                    &codes::UNKNOWN_REFERENCE,
-                );
+                self.find(Space::Event, at, event.span, name, &codes::UNKNOWN_REFERENCE);
                 let event = self.intern(name);
                 let handlers = self.handlers(here, handlers, Occasion::Question);
                 p::Op::Measures { event, handlers }
             }
             StatementKind::Call(scenario, args) => {
                 let name = at.file.name(*scenario);
-                let found = self.find(
-                    Space::Scenario,
-                    at,
-                    scenario.span,
-                    name,
-                    &codes::UNKNOWN_SCENARIO,
-                );
+                let found = self.find(Space::Scenario, at, scenario.span, name, &codes::UNKNOWN_SCENARIO);
                 let scenario = found.map_or(p::ScenarioId::NONE, p::ScenarioId);
-                let params = self
-                    .program
-                    .scenarios
-                    .get(scenario.index())
-                    .map(|s| s.params.clone());
-                let wants =
-                    params.map(|ps| ps.iter().map(|p| self.fact_type(*p)).collect::<Vec<_>>());
+                let params = self.program.scenarios.get(scenario.index()).map(|s| s.params.clone());
+                let wants = params.map(|ps| ps.iter().map(|p| self.fact_type(*p)).collect::<Vec<_>>());
                 p::Op::Call {
                     scenario,
                     args: self.arguments(at, statement.span, args, wants),
@@ -139,13 +104,7 @@ impl<'a> Cx<'a> {
     }
 
     fn fact(&mut self, at: At<'a>, ident: Ident) -> p::FactId {
-        let found = self.find(
-            Space::Value,
-            at,
-            ident.span,
-            at.file.name(ident),
-            &codes::UNKNOWN_VALUE,
-        );
+        let found = self.find(Space::Value, at, ident.span, at.file.name(ident), &codes::UNKNOWN_VALUE);
         found.map_or(p::FactId::NONE, p::FactId)
     }
 
@@ -160,12 +119,7 @@ impl<'a> Cx<'a> {
         }
         let own = self.program.facts.get(fact.index()).map(|f| f.question);
         if *text == p::Spoken::default() && own == Some(p::Spoken::default()) {
-            let place = self
-                .places
-                .facts
-                .get(fact.index())
-                .copied()
-                .unwrap_or_default();
+            let place = self.places.facts.get(fact.index()).copied().unwrap_or_default();
             self.report(
                 at.finding(&codes::QUESTION_MISSING, ident.span)
                     .arg("name", at.file.name(ident))
@@ -190,12 +144,7 @@ impl<'a> Cx<'a> {
     fn derived(&mut self, at: At<'a>, ident: Ident) -> p::FactId {
         let fact = self.fact(at, ident);
         if !fact.is_none() && !self.is_derived(fact) {
-            let place = self
-                .places
-                .facts
-                .get(fact.index())
-                .copied()
-                .unwrap_or_default();
+            let place = self.places.facts.get(fact.index()).copied().unwrap_or_default();
             self.report(
                 at.finding(&codes::NOTHING_DERIVES, ident.span)
                     .arg("name", at.file.name(ident))

@@ -5,10 +5,10 @@ use super::names::Space;
 use super::types::{Ty, is_number, ordered, words};
 use super::{At, Cx, RowPlaces, TablePlaces, validity};
 use crate::bundle::program as p;
-use crate::channel::Ground;
 use crate::diag::{Arg, codes};
 use crate::span::Span;
 use crate::syntax::tree::{self, ExprKind, HitPolicy, Literal};
+use crate::value::Ground;
 use crate::value::{Bi, Name, Type, Value};
 
 const OUTPUT: Bi = Bi {
@@ -30,10 +30,7 @@ impl<'a> Cx<'a> {
                 None => None,
             };
             let (body, table) = match &decl.body.body {
-                tree::DecisionBody::Expr(e) => (
-                    p::DecisionBody::Expr(self.expr_as(at, e, &want, RESULT)),
-                    None,
-                ),
+                tree::DecisionBody::Expr(e) => (p::DecisionBody::Expr(self.expr_as(at, e, &want, RESULT)), None),
                 tree::DecisionBody::Table(table) => {
                     let cells = self.cell_types.get(i).cloned().unwrap_or_default();
                     let (table, places) = self.table(decl, table, &cells);
@@ -75,12 +72,7 @@ impl<'a> Cx<'a> {
             input_types.push(ty);
             places.inputs.push(at.place(input.span));
         }
-        let names: Vec<tree::Ident> = table
-            .outputs
-            .iter()
-            .filter(|o| !o.ground)
-            .map(|o| o.name)
-            .collect();
+        let names: Vec<tree::Ident> = table.outputs.iter().filter(|o| !o.ground).map(|o| o.name).collect();
         self.unique_names(
             at,
             &names,
@@ -98,13 +90,7 @@ impl<'a> Cx<'a> {
         for row in &table.rows {
             let (row, at_row) = self.row(at, table, row, &input_types, cells);
             if let (Some(id), false) = (row.outputs.first(), output_values.is_empty()) {
-                self.among_values(
-                    at,
-                    *id,
-                    &output_values,
-                    at_row.outputs.first().map(|p| p.span),
-                    table,
-                );
+                self.among_values(at, *id, &output_values, at_row.outputs.first().map(|p| p.span), table);
             }
             rows.push(row);
             places.rows.push(at_row);
@@ -214,19 +200,11 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn among_values(
-        &mut self,
-        at: At<'a>,
-        id: p::ExprId,
-        values: &[Value],
-        span: Option<Span>,
-        table: &tree::Table,
-    ) {
+    fn among_values(&mut self, at: At<'a>, id: p::ExprId, values: &[Value], span: Option<Span>, table: &tree::Table) {
         let (Some(value), Some(span)) = (self.constant(id), span) else {
             return;
         };
-        let (Some(first), Some(last)) = (table.output_values.first(), table.output_values.last())
-        else {
+        let (Some(first), Some(last)) = (table.output_values.first(), table.output_values.last()) else {
             return;
         };
         if !values.contains(&value) {

@@ -36,13 +36,7 @@ impl<'a> Cx<'a> {
             TargetKind::Step(name) => p::Target::Step(self.step_target(here, *name)),
             TargetKind::Finish(outcome, text) => {
                 let name = at.file.name(*outcome);
-                let found = self.find(
-                    Space::Outcome,
-                    at,
-                    outcome.span,
-                    name,
-                    &codes::UNKNOWN_OUTCOME,
-                );
+                let found = self.find(Space::Outcome, at, outcome.span, name, &codes::UNKNOWN_OUTCOME);
                 let text = text.and_then(|t| self.text(at, &[t]));
                 p::Target::Finish(found.map_or(p::OutcomeId::NONE, p::OutcomeId), text)
             }
@@ -61,10 +55,7 @@ impl<'a> Cx<'a> {
         let at = here.at;
         let folded = at.file.name(name);
         let Some(steps) = here.steps else {
-            self.report(
-                at.finding(&codes::STEP_OUTSIDE, name.span)
-                    .arg("name", folded),
-            );
+            self.report(at.finding(&codes::STEP_OUTSIDE, name.span).arg("name", folded));
             return p::StepId::NONE;
         };
         if let Some(id) = steps.get(folded) {
@@ -73,14 +64,7 @@ impl<'a> Cx<'a> {
         if !here.broken {
             let mut known: Vec<&str> = steps.keys().copied().collect();
             known.sort_unstable();
-            self.unknown(
-                Space::Step,
-                at,
-                name.span,
-                folded,
-                &codes::UNKNOWN_STEP,
-                &known,
-            );
+            self.unknown(Space::Step, at, name.span, folded, &codes::UNKNOWN_STEP, &known);
         }
         p::StepId::NONE
     }
@@ -154,8 +138,7 @@ impl<'a> Cx<'a> {
                 en: "failed, no answer, no input, operator, more than N times",
             },
             Occasion::Everywhere => Bi {
-                ru: "любая",
-                en: "any",
+                ru: "любая", en: "any"
             },
         };
         self.report(
@@ -175,12 +158,7 @@ impl<'a> Cx<'a> {
             self.report(
                 at.finding(&codes::OPTION_WORDS_TWICE, span)
                     .arg("words", words.trim())
-                    .also(
-                        at.file.id,
-                        first,
-                        "то же сказано здесь",
-                        "the same is said here",
-                    ),
+                    .also(at.file.id, first, "то же сказано здесь", "the same is said here"),
             );
         }
     }
@@ -189,18 +167,11 @@ impl<'a> Cx<'a> {
 fn belongs(on: HandlerOn, occasion: Occasion) -> bool {
     match occasion {
         Occasion::Everywhere => true,
-        Occasion::Question => !matches!(
-            on,
-            HandlerOn::NoAnswer | HandlerOn::NoData | HandlerOn::Failed
-        ),
+        Occasion::Question => !matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData | HandlerOn::Failed),
         Occasion::Lookup => matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData),
         Occasion::Identify => matches!(
             on,
-            HandlerOn::Failed
-                | HandlerOn::NoAnswer
-                | HandlerOn::NoInput
-                | HandlerOn::Operator
-                | HandlerOn::MoreThan(_)
+            HandlerOn::Failed | HandlerOn::NoAnswer | HandlerOn::NoInput | HandlerOn::Operator | HandlerOn::MoreThan(_)
         ),
     }
 }

@@ -98,13 +98,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn format(
-        &mut self,
-        at: At<'a>,
-        hole: Span,
-        format: &TemplateFormat,
-        ty: Option<&Type>,
-    ) -> Format {
+    fn format(&mut self, at: At<'a>, hole: Span, format: &TemplateFormat, ty: Option<&Type>) -> Format {
         let name = match format {
             TemplateFormat::Named(name) => name,
             TemplateFormat::Plural(forms) => {
@@ -119,11 +113,7 @@ impl<'a> Cx<'a> {
                         have,
                     );
                 }
-                let wanted = if self.manifest.language == Lang::Ru {
-                    3
-                } else {
-                    2
-                };
+                let wanted = if self.manifest.language == Lang::Ru { 3 } else { 2 };
                 if let (Some(first), Some(last)) = (forms.first(), forms.last())
                     && forms.len() != wanted
                 {
@@ -134,26 +124,12 @@ impl<'a> Cx<'a> {
                             .arg("want", wanted),
                     );
                 }
-                return Format::Plural(
-                    forms
-                        .iter()
-                        .map(|f| trimmed(at.file.source.slice(*f)))
-                        .collect(),
-                );
+                return Format::Plural(forms.iter().map(|f| trimmed(at.file.source.slice(*f))).collect());
             }
         };
         let folded = at.file.name(*name);
-        let Some(i) = FORMATS
-            .iter()
-            .position(|(ru, en)| *ru == folded || *en == folded)
-        else {
-            let known = FORMATS.map(|(ru, en)| {
-                if self.manifest.language == Lang::Ru {
-                    ru
-                } else {
-                    en
-                }
-            });
+        let Some(i) = FORMATS.iter().position(|(ru, en)| *ru == folded || *en == folded) else {
+            let known = FORMATS.map(|(ru, en)| if self.manifest.language == Lang::Ru { ru } else { en });
             let near = super::names::closest(folded, known.into_iter());
             let finding = at
                 .finding(&codes::UNKNOWN_FORMAT, name.span)

@@ -35,13 +35,7 @@ impl<'a> Cx<'a> {
                 term: body.term,
                 competence: body.competence.and_then(|c| {
                     let name = at.file.name(c);
-                    self.find(
-                        Space::Organisation,
-                        at,
-                        c.span,
-                        name,
-                        &codes::UNKNOWN_REFERENCE,
-                    )?;
+                    self.find(Space::Organisation, at, c.span, name, &codes::UNKNOWN_REFERENCE)?;
                     Some(self.intern(name))
                 }),
                 phrases,
@@ -66,20 +60,12 @@ impl<'a> Cx<'a> {
 
     fn parent(&mut self, decl: &Decl<'a, tree::Topic>) -> Option<p::TopicId> {
         let (above, _) = decl.name.rsplit_once('.')?;
-        let span = Span::new(
-            decl.place.span.start,
-            decl.place.span.start + super::index(above.len()),
-        );
+        let span = Span::new(decl.place.span.start, decl.place.span.start + super::index(above.len()));
         let found = self.find(Space::Topic, decl.at, span, above, &codes::TOPIC_PARENT);
         Some(found.map_or(p::TopicId::NONE, p::TopicId))
     }
 
-    fn phrases(
-        &mut self,
-        at: At<'a>,
-        spans: &[Span],
-        seen: &mut FxHashMap<String, Span>,
-    ) -> Vec<String> {
+    fn phrases(&mut self, at: At<'a>, spans: &[Span], seen: &mut FxHashMap<String, Span>) -> Vec<String> {
         let mut phrases = Vec::with_capacity(spans.len());
         for span in spans {
             let phrase = trimmed(at.file.source.slice(*span));

@@ -26,22 +26,10 @@ impl Default for Common {
         let some = |t: Type| Some(Arc::new(t));
         Self {
             yes_no: some(Type::YesNo),
-            integer: some(Type::Integer {
-                min: None,
-                max: None,
-            }),
-            number: some(Type::Number {
-                min: None,
-                max: None,
-            }),
-            money: some(Type::Money {
-                min: None,
-                max: None,
-            }),
-            date: some(Type::Date {
-                min: None,
-                max: None,
-            }),
+            integer: some(Type::Integer { min: None, max: None }),
+            number: some(Type::Number { min: None, max: None }),
+            money: some(Type::Money { min: None, max: None }),
+            date: some(Type::Date { min: None, max: None }),
             duration: some(Type::Duration),
             text: some(Type::Text),
         }
@@ -75,10 +63,7 @@ pub(super) fn words(ty: &Type) -> Arg {
         Type::List(_) => plain("список", "a list"),
         Type::Phone => plain("телефон", "a telephone number"),
         Type::Snils => plain("СНИЛС", "a SNILS number"),
-        Type::Record(_) => plain(
-            "таблица с несколькими выводами",
-            "a table with several outputs",
-        ),
+        Type::Record(_) => plain("таблица с несколькими выводами", "a table with several outputs"),
         _ => plain("текст", "text"),
     }
 }

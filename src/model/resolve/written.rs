@@ -15,12 +15,7 @@ use crate::value::{Bi, Money, Type};
 
 impl<'a> Cx<'a> {
     /// A type as written. `body` are options that the body of a fact lists.
-    pub(super) fn written_type(
-        &mut self,
-        at: At<'a>,
-        ty: &'a TypeExpr,
-        body: &'a [tree::FactOption],
-    ) -> Ty {
+    pub(super) fn written_type(&mut self, at: At<'a>, ty: &'a TypeExpr, body: &'a [tree::FactOption]) -> Ty {
         let resolved = match &ty.kind {
             TypeKind::YesNo => return self.common.yes_no.clone(),
             TypeKind::Duration => return self.common.duration.clone(),
@@ -43,11 +38,7 @@ impl<'a> Cx<'a> {
                             _ => None,
                         },
                     )?;
-                    if negated(e) {
-                        number.checked_neg()
-                    } else {
-                        Some(number)
-                    }
+                    if negated(e) { number.checked_neg() } else { Some(number) }
                 };
                 let (min, max) = (end(&b.low), end(&b.high));
                 self.check_bounds(at, ty.span, reversed(&min, &max));
@@ -134,25 +125,12 @@ impl<'a> Cx<'a> {
                         en: "option",
                     },
                 );
-                Type::OneOf(
-                    names
-                        .iter()
-                        .map(|n| self.intern(at.file.name(*n)))
-                        .collect(),
-                )
+                Type::OneOf(names.iter().map(|n| self.intern(at.file.name(*n))).collect())
             }
-            TypeKind::List(inner) => {
-                Type::List(Box::new((*self.written_type(at, inner, body)?).clone()))
-            }
+            TypeKind::List(inner) => Type::List(Box::new((*self.written_type(at, inner, body)?).clone())),
             TypeKind::Directory(name) => {
                 let folded = at.file.name(*name);
-                self.find(
-                    Space::Directory,
-                    at,
-                    name.span,
-                    folded,
-                    &codes::UNKNOWN_REFERENCE,
-                )?;
+                self.find(Space::Directory, at, name.span, folded, &codes::UNKNOWN_REFERENCE)?;
                 Type::Directory(self.intern(folded))
             }
         };

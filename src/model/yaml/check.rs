@@ -15,12 +15,7 @@ use crate::value::Bi;
 
 /// Holds a whole file against its keys. What is there can be used even when required keys are
 /// missing; `None` when the file is no section of keys at all.
-pub(crate) fn check(
-    node: &Node,
-    keys: &[Key],
-    file: FileId,
-    diags: &mut Diagnostics,
-) -> Option<Value> {
+pub(crate) fn check(node: &Node, keys: &[Key], file: FileId, diags: &mut Diagnostics) -> Option<Value> {
     let mut checker = Checker { file, diags };
     match &node.kind {
         Kind::Map(entries) => Some(Value::Mapping(checker.map(node, entries, keys, None).0)),
@@ -29,11 +24,7 @@ pub(crate) fn check(
 }
 
 /// Makes a structure of a checked value.
-pub(crate) fn finish<T: DeserializeOwned>(
-    value: Value,
-    file: FileId,
-    diags: &mut Diagnostics,
-) -> Option<T> {
+pub(crate) fn finish<T: DeserializeOwned>(value: Value, file: FileId, diags: &mut Diagnostics) -> Option<T> {
     match serde_yaml::from_value(value) {
         Ok(made) => Some(made),
         Err(error) => {
@@ -111,71 +102,48 @@ impl Checker<'_> {
         }
         if node.kind == Kind::Empty {
             let diag = Diagnostic::new(&codes::YAML_EMPTY_VALUE, self.file, node.span);
-            self.diags.push(
-                diag.arg("key", label.arg())
-                    .arg("expected", expected(shape)),
-            );
+            self.diags
+                .push(diag.arg("key", label.arg()).arg("expected", expected(shape)));
             return None;
         }
         match (shape, &node.kind) {
-            (Shape::Text | Shape::Name | Shape::Scalar(_), Kind::Scalar { text, .. }) => {
-                Some(placed(text, node.span))
-            }
-            (Shape::YesNo, Kind::Scalar { text, .. }) => {
-                match text.trim().to_lowercase().as_str() {
-                    "true" | "да" | "yes" => Some(Value::Bool(true)),
-                    "false" | "нет" | "no" => Some(Value::Bool(false)),
-                    _ => self.wrong(node, shape, label),
-                }
-            }
+            (Shape::Text | Shape::Name | Shape::Scalar(_), Kind::Scalar { text, .. }) => Some(placed(text, node.span)),
+            (Shape::YesNo, Kind::Scalar { text, .. }) => match text.trim().to_lowercase().as_str() {
+                "true" | "да" | "yes" => Some(Value::Bool(true)),
+                "false" | "нет" | "no" => Some(Value::Bool(false)),
+                _ => self.wrong(node, shape, label),
+            },
             (Shape::Int { min, max }, Kind::Scalar { text, .. }) => match integer(text) {
-                Some(n) if (i64::from(*min)..=i64::from(*max)).contains(&n) => {
-                    Some(Value::Number(n.into()))
-                }
+                Some(n) if (i64::from(*min)..=i64::from(*max)).contains(&n) => Some(Value::Number(n.into())),
                 Some(_) => self.out_of_range(node, label, text, min.to_string(), max.to_string()),
                 None => self.wrong(node, shape, label),
             },
             (Shape::Share, Kind::Scalar { text, .. }) => match super::scalar::decimal(text) {
-                Some(n)
-                    if (rust_decimal::Decimal::ZERO..=rust_decimal::Decimal::ONE).contains(&n) =>
-                {
+                Some(n) if (rust_decimal::Decimal::ZERO..=rust_decimal::Decimal::ONE).contains(&n) => {
                     Some(placed(text, node.span))
                 }
                 Some(_) => self.out_of_range(node, label, text, "0".into(), "1".into()),
                 None => self.wrong(node, shape, label),
             },
-            (Shape::OneOf(words), Kind::Scalar { text, .. }) => {
-                self.one_of(node, text, words, label)
-            }
+            (Shape::OneOf(words), Kind::Scalar { text, .. }) => self.one_of(node, text, words, label),
             (Shape::List(inner) | Shape::OneOrMany(inner), Kind::List(items)) => {
                 let item = label.item();
                 Some(Value::Sequence(
-                    items
-                        .iter()
-                        .filter_map(|n| self.value(n, inner, &item))
-                        .collect(),
+                    items.iter().filter_map(|n| self.value(n, inner, &item)).collect(),
                 ))
             }
             (Shape::OneOrMany(inner), Kind::Scalar { .. }) => {
                 Some(Value::Sequence(vec![self.value(node, inner, label)?]))
             }
             (Shape::Map(keys), Kind::Map(entries)) => whole(self.map(node, entries, keys, None)),
-            (Shape::Open(keys, rest), Kind::Map(entries)) => {
-                whole(self.map(node, entries, keys, Some(rest)))
-            }
+            (Shape::Open(keys, rest), Kind::Map(entries)) => whole(self.map(node, entries, keys, Some(rest))),
             (Shape::Table(inner), Kind::Map(entries)) => Some(self.pairs(entries.iter(), inner)),
             _ => self.wrong(node, shape, label),
         }
     }
 
     /// The usable keys, and whether no required one is missing.
-    fn map(
-        &mut self,
-        node: &Node,
-        entries: &[Entry],
-        keys: &[Key],
-        rest: Option<&Shape>,
-    ) -> (Mapping, bool) {
+    fn map(&mut self, node: &Node, entries: &[Entry], keys: &[Key], rest: Option<&Shape>) -> (Mapping, bool) {
         let mut map = Mapping::new();
         let mut whole = true;
         let missing: Vec<&Key> = keys
@@ -186,12 +154,7 @@ impl Checker<'_> {
         let misspelt: Vec<(&str, &str)> = entries
             .iter()
             .filter(|e| keys.iter().all(|k| k.name != e.key))
-            .filter_map(|e| {
-                Some((
-                    e.key.as_str(),
-                    suggest(&e.key, missing.iter().map(|k| k.name))?,
-                ))
-            })
+            .filter_map(|e| Some((e.key.as_str(), suggest(&e.key, missing.iter().map(|k| k.name))?)))
             .collect();
         let is_misspelt = |e: &Entry| misspelt.iter().any(|(written, _)| *written == e.key);
         for entry in entries {
@@ -220,14 +183,10 @@ impl Checker<'_> {
             if misspelt.iter().any(|(_, meant)| *meant == key.name) {
                 continue;
             }
-            let span = entries
-                .first()
-                .map_or(Span::at(node.span.start), |e| e.key_span);
+            let span = entries.first().map_or(Span::at(node.span.start), |e| e.key_span);
             let diag = Diagnostic::new(&codes::YAML_MISSING_KEY, self.file, span);
-            self.diags.push(
-                diag.arg("key", key.name)
-                    .arg("expected", expected(&key.shape)),
-            );
+            self.diags
+                .push(diag.arg("key", key.name).arg("expected", expected(&key.shape)));
         }
         (map, whole)
     }
@@ -255,10 +214,7 @@ impl Checker<'_> {
                 continue;
             };
             let mut pair = Mapping::new();
-            pair.insert(
-                Value::String("key".to_owned()),
-                placed(&entry.key, entry.key_span),
-            );
+            pair.insert(Value::String("key".to_owned()), placed(&entry.key, entry.key_span));
             pair.insert(Value::String("value".to_owned()), value);
             pairs.push(Value::Mapping(pair));
         }
@@ -315,14 +271,7 @@ impl Checker<'_> {
         None
     }
 
-    fn out_of_range(
-        &mut self,
-        node: &Node,
-        label: &Label,
-        found: &str,
-        min: String,
-        max: String,
-    ) -> Option<Value> {
+    fn out_of_range(&mut self, node: &Node, label: &Label, found: &str, min: String, max: String) -> Option<Value> {
         let diag = Diagnostic::new(&codes::YAML_OUT_OF_RANGE, self.file, node.span);
         self.diags.push(
             diag.arg("key", label.arg())
@@ -344,17 +293,8 @@ fn integer(text: &str) -> Option<i64> {
 
 fn placed(text: &str, span: Span) -> Value {
     let mut map = Mapping::new();
-    map.insert(
-        Value::String("text".to_owned()),
-        Value::String(text.to_owned()),
-    );
-    map.insert(
-        Value::String("start".to_owned()),
-        Value::Number(span.start.into()),
-    );
-    map.insert(
-        Value::String("end".to_owned()),
-        Value::Number(span.end.into()),
-    );
+    map.insert(Value::String("text".to_owned()), Value::String(text.to_owned()));
+    map.insert(Value::String("start".to_owned()), Value::Number(span.start.into()));
+    map.insert(Value::String("end".to_owned()), Value::Number(span.end.into()));
     Value::Mapping(map)
 }

@@ -44,9 +44,7 @@ pub(crate) fn read_tree(source: &Source, file: FileId) -> (Option<Node>, Diagnos
         diags: Vec::new(),
     };
     let whole_read = builder.run(text);
-    let Builder {
-        root, mut diags, ..
-    } = builder;
+    let Builder { root, mut diags, .. } = builder;
     if whole_read && root.is_none() && diags.is_empty() {
         diags.push(Diagnostic::new(&codes::YAML_EMPTY, file, Span::at(0)));
     }
@@ -95,18 +93,10 @@ impl<'a> Builder<'a> {
                     }
                 }
                 Err(error) => {
-                    let diag =
-                        faults::scan_error(&error, text, &mut self.cursor, self.offset, self.file);
-                    let open = self
-                        .open_bracket(text)
-                        .filter(|_| error.info().contains("flow"));
+                    let diag = faults::scan_error(&error, text, &mut self.cursor, self.offset, self.file);
+                    let open = self.open_bracket(text).filter(|_| error.info().contains("flow"));
                     return self.refuse(match open {
-                        Some(open) => diag.also(
-                            self.file,
-                            open,
-                            "скобка открыта здесь",
-                            "the bracket was opened here",
-                        ),
+                        Some(open) => diag.also(self.file, open, "скобка открыта здесь", "the bracket was opened here"),
                         None => diag,
                     });
                 }
@@ -126,8 +116,7 @@ impl<'a> Builder<'a> {
             }
             Event::Alias(_) => {
                 let span = self.span(marks);
-                self.diags
-                    .push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
+                self.diags.push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
                 self.value(Node {
                     span,
                     kind: Kind::Refused,
@@ -147,9 +136,7 @@ impl<'a> Builder<'a> {
                 let plain = style == ScalarStyle::Plain;
                 if plain && text.starts_with('\u{a0}') && self.awaits_key() {
                     // From here on the lines belong to something else than they seem to.
-                    if let Some(diag) =
-                        faults::non_breaking_space(&self.cursor, self.offset, self.file)
-                    {
+                    if let Some(diag) = faults::non_breaking_space(&self.cursor, self.offset, self.file) {
                         return self.refuse(diag);
                     }
                 }
@@ -193,10 +180,7 @@ impl<'a> Builder<'a> {
         let start = match self.stack.last()? {
             Frame::List { start, .. } | Frame::Map { start, .. } => *start,
         };
-        let bracket = matches!(
-            text.as_bytes().get(start.checked_sub(self.offset)?),
-            Some(b'[' | b'{')
-        );
+        let bracket = matches!(text.as_bytes().get(start.checked_sub(self.offset)?), Some(b'[' | b'{'));
         bracket.then(|| span(start, start + 1))
     }
 
@@ -214,21 +198,17 @@ impl<'a> Builder<'a> {
     /// Anchors and tags are refused even where nothing refers to them.
     fn extras(&mut self, anchor: usize, tag: bool, span: Span) {
         if anchor != 0 {
-            self.diags
-                .push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
+            self.diags.push(Diagnostic::new(&codes::YAML_ALIAS, self.file, span));
         }
         if tag {
-            self.diags
-                .push(Diagnostic::new(&codes::YAML_TAG, self.file, span));
+            self.diags.push(Diagnostic::new(&codes::YAML_TAG, self.file, span));
         }
     }
 
     fn open(&mut self, frame: Frame, marks: &Marks) -> bool {
         if self.stack.len() >= MAX_DEPTH {
             let span = self.span(marks);
-            return self.refuse(
-                Diagnostic::new(&codes::YAML_DEPTH, self.file, span).arg("limit", MAX_DEPTH),
-            );
+            return self.refuse(Diagnostic::new(&codes::YAML_DEPTH, self.file, span).arg("limit", MAX_DEPTH));
         }
         self.stack.push(frame);
         true
@@ -260,9 +240,7 @@ impl<'a> Builder<'a> {
 
     fn scalar(&mut self, text: String, plain: bool, span: Span) {
         if let Some(Frame::Map {
-            seen,
-            key: key @ None,
-            ..
+            seen, key: key @ None, ..
         }) = self.stack.last_mut()
         {
             let first = seen.get(&text).copied();
@@ -293,12 +271,7 @@ impl<'a> Builder<'a> {
 
     fn value(&mut self, node: Node) {
         match self.stack.last_mut() {
-            None => {
-                self.root = self
-                    .root
-                    .take()
-                    .or((node.kind != Kind::Empty).then_some(node))
-            }
+            None => self.root = self.root.take().or((node.kind != Kind::Empty).then_some(node)),
             Some(Frame::List { items, .. }) => items.push(node),
             Some(Frame::Map { entries, key, .. }) => match key.take() {
                 Some(PendingKey { text, span, keep }) => {

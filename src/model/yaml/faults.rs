@@ -35,8 +35,7 @@ pub(crate) fn scan_error(
 ) -> Diagnostic {
     let line = error.marker().line();
     let at = cursor.byte(error.marker());
-    let indentation =
-        indentation(cursor, line, '\t').or_else(|| indentation(cursor, line, '\u{a0}'));
+    let indentation = indentation(cursor, line, '\t').or_else(|| indentation(cursor, line, '\u{a0}'));
     if let Some(bad) = indentation {
         return bad_indentation(bad, cursor, offset, file);
     }
@@ -49,14 +48,9 @@ pub(crate) fn scan_error(
         } else {
             open_quote(text, at).unwrap_or(at)
         };
-        return Diagnostic::new(
-            &codes::YAML_QUOTE,
-            file,
-            small(start + offset, start + offset + 1),
-        );
+        return Diagnostic::new(&codes::YAML_QUOTE, file, small(start + offset, start + offset + 1));
     }
-    if info.contains("mapping values are not allowed") || info.contains("illegal placement of ':'")
-    {
+    if info.contains("mapping values are not allowed") || info.contains("illegal placement of ':'") {
         return colon(text, at, cursor, line, offset, file);
     }
     let end = text
@@ -86,11 +80,7 @@ pub(crate) fn scan_error(
 }
 
 /// A non-breaking space in some indentation, with all of them mended.
-pub(crate) fn non_breaking_space(
-    cursor: &Cursor<'_>,
-    offset: usize,
-    file: FileId,
-) -> Option<Diagnostic> {
+pub(crate) fn non_breaking_space(cursor: &Cursor<'_>, offset: usize, file: FileId) -> Option<Diagnostic> {
     let bad = indentation(cursor, cursor.lines(), '\u{a0}')?;
     Some(bad_indentation(bad, cursor, offset, file))
 }
@@ -147,14 +137,7 @@ fn bad_indentation(bad: Bad, cursor: &Cursor<'_>, offset: usize, file: FileId) -
 }
 
 /// `title: Приказ: порядок` — the second colon, with quotes around the value as the fix.
-fn colon(
-    text: &str,
-    at: usize,
-    cursor: &Cursor<'_>,
-    line: usize,
-    offset: usize,
-    file: FileId,
-) -> Diagnostic {
+fn colon(text: &str, at: usize, cursor: &Cursor<'_>, line: usize, offset: usize, file: FileId) -> Diagnostic {
     let span = small(
         at + offset,
         at + offset + usize::from(text.as_bytes().get(at) == Some(&b':')),
@@ -186,9 +169,7 @@ fn open_quote(text: &str, end: usize) -> Option<usize> {
     let mut previous = '\n';
     for (at, c) in before.char_indices() {
         match open {
-            None if matches!(c, '"' | '\'')
-                && (previous.is_whitespace() || matches!(previous, '[' | '{' | ',')) =>
-            {
+            None if matches!(c, '"' | '\'') && (previous.is_whitespace() || matches!(previous, '[' | '{' | ',')) => {
                 open = Some((at, c));
             }
             Some((_, quote)) if c == quote && previous != '\\' => open = None,
@@ -234,11 +215,7 @@ fn detail(info: &str) -> (&'static str, &'static str) {
             "здесь должен быть пункт списка, начатый с «- »",
             "a list item that begins with `- ` is needed here",
         )
-    } else if has("block sequence entries")
-        || has("'-' must")
-        || has("\"-\" is only")
-        || has("start with '-'")
-    {
+    } else if has("block sequence entries") || has("'-' must") || has("\"-\" is only") || has("start with '-'") {
         (
             "пункт списка «- » здесь стоять не может",
             "a list item `- ` cannot stand here",
@@ -274,10 +251,7 @@ fn detail(info: &str) -> (&'static str, &'static str) {
             "text cannot begin with this sign, put it in quotes",
         )
     } else if has("comment") {
-        (
-            "примечание «#» разрывает текст",
-            "a remark `#` breaks the text apart",
-        )
+        ("примечание «#» разрывает текст", "a remark `#` breaks the text apart")
     } else if has("tab") {
         ("здесь табуляция", "there is a tab here")
     } else {

@@ -39,8 +39,7 @@ pub(crate) fn check_name(text: &Text, file: FileId, diags: &mut Diagnostics) -> 
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(sign))
     {
-        let mut diag =
-            Diagnostic::new(&codes::YAML_BAD_NAME, file, text.span()).arg("found", short(written));
+        let mut diag = Diagnostic::new(&codes::YAML_BAD_NAME, file, text.span()).arg("found", short(written));
         let better: String = written
             .chars()
             .map(|c| if sign(c) || c == '.' { c } else { '_' })
@@ -87,10 +86,7 @@ fn mixed(text: &Text, file: FileId) -> Option<Diagnostic> {
 }
 
 /// The candidate that `word` most likely means.
-pub(crate) fn suggest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub(crate) fn suggest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = fold(word);
     // A third of the letters may be wrong; more than that is another word.
     let allowed = word.chars().count().div_ceil(3);

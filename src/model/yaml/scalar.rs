@@ -45,9 +45,7 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let shaped = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.ends_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    shaped
-        .then(|| Decimal::from_str_exact(&clean).ok())
-        .flatten()
+    shaped.then(|| Decimal::from_str_exact(&clean).ok()).flatten()
 }
 
 /// Roubles with kopecks.
@@ -81,15 +79,9 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
         ("неделя" | "недели" | "недель" | "week" | "weeks", None) => {
             n.checked_mul(7).map(Duration::days)
         }
-        ("месяц" | "месяца" | "месяцев" | "month" | "months", None) => {
-            Some(Duration::months(n))
-        }
-        ("год" | "года" | "лет" | "year" | "years", None) => {
-            n.checked_mul(12).map(Duration::months)
-        }
-        ("час" | "часа" | "часов" | "hour" | "hours", None) => {
-            Some(Duration::seconds(i64::from(n) * 3600))
-        }
+        ("месяц" | "месяца" | "месяцев" | "month" | "months", None) => Some(Duration::months(n)),
+        ("год" | "года" | "лет" | "year" | "years", None) => n.checked_mul(12).map(Duration::months),
+        ("час" | "часа" | "часов" | "hour" | "hours", None) => Some(Duration::seconds(i64::from(n) * 3600)),
         ("минута" | "минуты" | "минут" | "minute" | "minutes", None) => {
             Some(Duration::seconds(i64::from(n) * 60))
         }

@@ -19,20 +19,14 @@ pub(crate) fn report(sources: &Sources, diags: &Diagnostics) -> String {
                     .split('{')
                     .skip(1)
                     .filter_map(|t| t.split_once('}'))
-                    .find(|(name, _)| {
-                        !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase())
-                    });
+                    .find(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()));
                 assert!(hole.is_none(), "{}: {text}", entry.code);
             }
         }
     }
     let mut out = String::new();
     for (_, source) in sources.iter() {
-        out.push_str(&format!(
-            "=== {}\n{}\n",
-            source.name,
-            source.text.trim_end()
-        ));
+        out.push_str(&format!("=== {}\n{}\n", source.name, source.text.trim_end()));
     }
     out.push_str("=== сообщения\n");
     out.push_str(human(diags, sources, Lang::Ru, false).trim_end());
@@ -58,25 +52,15 @@ pub(crate) fn reference_report(files: &[(&str, &str)]) -> String {
 
 fn codes_of(text: &str) -> Vec<&'static str> {
     let source = Source::new("lotsman.yaml", text);
-    read_tree(&source, FileId(0))
-        .1
-        .iter()
-        .map(|d| d.entry.code)
-        .collect()
+    read_tree(&source, FileId(0)).1.iter().map(|d| d.entry.code).collect()
 }
 
 #[test]
 fn broken_writing() {
     let cases = [
         ("tab", "name: база\nlimits:\n\tno_match: 2\n\tno_input: 3\n"),
-        (
-            "nbsp",
-            "name: база\nlimits:\n  no_match: 2\n\u{a0}\u{a0}no_input: 3\n",
-        ),
-        (
-            "duplicate",
-            "name: база\ntitle: Первая\n# ещё\ntitle: Вторая\n",
-        ),
+        ("nbsp", "name: база\nlimits:\n  no_match: 2\n\u{a0}\u{a0}no_input: 3\n"),
+        ("duplicate", "name: база\ntitle: Первая\n# ещё\ntitle: Вторая\n"),
         ("alias", "name: &имя база\ntitle: *имя\n"),
         ("unknown_alias", "name: база\ntitle: *имя\n"),
         ("tag", "name: !важно база\n"),
@@ -86,10 +70,7 @@ fn broken_writing() {
         ("quote", "name: база\ntitle: \"Единая база\nlanguage: ru\n"),
         ("control", "name: база\ntitle: При\u{7}каз\n"),
         ("colon", "name: база\ntitle: Приказ: порядок работы\n"),
-        (
-            "indent",
-            "name: база\nlimits:\n    no_match: 2\n  no_input: 3\n",
-        ),
+        ("indent", "name: база\nlimits:\n    no_match: 2\n  no_input: 3\n"),
         ("bracket", "name: база\nexclude: [черновики, архив\n"),
         ("at_sign", "name: база\ntitle: @почта\n"),
         ("no_colon", "name: база\nпросто строка\ntitle: Т\n"),
@@ -107,18 +88,10 @@ fn limits_are_kept_fast() {
     assert_eq!(codes_of(&"{a: ".repeat(50_000)), ["L0156"]);
     assert_eq!(codes_of(&"- ".repeat(100_000)), ["L0156"]);
     assert_eq!(codes_of(&"? ".repeat(100_000)), ["L0156"]);
-    let steps: String = (0..1_000)
-        .map(|i| format!("{}к:\n", " ".repeat(i)))
-        .collect();
+    let steps: String = (0..1_000).map(|i| format!("{}к:\n", " ".repeat(i))).collect();
     assert_eq!(codes_of(&steps), ["L0156"]);
-    assert_eq!(
-        codes_of(&format!("а: \"{}\"", "я".repeat(5_000_000 / 2))),
-        ["L0157"]
-    );
-    assert_eq!(
-        codes_of(&format!("а: \"{}\"", "я".repeat(40_000))),
-        ["L0158"]
-    );
+    assert_eq!(codes_of(&format!("а: \"{}\"", "я".repeat(5_000_000 / 2))), ["L0157"]);
+    assert_eq!(codes_of(&format!("а: \"{}\"", "я".repeat(40_000))), ["L0158"]);
     assert_eq!(codes_of(&format!("{}: а", "я".repeat(40_000)))[0], "L0158");
     // Generous: the naive way takes minutes, this takes milliseconds.
     assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
@@ -151,15 +124,11 @@ fn alias_bombs_are_refused() {
 
 #[test]
 fn places_are_bytes_of_the_text() {
-    for prefix in [
-        "",
-        "\u{feff}",
-        "# Примечание про ёлку\n",
-        "а: б # хвост «ёлки»\n",
-    ] {
+    for prefix in ["", "\u{feff}", "# Примечание про ёлку\n", "а: б # хвост «ёлки»\n"] {
         for ending in ["\n", "\r\n"] {
-            let text = format!("{prefix}ключ: \"зна чение\"\nсписок:\n  - один\n  - два # 2\nпусто: # ничего\nконец: тут\n")
-                .replace('\n', ending);
+            let text =
+                format!("{prefix}ключ: \"зна чение\"\nсписок:\n  - один\n  - два # 2\nпусто: # ничего\nконец: тут\n")
+                    .replace('\n', ending);
             let source = Source::new("а.yaml", text);
             let (tree, diags) = read_tree(&source, FileId(0));
             assert!(diags.is_empty(), "{diags:?}");
@@ -187,10 +156,7 @@ fn amounts_are_exact() {
     }
     assert_eq!(money("12 500,50 ₽"), Some(Money(1_250_050)));
     assert_eq!(money("0.001"), None);
-    assert_eq!(
-        date("2024-02-29").map(|d| d.to_string()).as_deref(),
-        Some("2024-02-29")
-    );
+    assert_eq!(date("2024-02-29").map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
     assert_eq!(date("2023-02-29"), None);
     assert_eq!(date("2023-2-9"), None);
     assert_eq!(

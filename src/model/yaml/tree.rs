@@ -87,9 +87,7 @@ impl Node {
 
 fn is_number(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | '-'))
 }
 
 /// At most forty characters of a text, for a message.

@@ -94,8 +94,8 @@ impl Evaluator<'_> {
     pub(super) fn shift(&mut self, date: crate::value::Date, d: Duration) -> Value {
         match add_duration(&self.program.calendar, date, d) {
             // A term that runs through a year without a calendar is not guessed.
-                Some((_, Some(year))) => self.unknown(Note::CalendarUnknown(year)),
-                Some((day, None)) => Value::Date(day),
+            Some((_, Some(year))) => self.unknown(Note::CalendarUnknown(year)),
+            Some((day, None)) => Value::Date(day),
             None => self.unknown(Note::OutOfRange),
         }
     }

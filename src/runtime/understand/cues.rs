@@ -62,7 +62,9 @@ impl CueIndex {
             }
         }
         found.sort_unstable();
-        let cues = found.into_iter().filter_map(|(t, c)| Some((t, program.topics.get(t.index())?.cues.get(c as usize)?)));
+        let cues = found
+            .into_iter()
+            .filter_map(|(t, c)| Some((t, program.topics.get(t.index())?.cues.get(c as usize)?)));
         cues.filter(|(_, cue)| holds(&cue.pattern, question)).collect()
     }
 }
@@ -75,7 +77,11 @@ fn anchors(pattern: &Pattern) -> Option<Vec<Anchor<'_>>> {
         Pattern::Phrase(forms) => forms.iter().max_by_key(|f| f.len()).map(|f| vec![Anchor::Form(f)]),
         Pattern::Prefix(_) | Pattern::Entity(_) | Pattern::Not(_) => None,
         Pattern::And(parts) => parts.iter().filter_map(anchors).min_by_key(Vec::len),
-        Pattern::Or(parts) => parts.iter().map(anchors).collect::<Option<Vec<_>>>().map(|a| a.into_iter().flatten().collect()),
+        Pattern::Or(parts) => parts
+            .iter()
+            .map(anchors)
+            .collect::<Option<Vec<_>>>()
+            .map(|a| a.into_iter().flatten().collect()),
         Pattern::Near(a, _, b) => [anchors(a), anchors(b)].into_iter().flatten().min_by_key(Vec::len),
     }
 }
@@ -105,7 +111,9 @@ fn places(pattern: &Pattern, q: &Question) -> Vec<(usize, usize)> {
                 return Vec::new();
             }
             let runs = q.words.windows(forms.len()).enumerate();
-            runs.filter(|(_, run)| run.iter().zip(forms).all(|((_, f), want)| f == want)).map(|(i, run)| (i, i + run.len() - 1)).collect()
+            runs.filter(|(_, run)| run.iter().zip(forms).all(|((_, f), want)| f == want))
+                .map(|(i, run)| (i, i + run.len() - 1))
+                .collect()
         }
         Pattern::Or(parts) => parts.iter().flat_map(|p| places(p, q)).collect(),
         Pattern::Near(a, distance, b) => {
@@ -114,7 +122,14 @@ fn places(pattern: &Pattern, q: &Question) -> Vec<(usize, usize)> {
                 let gap = y.0.saturating_sub(x.1).max(x.0.saturating_sub(y.1));
                 x != y && gap <= *distance as usize
             };
-            left.iter().flat_map(|x| right.iter().filter(|y| near(x, y)).map(|y| (x.0.min(y.0), x.1.max(y.1)))).collect()
+            left.iter()
+                .flat_map(|x| {
+                    right
+                        .iter()
+                        .filter(|y| near(x, y))
+                        .map(|y| (x.0.min(y.0), x.1.max(y.1)))
+                })
+                .collect()
         }
         Pattern::And(parts) => {
             if parts.iter().all(|p| holds(p, q)) {

@@ -52,7 +52,11 @@ impl Understanding {
     /// When the index cannot be read.
     pub fn new(program: &Program, index: Option<IndexDirectory>) -> Result<Self, BundleError> {
         let retrieval = index.map(Retrieval::open).transpose()?;
-        Ok(Self { forms: NormalForms::new(program.lang), cues: CueIndex::new(program), retrieval })
+        Ok(Self {
+            forms: NormalForms::new(program.lang),
+            cues: CueIndex::new(program),
+            retrieval,
+        })
     }
 
     /// Normal forms of the bundle's language.
@@ -67,7 +71,10 @@ impl Understanding {
 
     /// As [`Self::judge`], with entities that the recognisers found: kind and words.
     pub fn judge_with(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
-        let question = Question { words: self.forms.forms(text), entities };
+        let question = Question {
+            words: self.forms.forms(text),
+            entities,
+        };
         let mut scores: BTreeMap<TopicId, Score> = BTreeMap::new();
         for (topic, cue) in self.cues.matches(program, &question) {
             let score = scores.entry(topic).or_default();
@@ -76,9 +83,16 @@ impl Understanding {
                 CueWeight::Points(p) => Some(p),
                 CueWeight::Always | CueWeight::Never => None,
             };
-            score.cues.push(CueHit { pattern: cue.shown.clone(), points });
+            score.cues.push(CueHit {
+                pattern: cue.shown.clone(),
+                points,
+            });
         }
-        let hits = self.retrieval.as_ref().map(|r| r.search(program, &self.forms, &question)).unwrap_or_default();
+        let hits = self
+            .retrieval
+            .as_ref()
+            .map(|r| r.search(program, &self.forms, &question))
+            .unwrap_or_default();
         for hit in hits {
             let score = scores.entry(hit.topic).or_default();
             if hit.negative {
@@ -86,7 +100,10 @@ impl Understanding {
             } else {
                 score.best = score.best.max(hit.likeness);
                 if score.documents.len() < DOCUMENTS {
-                    score.documents.push(DocumentHit { text: hit.text, score: hit.likeness });
+                    score.documents.push(DocumentHit {
+                        text: hit.text,
+                        score: hit.likeness,
+                    });
                 }
             }
         }
@@ -94,13 +111,22 @@ impl Understanding {
         let mut candidates: Vec<Candidate> = scores
             .into_iter()
             .filter(|(topic, score)| in_force(topic) && !score.verdict.never)
-            .map(|(topic, score)| Candidate { topic, score: score.total(), cues: score.cues, documents: score.documents })
+            .map(|(topic, score)| Candidate {
+                topic,
+                score: score.total(),
+                cues: score.cues,
+                documents: score.documents,
+            })
             .filter(|c| c.score > 0.0)
             .collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
         candidates.truncate(MAX_CANDIDATES);
         let decision = decide(program, &candidates);
-        Judgement { decision, candidates, entities: question.entities }
+        Judgement {
+            decision,
+            candidates,
+            entities: question.entities,
+        }
     }
 }
 
@@ -113,15 +139,24 @@ impl Score {
         // A question that is more like what the topic is not than like what it is does not belong to it.
         let likeness = if self.against > self.best { 0.0 } else { self.best };
         let pull = (-(self.verdict.points.unsigned_abs() as f32) / POINTS_SCALE).exp();
-        if self.verdict.points >= 0 { 1.0 - (1.0 - likeness) * pull } else { likeness * pull }
+        if self.verdict.points >= 0 {
+            1.0 - (1.0 - likeness) * pull
+        } else {
+            likeness * pull
+        }
     }
 }
 
 fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
     let t = program.defaults.thresholds;
-    let Some(first) = candidates.first() else { return TopicDecision::Unknown };
+    let Some(first) = candidates.first() else {
+        return TopicDecision::Unknown;
+    };
     // A topic and the topics below it do not compete: the deeper one is only a closer answer.
-    let rival = candidates.iter().skip(1).find(|c| !related(program, first.topic, c.topic));
+    let rival = candidates
+        .iter()
+        .skip(1)
+        .find(|c| !related(program, first.topic, c.topic));
     let lead = first.score - rival.map_or(0.0, |c| c.score);
     let sure = first.score >= t.answer && (lead >= t.margin || first.score >= 0.999);
     if sure {
@@ -130,7 +165,9 @@ fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
     if first.score < t.clarify {
         return TopicDecision::Unknown;
     }
-    let close = candidates.iter().filter(|c| c.score >= t.clarify && c.score >= first.score - 2.0 * t.margin);
+    let close = candidates
+        .iter()
+        .filter(|c| c.score >= t.clarify && c.score >= first.score - 2.0 * t.margin);
     let mut offered: Vec<TopicId> = Vec::new();
     for candidate in close {
         if offered.len() < t.clarify_options as usize && !offered.contains(&candidate.topic) {
@@ -143,7 +180,9 @@ fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
 /// Whether one topic stands above the other.
 fn related(program: &Program, a: TopicId, b: TopicId) -> bool {
     let path = |id: TopicId| program.topics.get(id.index()).map(|t| &*t.path);
-    let (Some(a), Some(b)) = (path(a), path(b)) else { return false };
+    let (Some(a), Some(b)) = (path(a), path(b)) else {
+        return false;
+    };
     let below = |x: &str, y: &str| x.strip_prefix(y).is_some_and(|rest| rest.starts_with('.'));
     below(a, b) || below(b, a)
 }

@@ -50,14 +50,21 @@ impl Retrieval {
     /// # Errors
     /// When tantivy does not accept its files.
     pub fn open(directory: IndexDirectory) -> Result<Self, BundleError> {
-        let damaged = |e: &dyn std::fmt::Display| BundleError::damaged(format!("its full-text index cannot be read: {e}"));
+        let damaged =
+            |e: &dyn std::fmt::Display| BundleError::damaged(format!("its full-text index cannot be read: {e}"));
         let opened = guarded(|| {
             let mut index = Index::open(directory)?;
             index.set_tokenizers(IndexSchema::tokenizers());
-            let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(1).try_into()?;
+            let reader: IndexReader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(1)
+                .try_into()?;
             Ok::<_, tantivy::TantivyError>((index.schema(), reader))
         });
-        let (schema, reader) = opened.ok_or_else(|| damaged(&"its files contradict each other"))?.map_err(|e| damaged(&e))?;
+        let (schema, reader) = opened
+            .ok_or_else(|| damaged(&"its files contradict each other"))?
+            .map_err(|e| damaged(&e))?;
         let fields = IndexSchema::new();
         if schema != fields.schema {
             return Err(damaged(&"its fields are those of another version"));
@@ -69,7 +76,9 @@ impl Retrieval {
     pub fn search(&self, program: &Program, forms: &NormalForms, question: &Question) -> Vec<Hit> {
         // The index was checked as a whole when the bundle was opened; tantivy itself trusts its
         // files, so that a forged one could still make it panic: that must not reach the channel.
-        guarded(|| self.search_unguarded(program, forms, question)).flatten().unwrap_or_default()
+        guarded(|| self.search_unguarded(program, forms, question))
+            .flatten()
+            .unwrap_or_default()
     }
 
     fn search_unguarded(&self, program: &Program, forms: &NormalForms, question: &Question) -> Option<Vec<Hit>> {
@@ -85,7 +94,12 @@ impl Retrieval {
         };
         let clauses: Vec<(Occur, Box<dyn Query>)> = unique
             .iter()
-            .map(|f| (Occur::Should, Box::new(TermQuery::new(term(f), IndexRecordOption::WithFreqs)) as Box<dyn Query>))
+            .map(|f| {
+                (
+                    Occur::Should,
+                    Box::new(TermQuery::new(term(f), IndexRecordOption::WithFreqs)) as Box<dyn Query>,
+                )
+            })
             .collect();
         let collector = TopDocs::with_limit(COMPARED).order_by_score();
         let found = searcher.search(&BooleanQuery::new(clauses), &collector).ok()?;
@@ -96,7 +110,9 @@ impl Retrieval {
             let topic = fast.u64("topic").ok()?.first(address.doc_id)?;
             let number = fast.u64("phrase").ok()?.first(address.doc_id)?;
             let topic_id = TopicId(u32::try_from(topic).ok()?);
-            let Some(record) = program.topics.get(topic_id.index()) else { continue };
+            let Some(record) = program.topics.get(topic_id.index()) else {
+                continue;
+            };
             let negative = number >= NEGATIVE;
             let text = match (number == TITLE, negative) {
                 (true, _) => Some(&record.title),
@@ -112,9 +128,19 @@ impl Retrieval {
             let sum = asked + said;
             let likeness = if sum > 0.0 { 2.0 * common / sum } else { 0.0 };
             let weight = if number == TITLE { TITLE_WEIGHT } else { 1.0 };
-            hits.push(Hit { topic: topic_id, text: text.clone(), likeness: likeness * weight, negative });
+            hits.push(Hit {
+                topic: topic_id,
+                text: text.clone(),
+                likeness: likeness * weight,
+                negative,
+            });
         }
-        hits.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.topic.cmp(&b.topic)).then_with(|| a.text.cmp(&b.text)));
+        hits.sort_by(|a, b| {
+            b.likeness
+                .total_cmp(&a.likeness)
+                .then(a.topic.cmp(&b.topic))
+                .then_with(|| a.text.cmp(&b.text))
+        });
         Some(hits)
     }
 }

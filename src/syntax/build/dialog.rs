@@ -90,10 +90,7 @@ impl Reader<'_> {
 
     fn record(&mut self, record: P<'_>) -> Vec<(Ident, Expr)> {
         let mut fields = Vec::new();
-        for field in record
-            .into_inner()
-            .filter(|p| p.as_rule() == Rule::record_field)
-        {
+        for field in record.into_inner().filter(|p| p.as_rule() == Rule::record_field) {
             let name = self.first_ident(&field);
             fields.extend(self.first_expr(&field).map(|value| (name, value)));
         }

@@ -62,12 +62,8 @@ impl Reader<'_> {
         for part in parts.clone() {
             match part.as_rule() {
                 Rule::op_eq_wrong => explain::signs::wrong_equals(self, self.span(&part)),
-                Rule::op_and_wrong => {
-                    explain::signs::wrong_logic(self, self.span(&part), ("и", "and"))
-                }
-                Rule::op_or_wrong => {
-                    explain::signs::wrong_logic(self, self.span(&part), ("или", "or"))
-                }
+                Rule::op_and_wrong => explain::signs::wrong_logic(self, self.span(&part), ("и", "and")),
+                Rule::op_or_wrong => explain::signs::wrong_logic(self, self.span(&part), ("или", "or")),
                 _ => {}
             }
         }
@@ -117,11 +113,7 @@ impl Reader<'_> {
     /// All expressions directly inside.
     pub(super) fn exprs(&mut self, line: &P<'_>) -> Vec<Expr> {
         let mut found = Vec::new();
-        for part in line
-            .clone()
-            .into_inner()
-            .filter(|p| p.as_rule() == Rule::expr)
-        {
+        for part in line.clone().into_inner().filter(|p| p.as_rule() == Rule::expr) {
             found.push(self.expr(part));
         }
         found
@@ -129,10 +121,7 @@ impl Reader<'_> {
 
     /// The first expression directly inside.
     pub(super) fn first_expr(&mut self, line: &P<'_>) -> Option<Expr> {
-        let found = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::expr)?;
+        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::expr)?;
         Some(self.expr(found))
     }
 
@@ -172,10 +161,7 @@ impl Reader<'_> {
                 let mut parts = self.nested(&pair);
                 match (parts.pop(), parts.is_empty()) {
                     (Some(only), true) => {
-                        return Expr {
-                            span,
-                            kind: only.kind,
-                        };
+                        return Expr { span, kind: only.kind };
                     }
                     (Some(last), false) => {
                         parts.push(last);
@@ -187,9 +173,7 @@ impl Reader<'_> {
             Rule::if_expr => {
                 let mut parts = self.nested(&pair).into_iter();
                 match (parts.next(), parts.next(), parts.next()) {
-                    (Some(c), Some(a), Some(b)) => {
-                        ExprKind::If(Box::new(c), Box::new(a), Box::new(b))
-                    }
+                    (Some(c), Some(a), Some(b)) => ExprKind::If(Box::new(c), Box::new(a), Box::new(b)),
                     _ => ExprKind::Error,
                 }
             }
@@ -256,11 +240,7 @@ impl Reader<'_> {
 
     /// Reports `==` and `:=` where a value is set.
     pub(super) fn equals(&mut self, line: &P<'_>) {
-        if let Some(sign) = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::equals_wrong)
-        {
+        if let Some(sign) = line.clone().into_inner().find(|p| p.as_rule() == Rule::equals_wrong) {
             explain::signs::wrong_equals(self, self.span(&sign));
         }
     }
@@ -275,11 +255,7 @@ impl Reader<'_> {
 
     /// Reports a wrong sign for «дальше».
     pub(super) fn arrow(&mut self, line: &P<'_>) {
-        if let Some(sign) = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::arrow_wrong)
-        {
+        if let Some(sign) = line.clone().into_inner().find(|p| p.as_rule() == Rule::arrow_wrong) {
             let span = self.span(&sign);
             let d = self
                 .diagnostic(&codes::WRONG_ARROW, span)

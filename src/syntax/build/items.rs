@@ -12,8 +12,8 @@ use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::split::ItemRule;
 use crate::syntax::tree::Rule as Rule_;
 use crate::syntax::tree::{
-    Answer, Decision, DecisionBody, Dialog, Exception, Expr, ExprKind, Fact, FactOption, Hours,
-    Item, ItemKind, Measure, Path, Queue, Scenario, SourceDecl, Topic, TypeExpr, TypeKind,
+    Answer, Decision, DecisionBody, Dialog, Exception, Expr, ExprKind, Fact, FactOption, Hours, Item, ItemKind,
+    Measure, Path, Queue, Scenario, SourceDecl, Topic, TypeExpr, TypeKind,
 };
 use crate::value::Bi;
 
@@ -127,12 +127,7 @@ impl Reader<'_> {
     }
 
     /// Whether reading stops at this line because the item ended above it.
-    pub(super) fn after_end(
-        &mut self,
-        ended: &mut Option<Span>,
-        line: &P<'_>,
-        rest: &Pairs<'_, Rule>,
-    ) -> bool {
+    pub(super) fn after_end(&mut self, ended: &mut Option<Span>, line: &P<'_>, rest: &Pairs<'_, Rule>) -> bool {
         let Some(end) = *ended else { return false };
         let more = |rule| matches!(rule, Rule::l_end | Rule::l_step);
         if line.as_rule() == Rule::l_end {
@@ -167,9 +162,7 @@ impl Reader<'_> {
     /// Reports an item or block without its `конец`.
     pub(super) fn missing_end(&mut self, opener: Span, noticed: Span) {
         let word = explain::first_of(self.written(opener));
-        let d = self
-            .diagnostic(&codes::MISSING_END, opener)
-            .arg("word", word);
+        let d = self.diagnostic(&codes::MISSING_END, opener).arg("word", word);
         self.report(d.also(self.id, noticed, "замечено здесь", "noticed here"));
     }
 
@@ -228,23 +221,13 @@ impl Reader<'_> {
         last
     }
 
-    fn topic_line(
-        &mut self,
-        topic: &mut Topic,
-        section: &mut Section,
-        seen: &mut Seen,
-        line: &P<'_>,
-    ) {
+    fn topic_line(&mut self, topic: &mut Topic, section: &mut Section, seen: &mut Seen, line: &P<'_>) {
         let span = self.line(line);
         let rule = line.as_rule();
         match rule {
             Rule::l_phrase if *section == Section::Cues => self.negative_cue(topic, line),
             Rule::l_phrase => {
-                let Some(words) = line
-                    .clone()
-                    .into_inner()
-                    .find(|p| p.as_rule() == Rule::raw_line)
-                else {
+                let Some(words) = line.clone().into_inner().find(|p| p.as_rule() == Rule::raw_line) else {
                     return;
                 };
                 let words = self.trim(self.span(&words));
@@ -281,20 +264,14 @@ impl Reader<'_> {
                 };
             }
             Rule::l_not_confuse => {
-                for path in line
-                    .clone()
-                    .into_inner()
-                    .filter(|p| p.as_rule() == Rule::path)
-                {
+                for path in line.clone().into_inner().filter(|p| p.as_rule() == Rule::path) {
                     let path = self.path(&path);
                     topic.not_confuse.push(path);
                 }
             }
             Rule::l_code => {
                 let name = self.first_ident(line);
-                topic
-                    .codes
-                    .extend(self.first_string(line).map(|code| (name, code)));
+                topic.codes.extend(self.first_string(line).map(|code| (name, code)));
             }
             Rule::l_answer if self.once(seen, line) => {
                 topic.answer = self.answer(line).map(|answer| (span, answer));
@@ -332,10 +309,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn first_duration(&mut self, line: &P<'_>) -> Option<crate::value::Duration> {
-        let found = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::duration)?;
+        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::duration)?;
         self.duration(&found)
     }
 
@@ -343,9 +317,7 @@ impl Reader<'_> {
         for part in line.clone().into_inner() {
             return Some(match part.as_rule() {
                 Rule::answer_scenario => Answer::Scenario(self.first_ident(&part)),
-                Rule::answer_queue => {
-                    Answer::Queue(self.first_ident(&part), self.first_string(&part))
-                }
+                Rule::answer_queue => Answer::Queue(self.first_ident(&part), self.first_string(&part)),
                 Rule::answer_topic => {
                     let path = part.into_inner().find(|p| p.as_rule() == Rule::path)?;
                     Answer::Topic(self.path(&path))
@@ -361,11 +333,7 @@ impl Reader<'_> {
         let span = self.line(line);
         if line.as_rule() == Rule::l_fact_option {
             let mut name = None;
-            for id in line
-                .clone()
-                .into_inner()
-                .filter(|p| p.as_rule() == Rule::id)
-            {
+            for id in line.clone().into_inner().filter(|p| p.as_rule() == Rule::id) {
                 name = Some(self.new_name(&id));
             }
             let Some(name) = name else { return };
@@ -393,11 +361,7 @@ impl Reader<'_> {
 
     /// The words in brackets after an option.
     pub(super) fn synonyms(&self, line: &P<'_>) -> Vec<Span> {
-        let Some(list) = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::synonyms)
-        else {
+        let Some(list) = line.clone().into_inner().find(|p| p.as_rule() == Rule::synonyms) else {
             return Vec::new();
         };
         let words = list.into_inner().filter(|p| p.as_rule() == Rule::synonym);
@@ -407,13 +371,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn rule_line(
-        &mut self,
-        rule: &mut Rule_,
-        section: &mut Section,
-        seen: &mut Seen,
-        line: &P<'_>,
-    ) {
+    fn rule_line(&mut self, rule: &mut Rule_, section: &mut Section, seen: &mut Seen, line: &P<'_>) {
         let span = self.line(line);
         match line.as_rule() {
             Rule::l_if => {
@@ -464,9 +422,7 @@ impl Reader<'_> {
             Rule::l_due_if => measure.due = self.first_expr(line),
             Rule::l_amount => measure.amount = self.first_expr(line),
             Rule::l_notice => measure.notice = self.texts(line),
-            Rule::l_answer => {
-                measure.answer = self.answer(line).map(|answer| (self.line(line), answer))
-            }
+            Rule::l_answer => measure.answer = self.answer(line).map(|answer| (self.line(line), answer)),
             _ => {}
         }
     }
@@ -474,11 +430,7 @@ impl Reader<'_> {
     fn source_line(&mut self, source: &mut SourceDecl, seen: &mut Seen, line: &P<'_>) {
         match line.as_rule() {
             Rule::l_input => {
-                for param in line
-                    .clone()
-                    .into_inner()
-                    .filter(|p| p.as_rule() == Rule::param)
-                {
+                for param in line.clone().into_inner().filter(|p| p.as_rule() == Rule::param) {
                     source.inputs.extend(self.param(&param));
                 }
             }
@@ -494,20 +446,14 @@ impl Reader<'_> {
     fn queue_line(&mut self, queue: &mut Queue, seen: &mut Seen, line: &P<'_>) {
         match line.as_rule() {
             Rule::l_level if self.once(seen, line) => {
-                let n = line
-                    .clone()
-                    .into_inner()
-                    .find(|p| p.as_rule() == Rule::integer);
+                let n = line.clone().into_inner().find(|p| p.as_rule() == Rule::integer);
                 let n = n.and_then(|n| self.integer(&n, 1, 9));
                 queue.level = n.and_then(|n| u32::try_from(n).ok());
             }
             Rule::l_hours => queue.hours.extend(self.hours(line)),
             Rule::l_closed if self.once(seen, line) => {
                 self.arrow(line);
-                let target = line
-                    .clone()
-                    .into_inner()
-                    .find(|p| p.as_rule() == Rule::target);
+                let target = line.clone().into_inner().find(|p| p.as_rule() == Rule::target);
                 let target = target.map(|t| self.target(t));
                 queue.closed = Some((self.line(line), self.texts(line), target));
             }

@@ -71,11 +71,7 @@ impl<'a> Reader<'a> {
     /// The place in the file of what pest read.
     pub(super) fn span(&self, pair: &P<'_>) -> Span {
         let span = pair.as_span();
-        let at = |n: usize| {
-            u32::try_from(n)
-                .unwrap_or(u32::MAX)
-                .saturating_add(self.base)
-        };
+        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(self.base);
         Span::new(at(span.start()), at(span.end()))
     }
 
@@ -201,12 +197,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A line that any item may carry; gives back what is none.
-    pub(super) fn common<'i>(
-        &mut self,
-        common: &mut Common,
-        seen: &mut Seen,
-        line: P<'i>,
-    ) -> Option<P<'i>> {
+    pub(super) fn common<'i>(&mut self, common: &mut Common, seen: &mut Seen, line: P<'i>) -> Option<P<'i>> {
         match line.as_rule() {
             Rule::l_draft => {
                 if self.once(seen, &line) {
@@ -288,10 +279,7 @@ impl<'a> Reader<'a> {
         let mut docs = Vec::new();
         for line in text.split_inclusive('\n') {
             let body = line.trim();
-            let span = Span::new(
-                offset(self.base, start),
-                offset(self.base, start + line.len()),
-            );
+            let span = Span::new(offset(self.base, start), offset(self.base, start + line.len()));
             if !body.is_empty() && !body.starts_with('#') {
                 let header = self.trim(span);
                 let name = explain::header(self, span);
@@ -304,9 +292,7 @@ impl<'a> Reader<'a> {
                     docs,
                     given: true,
                 };
-                let mut item = pairs
-                    .next()
-                    .map(|item| self.lines(piece, header, item.into_inner()))?;
+                let mut item = pairs.next().map(|item| self.lines(piece, header, item.into_inner()))?;
                 item.broken = true;
                 return Some(item);
             }
@@ -338,9 +324,7 @@ impl<'a> Reader<'a> {
             for line in pairs.by_ref() {
                 match line.as_rule() {
                     Rule::doc_line => {
-                        if let Some(words) =
-                            line.into_inner().find(|p| p.as_rule() == Rule::raw_all)
-                        {
+                        if let Some(words) = line.into_inner().find(|p| p.as_rule() == Rule::raw_all) {
                             let span = self.span(&words);
                             item.docs.push(self.trim(span));
                         }

@@ -104,9 +104,7 @@ impl Reader<'_> {
         for part in pair.into_inner() {
             match part.as_rule() {
                 // Two signs cancel each other.
-                Rule::pat_not => {
-                    not = part.as_str().bytes().filter(|b| *b == b'!').count() % 2 == 1
-                }
+                Rule::pat_not => not = part.as_str().bytes().filter(|b| *b == b'!').count() % 2 == 1,
                 _ => pattern = self.atom(part),
             }
         }
@@ -122,9 +120,7 @@ impl Reader<'_> {
                 Some(inner) => self.alternatives(inner),
                 None => Pattern::Error,
             },
-            Rule::pat_phrase => self
-                .first_string(&pair)
-                .map_or(Pattern::Error, Pattern::Phrase),
+            Rule::pat_phrase => self.first_string(&pair).map_or(Pattern::Error, Pattern::Phrase),
             Rule::pat_synonym => Pattern::Synonym(self.first_ident(&pair)),
             Rule::pat_entity => Pattern::Entity(self.first_ident(&pair)),
             Rule::pat_exact | Rule::pat_prefix | Rule::pat_word => {

@@ -8,8 +8,8 @@ use crate::span::Span;
 use crate::syntax::explain::Setting;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Branch, Handler, HandlerOn, Ident, Item, ItemKind, Menu, MenuOption, Scenario, Spoken,
-    Statement, StatementKind, Step, Target, TargetKind, Transition, TransitionKind,
+    Branch, Handler, HandlerOn, Ident, Item, ItemKind, Menu, MenuOption, Scenario, Spoken, Statement, StatementKind,
+    Step, Target, TargetKind, Transition, TransitionKind,
 };
 use crate::value::Bi;
 
@@ -159,9 +159,7 @@ impl Reader<'_> {
         if let Some(block) = state.blocks.last()
             && self.indent(span) == self.indent(header)
             && self.indent(block.opener()) > self.indent(span)
-            && !rest
-                .clone()
-                .any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
+            && !rest.clone().any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
         {
             self.close_blocks(state, span);
         }
@@ -184,13 +182,7 @@ impl Reader<'_> {
                 opener,
                 branches,
                 otherwise,
-            } => (
-                opener.to(end),
-                TransitionKind::If {
-                    branches,
-                    otherwise,
-                },
-            ),
+            } => (opener.to(end), TransitionKind::If { branches, otherwise }),
             Block::Menu { opener, menu } => (opener.to(end), TransitionKind::Menu(menu)),
             Block::Everywhere { .. } | Block::Stray { .. } => return,
         };
@@ -235,19 +227,12 @@ impl Reader<'_> {
 
     fn statement(&mut self, state: &mut State, span: Span, kind: StatementKind) {
         self.late(state, span);
-        self.step(state, span)
-            .statements
-            .push(Statement { span, kind });
+        self.step(state, span).statements.push(Statement { span, kind });
     }
 
     /// Reports what follows the transition of a step, once a step.
     fn late(&mut self, state: &mut State, span: Span) {
-        let Some(first) = state
-            .step
-            .as_ref()
-            .and_then(|s| s.transition.as_ref())
-            .map(|t| t.span)
-        else {
+        let Some(first) = state.step.as_ref().and_then(|s| s.transition.as_ref()).map(|t| t.span) else {
             return;
         };
         if std::mem::replace(&mut state.late, true) {
@@ -271,9 +256,7 @@ impl Reader<'_> {
             return self.begin_step(state, &line, span);
         }
         match state.blocks.last_mut() {
-            Some(Block::Stray { .. }) if opens(rule) => {
-                state.blocks.push(Block::Stray { opener: span })
-            }
+            Some(Block::Stray { .. }) if opens(rule) => state.blocks.push(Block::Stray { opener: span }),
             Some(Block::Stray { .. }) => {}
             Some(Block::If { .. }) => self.if_line(state, line, span),
             Some(Block::Menu { .. }) => self.menu_line(state, line, span),
@@ -319,9 +302,7 @@ impl Reader<'_> {
             _ => return self.stray(state, rule, span, IN_IF),
         };
         let Some(Block::If {
-            branches,
-            otherwise,
-            ..
+            branches, otherwise, ..
         }) = state.blocks.last_mut()
         else {
             return;
@@ -376,9 +357,7 @@ impl Reader<'_> {
     /// A second variant of the same text.
     fn second(&mut self, span: Span) {
         let word = crate::syntax::explain::first_of(self.written(span));
-        let d = self
-            .diagnostic(&codes::DUPLICATE_LINE, span)
-            .arg("word", word);
+        let d = self.diagnostic(&codes::DUPLICATE_LINE, span).arg("word", word);
         self.report(d);
     }
 
@@ -420,8 +399,7 @@ impl Reader<'_> {
                 self.statement(state, span, StatementKind::Forget(facts));
             }
             Rule::l_lookup | Rule::l_call => {
-                let Some(invocation) = line.into_inner().find(|p| p.as_rule() == Rule::invocation)
-                else {
+                let Some(invocation) = line.into_inner().find(|p| p.as_rule() == Rule::invocation) else {
                     return;
                 };
                 let (source, args) = (self.first_ident(&invocation), self.exprs(&invocation));
@@ -604,10 +582,7 @@ impl Reader<'_> {
     }
 
     fn first_target(&mut self, line: &P<'_>) -> Option<Target> {
-        let found = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::target)?;
+        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::target)?;
         Some(self.target(found))
     }
 
@@ -632,9 +607,7 @@ impl Reader<'_> {
                 }
             }
             Rule::finish => TargetKind::Finish(self.first_ident(&part), self.first_string(&part)),
-            Rule::handover => {
-                TargetKind::Operator(self.first_ident(&part), self.first_string(&part))
-            }
+            Rule::handover => TargetKind::Operator(self.first_ident(&part), self.first_string(&part)),
             Rule::kw_return => TargetKind::Return,
             Rule::topic_go => {
                 let path = part.into_inner().find(|p| p.as_rule() == Rule::path)?;

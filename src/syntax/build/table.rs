@@ -5,8 +5,7 @@ use crate::diag::codes;
 use crate::span::Span;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Decision, DecisionBody, Expr, ExprKind, HitPolicy, Ident, Literal, OutputColumn, Row, Table,
-    Test,
+    Decision, DecisionBody, Expr, ExprKind, HitPolicy, Ident, Literal, OutputColumn, Row, Table, Test,
 };
 
 /// A table while its lines are read.
@@ -42,10 +41,7 @@ impl Reader<'_> {
                 }
             }
             Rule::l_policy if self.once(seen, line) => {
-                let policy = line
-                    .clone()
-                    .into_inner()
-                    .find(|p| p.as_rule() == Rule::policy);
+                let policy = line.clone().into_inner().find(|p| p.as_rule() == Rule::policy);
                 lines.table.policy = policy.and_then(|p| Some((self.span(&p), hit_policy(&p)?)));
             }
             Rule::l_values if self.once(seen, line) => lines.table.output_values = self.exprs(line),
@@ -54,16 +50,9 @@ impl Reader<'_> {
     }
 
     /// Gives the decision its body.
-    pub(super) fn finish_table(
-        &mut self,
-        decision: &mut Decision,
-        lines: TableLines,
-        header: Span,
-    ) {
+    pub(super) fn finish_table(&mut self, decision: &mut Decision, lines: TableLines, header: Span) {
         match &decision.body {
-            DecisionBody::Error if lines.header.is_some() => {
-                decision.body = DecisionBody::Table(lines.table)
-            }
+            DecisionBody::Error if lines.header.is_some() => decision.body = DecisionBody::Table(lines.table),
             DecisionBody::Error if !self.broken => {
                 let d = self.diagnostic(&codes::EMPTY_DECISION, header);
                 self.report(d);
@@ -71,12 +60,7 @@ impl Reader<'_> {
             DecisionBody::Expr(expr) if lines.any => {
                 let at = lines.header.unwrap_or(header);
                 let d = self.diagnostic(&codes::TWO_BODIES, at);
-                self.report(d.also(
-                    self.id,
-                    expr.span,
-                    "выражение уже здесь",
-                    "the expression is here",
-                ));
+                self.report(d.also(self.id, expr.span, "выражение уже здесь", "the expression is here"));
             }
             _ => {}
         }
@@ -84,11 +68,7 @@ impl Reader<'_> {
 
     fn cells<'i>(&self, line: &P<'i>) -> Vec<Cell<'i>> {
         let mut cells = Vec::new();
-        for part in line
-            .clone()
-            .into_inner()
-            .filter(|p| p.as_rule() == Rule::cell)
-        {
+        for part in line.clone().into_inner().filter(|p| p.as_rule() == Rule::cell) {
             let mut cell = Cell {
                 span: self.trim(self.span(&part)),
                 arrow: None,
@@ -178,12 +158,7 @@ impl Reader<'_> {
             Ident { span }
         });
         let ground = matches!(self.at(name.span), "основание" | "ground");
-        OutputColumn {
-            span,
-            name,
-            ty,
-            ground,
-        }
+        OutputColumn { span, name, ty, ground }
     }
 
     fn table_row(&mut self, table: &mut Table, cells: Vec<Cell<'_>>, line: Span, header: Span) {
@@ -219,10 +194,7 @@ impl Reader<'_> {
                 }
                 row.inputs.push((span, tests));
             } else {
-                let ground = table
-                    .outputs
-                    .get(i - inputs)
-                    .is_some_and(|column| column.ground);
+                let ground = table.outputs.get(i - inputs).is_some_and(|column| column.ground);
                 let output = self.output_cell(cell, empty, ground);
                 row.outputs.push(output);
             }
@@ -244,18 +216,14 @@ impl Reader<'_> {
         let span = cell.span;
         let mut parts = cell.parts.into_iter();
         match (parts.next(), parts.next()) {
-            (Some(part), None) if part.as_rule() == Rule::test_equal => self
-                .first_expr(&part)
-                .unwrap_or_else(|| self.error_expr(span)),
-            // A row without a ground of its own.
-            (Some(part), None)
-                if ground && matches!(part.as_rule(), Rule::test_any | Rule::test_empty) =>
-            {
-                Expr {
-                    span,
-                    kind: ExprKind::Literal(Literal::Unknown),
-                }
+            (Some(part), None) if part.as_rule() == Rule::test_equal => {
+                self.first_expr(&part).unwrap_or_else(|| self.error_expr(span))
             }
+            // A row without a ground of its own.
+            (Some(part), None) if ground && matches!(part.as_rule(), Rule::test_any | Rule::test_empty) => Expr {
+                span,
+                kind: ExprKind::Literal(Literal::Unknown),
+            },
             (Some(_), _) if !empty => {
                 let d = self
                     .diagnostic(&codes::WRONG_OUTPUT, span)
@@ -286,10 +254,7 @@ impl Reader<'_> {
         let given = arrow.unwrap_or(cells.len());
         let odd = match arrow {
             Some(at) if at < table.inputs.len() => columns.skip(at).take(1).collect::<Vec<_>>(),
-            _ => columns
-                .skip(cells.len().min(given.max(cells.len())))
-                .take(1)
-                .collect(),
+            _ => columns.skip(cells.len().min(given.max(cells.len()))).take(1).collect(),
         };
         let which = odd.first().map(|span| self.written(*span).to_owned());
         let d = self

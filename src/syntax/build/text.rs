@@ -74,16 +74,9 @@ impl Reader<'_> {
 
     /// A whole number between two bounds; `None` when it is outside (reported).
     pub(super) fn integer(&mut self, pair: &P<'_>, least: i64, greatest: i64) -> Option<i64> {
-        let digits: String = pair
-            .as_str()
-            .chars()
-            .filter(|c| *c != '_' && *c != '+')
-            .collect();
+        let digits: String = pair.as_str().chars().filter(|c| *c != '_' && *c != '+').collect();
         let digits = digits.replace(['−', '–'], "-");
-        let read = digits
-            .parse::<i64>()
-            .ok()
-            .filter(|n| (least..=greatest).contains(n));
+        let read = digits.parse::<i64>().ok().filter(|n| (least..=greatest).contains(n));
         if read.is_none() {
             self.out_of_range(self.span(pair), least, greatest);
         }
@@ -94,23 +87,16 @@ impl Reader<'_> {
     pub(super) fn date(&mut self, pair: &P<'_>) -> Option<Date> {
         let text = pair.as_str();
         let mut parts = text.split(['-', '.']).map(|part| part.parse::<i16>().ok());
-        let (first, month, last) = (
-            parts.next().flatten(),
-            parts.next().flatten(),
-            parts.next().flatten(),
-        );
+        let (first, month, last) = (parts.next().flatten(), parts.next().flatten(), parts.next().flatten());
         let (year, day) = if text.contains('.') {
             (last, first)
         } else {
             (first, last)
         };
-        let date =
-            (|| Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())();
+        let date = (|| Date::new(year?, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok())();
         if date.is_none() {
             let span = self.span(pair);
-            let d = self
-                .diagnostic(&codes::NO_SUCH_DATE, span)
-                .arg("date", text);
+            let d = self.diagnostic(&codes::NO_SUCH_DATE, span).arg("date", text);
             self.report(d);
         }
         date
@@ -182,14 +168,8 @@ pub(in crate::syntax) fn template(reader: &mut Reader<'_>, text: Str) -> Vec<Tem
                     .find(|p| p.as_rule() == Rule::format)
                     .and_then(|p| p.into_inner().next());
                 let format = format.map(|p| match p.as_rule() {
-                    Rule::id => TemplateFormat::Named(Ident {
-                        span: reader.span(&p),
-                    }),
-                    _ => TemplateFormat::Plural(
-                        p.into_inner()
-                            .map(|form| reader.trim(reader.span(&form)))
-                            .collect(),
-                    ),
+                    Rule::id => TemplateFormat::Named(Ident { span: reader.span(&p) }),
+                    _ => TemplateFormat::Plural(p.into_inner().map(|form| reader.trim(reader.span(&form))).collect()),
                 });
                 parts.push(TemplatePart::Hole { span, expr, format });
             }

@@ -20,10 +20,7 @@ impl Reader<'_> {
 
     /// The first type directly inside.
     pub(super) fn first_type(&mut self, line: &P<'_>) -> Option<TypeExpr> {
-        let found = line
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::type_expr)?;
+        let found = line.clone().into_inner().find(|p| p.as_rule() == Rule::type_expr)?;
         Some(self.type_expr(&found))
     }
 
@@ -32,11 +29,7 @@ impl Reader<'_> {
             Rule::type_list => return self.list_type(pair, span),
             Rule::type_one_of => {
                 let mut names = Vec::new();
-                for id in pair
-                    .clone()
-                    .into_inner()
-                    .filter(|p| p.as_rule() == Rule::id)
-                {
+                for id in pair.clone().into_inner().filter(|p| p.as_rule() == Rule::id) {
                     names.push(self.new_name(&id));
                 }
                 TypeKind::OneOf(names)
@@ -149,10 +142,7 @@ impl Reader<'_> {
 
     /// `имя: тип`
     pub(super) fn param(&mut self, pair: &P<'_>) -> Option<Param> {
-        let name = pair
-            .clone()
-            .into_inner()
-            .find(|p| p.as_rule() == Rule::id)?;
+        let name = pair.clone().into_inner().find(|p| p.as_rule() == Rule::id)?;
         let name = self.new_name(&name);
         Some(Param {
             name,

@@ -38,13 +38,9 @@ pub(super) fn words(error: &Error<Rule>) -> Arg {
     let mut found: Vec<(String, String)> = Vec::new();
     for rule in positives {
         let rule = match rule {
-            r if value && (VALUES.contains(r) || matches!(r, Rule::name | Rule::call)) => {
-                Rule::expr
-            }
+            r if value && (VALUES.contains(r) || matches!(r, Rule::name | Rule::call)) => Rule::expr,
             r if kinds && format!("{r:?}").starts_with("kw_type") => Rule::type_expr,
-            Rule::kw_and | Rule::kw_or | Rule::kw_in | Rule::in_test | Rule::member if infix => {
-                Rule::op_eq
-            }
+            Rule::kw_and | Rule::kw_or | Rule::kw_in | Rule::in_test | Rule::member if infix => Rule::op_eq,
             r => *r,
         };
         let Some(words) = word(rule) else { continue };
@@ -79,13 +75,9 @@ fn join(words: &[(String, String)]) -> Arg {
 /// The words for one rule; none for whole lines and items, which nobody expects by name.
 fn word(rule: Rule) -> Option<(String, String)> {
     let (ru, en) = match rule {
-        Rule::s
-        | Rule::sp
-        | Rule::comment
-        | Rule::eol
-        | Rule::blank
-        | Rule::doc_mark
-        | Rule::EOI => ("конец строки", "the end of the line"),
+        Rule::s | Rule::sp | Rule::comment | Rule::eol | Rule::blank | Rule::doc_mark | Rule::EOI => {
+            ("конец строки", "the end of the line")
+        }
         Rule::id
         | Rule::path
         | Rule::names
@@ -136,13 +128,9 @@ fn word(rule: Rule) -> Option<(String, String)> {
         Rule::rparen | Rule::range_close => ("закрывающая скобка", "a closing bracket"),
         Rule::dots => ("две точки «..»", "two points “..”"),
         Rule::synonyms | Rule::synonym => ("другие слова в скобках", "other words in brackets"),
-        Rule::expr
-        | Rule::unary
-        | Rule::prefix
-        | Rule::op_neg
-        | Rule::primary
-        | Rule::group
-        | Rule::if_expr => ("имя или значение", "a name or a value"),
+        Rule::expr | Rule::unary | Rule::prefix | Rule::op_neg | Rule::primary | Rule::group | Rule::if_expr => {
+            ("имя или значение", "a name or a value")
+        }
         Rule::infix
         | Rule::op_le
         | Rule::op_ge
@@ -156,10 +144,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::op_add
         | Rule::op_sub
         | Rule::op_mul
-        | Rule::op_div => (
-            "знак действия или сравнения",
-            "a sign of arithmetic or comparison",
-        ),
+        | Rule::op_div => ("знак действия или сравнения", "a sign of arithmetic or comparison"),
         Rule::postfix | Rule::in_test => ("«в» со значениями", "“in” with values"),
         Rule::member => ("точка и имя столбца", "a point and the name of a column"),
         Rule::test
@@ -179,15 +164,9 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::type_directory
         | Rule::type_bounded => ("тип", "a type"),
         Rule::bounds | Rule::bound => ("границы: 1..10", "bounds: 1..10"),
-        Rule::template
-        | Rule::template_text
-        | Rule::hole
-        | Rule::format
-        | Rule::plural
-        | Rule::plural_form => (
-            "имя факта в фигурных скобках",
-            "the name of a fact in braces",
-        ),
+        Rule::template | Rule::template_text | Rule::hole | Rule::format | Rule::plural | Rule::plural_form => {
+            ("имя факта в фигурных скобках", "the name of a fact in braces")
+        }
         Rule::answer | Rule::answer_scenario | Rule::answer_queue | Rule::answer_topic => (
             "сценарий, текст, очередь или тема",
             "a scenario, a text, a queue or a topic",
@@ -214,9 +193,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         Rule::amp => ("знак «&»", "the sign “&”"),
         Rule::policy => ("политика таблицы", "a policy of the table"),
         Rule::weekday => ("день недели: пн, вт, …", "a day of the week: mon, tue, …"),
-        Rule::target | Rule::finish | Rule::handover | Rule::topic_go => {
-            ("куда перейти", "where to go")
-        }
+        Rule::target | Rule::finish | Rule::handover | Rule::topic_go => ("куда перейти", "where to go"),
         Rule::handler_on | Rule::more_than | Rule::no_topic_change => (
             "«не понял», «молчание» или другой случай",
             "“no match”, “no input” or another occasion",

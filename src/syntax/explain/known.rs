@@ -8,12 +8,7 @@ use crate::syntax::keywords;
 use crate::syntax::split::{first_word, is_word};
 
 /// Reports the first known mistake of a line, if there is one.
-pub(super) fn explain(
-    reader: &mut Reader<'_>,
-    line: &Line<'_>,
-    keyword: Option<(Rule, usize)>,
-    target: Option<Rule>,
-) {
+pub(super) fn explain(reader: &mut Reader<'_>, line: &Line<'_>, keyword: Option<(Rule, usize)>, target: Option<Rule>) {
     let bare = line.bare();
     // Below `признаки` a word is a slip of a keyword or a cue without its weight.
     if line.setting == Setting::Cues && matches!(target, None | Some(Rule::l_cue)) {
@@ -97,12 +92,7 @@ fn name(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, rest_at:
     );
     let rest = line.folded.get(rest_at..).unwrap_or("");
     let after = rest.trim_start();
-    if !named
-        || after
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() || c == '_')
-    {
+    if !named || after.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_') {
         return false;
     }
     let at = rest_at + (rest.len() - after.len());
@@ -116,13 +106,7 @@ fn name(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, rest_at:
 }
 
 /// `факт имя тип`: no colon; `факт имя: тип`: no such type.
-fn fact_header(
-    reader: &mut Reader<'_>,
-    line: &Line<'_>,
-    target: Option<Rule>,
-    bare: &str,
-    rest_at: usize,
-) -> bool {
+fn fact_header(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, bare: &str, rest_at: usize) -> bool {
     let typed = matches!(
         target,
         Some(Rule::fact_header | Rule::rule_header | Rule::decision_header | Rule::l_input)
@@ -154,10 +138,7 @@ fn fact_header(
     let rest = bare.get(colon + 1..).unwrap_or("");
     let start = colon + 1 + (rest.len() - rest.trim_start().len());
     let given = bare.get(start..).unwrap_or("");
-    let types: Vec<_> = keywords::all()
-        .iter()
-        .filter(|k| TYPES.contains(&k.rule))
-        .collect();
+    let types: Vec<_> = keywords::all().iter().filter(|k| TYPES.contains(&k.rule)).collect();
     let starts = |spelling: &str| {
         given
             .strip_prefix(spelling)
@@ -167,14 +148,18 @@ fn fact_header(
         return false;
     }
     let word = first_word(given);
-    let span = line.part(start, start + word.len().max(usize::from(word.is_empty())));
+    let shown = if word.is_empty() {
+        given.chars().next().map_or(0, char::len_utf8)
+    } else {
+        word.len()
+    };
+    let span = line.part(start, start + shown);
     let near = types.iter().flat_map(|k| [k.ru.as_str(), k.en.as_str()]);
     let near = near.map(|s| (strsim::osa_distance(&word.replace(' ', "_"), s), s));
     let near = near.filter(|(d, s)| *d <= s.chars().count() / 3).min();
-    let d = reader.diagnostic(&codes::UNKNOWN_TYPE, span).arg(
-        "word",
-        line.text.get(start..start + word.len()).unwrap_or(""),
-    );
+    let d = reader
+        .diagnostic(&codes::UNKNOWN_TYPE, span)
+        .arg("word", line.text.get(start..start + word.len()).unwrap_or(""));
     reader.report(match near {
         Some((_, spelling)) => d.replace(span, spelling),
         None => d,
@@ -198,12 +183,7 @@ const TYPES: [Rule; 12] = [
 ];
 
 /// Words that should stand in quotes.
-fn unquoted(
-    reader: &mut Reader<'_>,
-    line: &Line<'_>,
-    target: Option<Rule>,
-    rest_at: usize,
-) -> bool {
+fn unquoted(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, rest_at: usize) -> bool {
     // How many names stand before the text.
     let names = match target {
         Some(
@@ -253,9 +233,7 @@ fn unquoted(
     let words = rest(at);
     let end = words.find("->").unwrap_or(words.len());
     let words = words.get(..end).unwrap_or("").trim_end();
-    if words.contains(['"', '«', '“', '„', '|'])
-        || !words.chars().next().is_some_and(|c| c.is_alphanumeric())
-    {
+    if words.contains(['"', '«', '“', '„', '|']) || !words.chars().next().is_some_and(|c| c.is_alphanumeric()) {
         return false;
     }
     let span = line.part(at, at + words.len());
@@ -284,10 +262,7 @@ fn option(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>) -> boo
         .and_then(|q| line.folded.get(q.open..q.close?))
         .unwrap_or("");
     let name = option_name(label);
-    let d = reader.diagnostic(
-        &codes::OPTION_WITHOUT_NAME,
-        line.part(at, at + label.len().max(1)),
-    );
+    let d = reader.diagnostic(&codes::OPTION_WITHOUT_NAME, line.part(at, at + label.len().max(1)));
     reader.report(d.replace(line.part(at, at), format!("{name} ")));
     true
 }
@@ -326,23 +301,12 @@ fn arrow(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, bare: &
         return false;
     }
     let words = bare.trim_end();
-    let tail = [
-        "завершить ",
-        "оператору ",
-        "тема ",
-        "finish ",
-        "handover ",
-        "topic ",
-    ];
+    let tail = ["завершить ", "оператору ", "тема ", "finish ", "handover ", "topic "];
     let at = tail.iter().filter_map(|word| words.rfind(word)).max();
     let at = at.or_else(|| words.rfind(' ').map(|n| n + 1)).unwrap_or(0);
     let last = words.get(at..).unwrap_or("");
     let before = words.get(..at).unwrap_or("").trim();
-    let name = last
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_alphabetic() || c == '_')
-        && before.chars().count() > 1;
+    let name = last.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_') && before.chars().count() > 1;
     let keyword = words::leading(words).is_some_and(|(_, length)| at < length);
     if !name || keyword {
         let end = line.part(words.len(), words.len());

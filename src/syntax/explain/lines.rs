@@ -45,10 +45,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_label, Rule::l_label),
             (Rule::kw_exception_to, Rule::l_exception_to),
         ],
-        ItemRule::Decision => &[
-            (Rule::kw_policy, Rule::l_policy),
-            (Rule::kw_values, Rule::l_values),
-        ],
+        ItemRule::Decision => &[(Rule::kw_policy, Rule::l_policy), (Rule::kw_values, Rule::l_values)],
         ItemRule::Measure => &[
             (Rule::kw_events, Rule::l_events),
             (Rule::kw_due_if, Rule::l_due_if),
@@ -119,19 +116,12 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
 }
 
 fn common(item: ItemRule) -> &'static [(Rule, Rule)] {
-    if item == ItemRule::Dialog {
-        &[]
-    } else {
-        COMMON
-    }
+    if item == ItemRule::Dialog { &[] } else { COMMON }
 }
 
 /// Whether lines of an item may begin with this keyword.
 pub(super) fn holds(item: ItemRule, keyword: Rule) -> bool {
-    own(item)
-        .iter()
-        .chain(common(item))
-        .any(|(kw, _)| *kw == keyword)
+    own(item).iter().chain(common(item)).any(|(kw, _)| *kw == keyword)
 }
 
 /// The rule that a line should have matched.
@@ -140,10 +130,7 @@ pub(super) fn rule_of(item: ItemRule, keyword: Option<Rule>, line: &Line<'_>) ->
         return Some(header(item));
     }
     if let Some(keyword) = keyword
-        && let Some((_, rule)) = own(item)
-            .iter()
-            .chain(common(item))
-            .find(|(kw, _)| *kw == keyword)
+        && let Some((_, rule)) = own(item).iter().chain(common(item)).find(|(kw, _)| *kw == keyword)
     {
         return Some(*rule);
     }
@@ -151,9 +138,7 @@ pub(super) fn rule_of(item: ItemRule, keyword: Option<Rule>, line: &Line<'_>) ->
     let bullet = matches!(first, '-' | '–' | '—' | '•' | '·') && !line.folded.starts_with("->");
     match (item, line.setting) {
         (ItemRule::Topic, Setting::Cues) if !first.is_alphabetic() => Some(Rule::l_cue),
-        (ItemRule::Topic, Setting::Cues)
-            if matches!(keyword, Some(Rule::kw_always | Rule::kw_never)) =>
-        {
+        (ItemRule::Topic, Setting::Cues) if matches!(keyword, Some(Rule::kw_always | Rule::kw_never)) => {
             Some(Rule::l_cue)
         }
         (ItemRule::Topic, _) if bullet => Some(Rule::l_phrase),
@@ -163,8 +148,7 @@ pub(super) fn rule_of(item: ItemRule, keyword: Option<Rule>, line: &Line<'_>) ->
         (ItemRule::Scenario, _) if matches!(first, '-' | '=' | '→') => Some(Rule::l_go),
         (ItemRule::Decision, _) if first == '|' => Some(Rule::l_row),
         (ItemRule::Rule, _)
-            if super::first_word(line.folded).is_empty()
-                || line.folded.contains(['=', '<', '>', '(']) =>
+            if super::first_word(line.folded).is_empty() || line.folded.contains(['=', '<', '>', '(']) =>
         {
             Some(Rule::l_condition)
         }
@@ -190,10 +174,7 @@ fn header(item: ItemRule) -> Rule {
 /// Keywords that lines of an item begin with.
 pub(super) fn keywords(item: ItemRule, setting: Setting) -> Vec<&'static Keyword> {
     let handlers = |rule: Rule| !matches!(setting, Setting::If) || rule != Rule::l_handler;
-    let lines = own(item)
-        .iter()
-        .chain(common(item))
-        .filter(|(_, rule)| handlers(*rule));
+    let lines = own(item).iter().chain(common(item)).filter(|(_, rule)| handlers(*rule));
     lines.filter_map(|(kw, _)| words::keyword(*kw)).collect()
 }
 

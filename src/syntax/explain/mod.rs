@@ -54,11 +54,7 @@ struct Line<'a> {
 impl<'a> Line<'a> {
     /// The place of `from..to` (bytes of the line).
     fn part(&self, from: usize, to: usize) -> Span {
-        let at = |n: usize| {
-            self.span
-                .start
-                .saturating_add(u32::try_from(n).unwrap_or(u32::MAX))
-        };
+        let at = |n: usize| self.span.start.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
         Span::new(at(from), at(to))
     }
 
@@ -78,10 +74,7 @@ pub(super) fn line(reader: &mut Reader<'_>, span: Span, setting: Setting) {
         setting,
     };
     let before = reader.out.len();
-    if signs::strange(reader, &line)
-        || quotes::unclosed(reader, &line)
-        || letters::in_line(reader, &line)
-    {
+    if signs::strange(reader, &line) || quotes::unclosed(reader, &line) || letters::in_line(reader, &line) {
         return;
     }
     let keyword = words::leading(line.folded);
@@ -118,10 +111,7 @@ pub(super) fn header(reader: &mut Reader<'_>, span: Span) -> Option<Path> {
         .chars()
         .next()
         .is_some_and(|c| c.is_alphabetic() || c == '_');
-    let at = |n: usize| {
-        span.start
-            .saturating_add(u32::try_from(n).unwrap_or(u32::MAX))
-    };
+    let at = |n: usize| span.start.saturating_add(u32::try_from(n).unwrap_or(u32::MAX));
     (starts && name > 0).then(|| Path {
         span: Span::new(at(from), at(from + name)),
     })
@@ -133,19 +123,10 @@ pub(super) fn template(reader: &mut Reader<'_>, text: Span, error: &Error<Rule>)
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let folded = reader.at(text);
-    let open = folded
-        .get(..at)
-        .and_then(|before| before.rfind('{'))
-        .unwrap_or(0);
-    let length = folded
-        .get(open..)
-        .and_then(|rest| rest.find('}'))
-        .map_or(1, |n| n + 1);
+    let open = folded.get(..at).and_then(|before| before.rfind('{')).unwrap_or(0);
+    let length = folded.get(open..).and_then(|rest| rest.find('}')).map_or(1, |n| n + 1);
     let start = text.start.saturating_add(u32::try_from(open).unwrap_or(0));
-    let span = Span::new(
-        start,
-        start.saturating_add(u32::try_from(length).unwrap_or(1)),
-    );
+    let span = Span::new(start, start.saturating_add(u32::try_from(length).unwrap_or(1)));
     let d = reader
         .diagnostic(&codes::BAD_TEMPLATE, span)
         .arg("text", reader.written(span));
@@ -176,11 +157,7 @@ fn generic(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>) {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(line.folded.len()),
     };
     let rest = line.folded.get(at..).unwrap_or("");
-    let word: usize = rest
-        .chars()
-        .take_while(|c| is_word(*c))
-        .map(char::len_utf8)
-        .sum();
+    let word: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
     let length = if word > 0 {
         word
     } else {

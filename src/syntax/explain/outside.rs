@@ -31,9 +31,7 @@ pub(in crate::syntax) fn report(reader: &mut Reader<'_>, span: Span) {
     let word = first_word(reader.at(first));
     let at = Span::new(
         first.start,
-        first
-            .start
-            .saturating_add(u32::try_from(word.len()).unwrap_or(0)),
+        first.start.saturating_add(u32::try_from(word.len()).unwrap_or(0)),
     );
     if super::letters::check(reader, at) {
         return;
@@ -53,12 +51,8 @@ pub(in crate::syntax) fn report(reader: &mut Reader<'_>, span: Span) {
             .arg("where", words);
         return reader.report(d);
     }
-    let items = ItemRule::ALL
-        .into_iter()
-        .filter(|item| item.file_kind() == reader.file);
-    let spellings = items
-        .clone()
-        .flat_map(|item| <[&str; 2]>::from(item.keywords()));
+    let items = ItemRule::ALL.into_iter().filter(|item| item.file_kind() == reader.file);
+    let spellings = items.clone().flat_map(|item| <[&str; 2]>::from(item.keywords()));
     let near = spellings
         .map(|s| (strsim::osa_distance(word, s), s))
         .filter(|(d, s)| *d <= s.chars().count() / 3);

@@ -34,10 +34,7 @@ pub(super) fn scan(line: &str) -> (Vec<Quoted>, usize) {
                 _ => continue,
             };
             depth = 1;
-            found.push(Quoted {
-                open: at,
-                close: None,
-            });
+            found.push(Quoted { open: at, close: None });
         } else if c == '\\' && until == ['"'] {
             skip = true;
         } else if c == '«' && until == ['»'] {
@@ -92,20 +89,10 @@ pub(super) fn unclosed(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
     };
     // A second sign of the same kind at the end would be the closing one in another pair.
     let end = line.part(line.folded.len(), line.folded.len());
-    let d = reader.diagnostic(
-        &codes::UNCLOSED_QUOTE,
-        line.part(open, open + sign.len_utf8()),
-    );
+    let d = reader.diagnostic(&codes::UNCLOSED_QUOTE, line.part(open, open + sign.len_utf8()));
     let d = d.arg("sign", sign.to_string());
     // Where the text goes on to a target, nobody can tell where it should end.
-    let clear = line
-        .folded
-        .get(open..)
-        .is_some_and(|rest| !rest.contains("->"));
-    reader.report(if clear {
-        d.replace(end, close.to_string())
-    } else {
-        d
-    });
+    let clear = line.folded.get(open..).is_some_and(|rest| !rest.contains("->"));
+    reader.report(if clear { d.replace(end, close.to_string()) } else { d });
     true
 }

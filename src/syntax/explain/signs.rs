@@ -15,11 +15,7 @@ pub(in crate::syntax) fn wrong_equals(reader: &mut Reader<'_>, span: Span) {
 }
 
 /// `&&` and `||`.
-pub(in crate::syntax) fn wrong_logic(
-    reader: &mut Reader<'_>,
-    span: Span,
-    (ru, en): (&'static str, &'static str),
-) {
+pub(in crate::syntax) fn wrong_logic(reader: &mut Reader<'_>, span: Span, (ru, en): (&'static str, &'static str)) {
     let sign = reader.written(span);
     let d = reader
         .diagnostic(&codes::WRONG_LOGIC, span)

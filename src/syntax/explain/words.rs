@@ -16,9 +16,7 @@ pub(in crate::syntax) fn check_reserved(reader: &mut Reader<'_>, span: Span) -> 
         return false;
     }
     let written = reader.written(span);
-    let d = reader
-        .diagnostic(&codes::RESERVED_NAME, span)
-        .arg("word", written);
+    let d = reader.diagnostic(&codes::RESERVED_NAME, span).arg("word", written);
     reader.broken = true;
     reader.report(d.replace(span, format!("{written}_1")));
     true
@@ -30,11 +28,7 @@ pub(super) fn leading(line: &str) -> Option<(Rule, usize)> {
     let mut found = None;
     let mut at = 0;
     for word in line.split(' ').take(8) {
-        let letters: usize = word
-            .chars()
-            .take_while(|c| is_word(*c))
-            .map(char::len_utf8)
-            .sum();
+        let letters: usize = word.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         let Some(part) = word.get(..letters).filter(|part| !part.is_empty()) else {
             if word.is_empty() {
                 at += 1;
@@ -58,17 +52,9 @@ pub(super) fn leading(line: &str) -> Option<(Rule, usize)> {
 }
 
 /// Reports a keyword that belongs elsewhere; whether it did.
-pub(super) fn misplaced(
-    reader: &mut Reader<'_>,
-    line: &Line<'_>,
-    rule: Rule,
-    length: usize,
-) -> bool {
+pub(super) fn misplaced(reader: &mut Reader<'_>, line: &Line<'_>, rule: Rule, length: usize) -> bool {
     let word = line.text.get(..length).unwrap_or("");
-    if line.setting == Setting::Phrases
-        && line.folded.trim().len() > length
-        && !line.folded.contains(['"', '«'])
-    {
+    if line.setting == Setting::Phrases && line.folded.trim().len() > length && !line.folded.contains(['"', '«']) {
         // A phrase without its dash may begin with any word.
         return false;
     }
@@ -160,11 +146,7 @@ fn near(line: &str, spelling: &str) -> Option<(usize, usize)> {
 
 /// `сказал`, `сказала`, `сказать`: another ending of the same word.
 fn shared_stem(said: &str, spelling: &str) -> bool {
-    let shared = said
-        .chars()
-        .zip(spelling.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = said.chars().zip(spelling.chars()).take_while(|(a, b)| a == b).count();
     shared >= 4 && shared * 3 >= spelling.chars().count() * 2
 }
 
@@ -172,11 +154,7 @@ fn words_length(line: &str, words: usize) -> usize {
     let mut length = 0;
     let mut at = 0;
     for word in line.split(' ').take(words) {
-        let letters: usize = word
-            .chars()
-            .take_while(|c| is_word(*c))
-            .map(char::len_utf8)
-            .sum();
+        let letters: usize = word.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         length = at + letters;
         at += word.len() + 1;
         if letters < word.len() {

@@ -64,12 +64,7 @@ impl Indent {
                 self.group += 1;
                 LEVEL
             }
-            Rule::l_handler
-            | Rule::l_option
-            | Rule::l_branch
-            | Rule::l_else
-            | Rule::l_voice
-            | Rule::l_chat
+            Rule::l_handler | Rule::l_option | Rule::l_branch | Rule::l_else | Rule::l_voice | Rule::l_chat
                 if self.item == ItemRule::Scenario =>
             {
                 self.opener() + LEVEL
@@ -95,11 +90,7 @@ impl Indent {
                 self.open();
             }
             // `если … то …` in one line is no block; `если` with a condition behind it may be.
-            "если" | "if"
-                if !folded
-                    .split([' ', '>'])
-                    .any(|w| matches!(w, "то" | "then" | "-")) =>
-            {
+            "если" | "if" if !folded.split([' ', '>']).any(|w| matches!(w, "то" | "then" | "-")) => {
                 self.open();
             }
             _ => {}
@@ -111,10 +102,7 @@ impl Indent {
     }
 
     fn opener(&self) -> usize {
-        self.blocks
-            .last()
-            .copied()
-            .unwrap_or_else(|| self.statement())
+        self.blocks.last().copied().unwrap_or_else(|| self.statement())
     }
 
     fn open(&mut self) -> usize {

@@ -42,8 +42,7 @@ pub(super) fn render(entries: &[Entry]) -> String {
                 out.push('\n');
             }
             Entry::Code(found) => {
-                let step = found.rule == Rule::l_step
-                    && !matches!(before.last(), Some(Entry::Comment(..)));
+                let step = found.rule == Rule::l_step && !matches!(before.last(), Some(Entry::Comment(..)));
                 let wanted = (blank || step) && found.rule != Rule::l_end && !after_header(before);
                 separate(&mut out, wanted);
                 blank = false;
@@ -112,11 +111,7 @@ fn comment_indent(before: &[Entry], rest: &[Entry], body: usize) -> usize {
         Some(Ok(code)) if code.rule == Rule::l_end => code.indent + LEVEL,
         Some(Ok(code)) if code.rule == Rule::l_step && matches!(adjacent, Some(Entry::Blank)) => {
             // Cut off from the step below: it belongs to what stands above, if that is near.
-            match before
-                .iter()
-                .rev()
-                .find(|e| !matches!(e, Entry::Comment(..)))
-            {
+            match before.iter().rev().find(|e| !matches!(e, Entry::Comment(..))) {
                 Some(Entry::Code(above)) if !is_header(above.rule) && !closes_item(above) => body,
                 _ => code.indent,
             }
@@ -128,11 +123,7 @@ fn comment_indent(before: &[Entry], rest: &[Entry], body: usize) -> usize {
 
 fn code(out: &mut String, code: &Code, widths: &Widths) {
     for (i, row) in code.rows.iter().enumerate() {
-        let indent = if i == 0 {
-            code.indent
-        } else {
-            code.indent + LEVEL
-        };
+        let indent = if i == 0 { code.indent } else { code.indent + LEVEL };
         separate(out, row.blank_before);
         let text = if row.is_comment() {
             String::new()
@@ -192,11 +183,7 @@ fn cells(code: &Code, row: &Row, all: &Widths) -> String {
                     out.push_str("  ");
                 }
                 let right = code.shape == Shape::Cues && i == 0;
-                let (left, after) = if right {
-                    (pad.as_str(), "")
-                } else {
-                    ("", pad.as_str())
-                };
+                let (left, after) = if right { (pad.as_str(), "") } else { ("", pad.as_str()) };
                 out.push_str(left);
                 out.push_str(cell);
                 out.push_str(after);

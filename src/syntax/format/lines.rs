@@ -176,11 +176,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn pair(&mut self, pair: Pair<'_, Rule>, keywords: Keywords) {
         let span = pair.as_span();
-        let gap = self
-            .reading
-            .text
-            .get(self.cursor..span.start())
-            .unwrap_or("");
+        let gap = self.reading.text.get(self.cursor..span.start()).unwrap_or("");
         let ends = gap.bytes().filter(|b| *b == b'\n').count();
         if ends > usize::from(self.after_comment) {
             self.lines.entries.push(Entry::Blank);
@@ -191,9 +187,7 @@ impl Reader<'_> {
             Rule::EOI => {}
             Rule::comment => {
                 let text = plain(self.reading.original(span.start(), span.end()));
-                self.lines
-                    .entries
-                    .push(Entry::Comment(text, self.indent.body()));
+                self.lines.entries.push(Entry::Comment(text, self.indent.body()));
             }
             Rule::l_bad => {
                 self.indent.broken(pair.as_str());
@@ -224,12 +218,7 @@ impl Reader<'_> {
 
     fn raw_header(&mut self) {
         let skipped = self.reading.stand_in.map_or(0, |(_, skipped)| skipped);
-        let text = self
-            .reading
-            .body
-            .get(..skipped)
-            .unwrap_or(self.reading.body)
-            .to_owned();
+        let text = self.reading.body.get(..skipped).unwrap_or(self.reading.body).to_owned();
         self.raw_bytes(text, self.reading.lead.len());
     }
 
@@ -245,9 +234,7 @@ impl Reader<'_> {
             u32::try_from(at).unwrap_or(u32::MAX),
             u32::try_from(line.len()).unwrap_or(u32::MAX),
         );
-        self.lines
-            .unreadable
-            .push(Span::new(at, at.saturating_add(len)));
+        self.lines.unreadable.push(Span::new(at, at.saturating_add(len)));
         self.lines.entries.push(Entry::Raw(line.to_owned()));
     }
 

@@ -68,9 +68,7 @@ fn say(out: &mut Vec<(Rule, String)>, reading: &Reading<'_>, pair: Pair<'_, Rule
         Rule::l_bad => original.trim_matches(['\u{feff}', '\n', '\r']).to_owned(),
         Rule::date => words::date(original),
         Rule::time => words::time(original),
-        Rule::number | Rule::integer | Rule::integer_bare | Rule::number_bare => {
-            original.replace('_', "")
-        }
+        Rule::number | Rule::integer | Rule::integer_bare | Rule::number_bare => original.replace('_', ""),
         Rule::weight_points => original.replace(['−', '–'], "-"),
         Rule::weekday => words::weekday(pair.as_str().trim(), Some(words::script("en"))),
         Rule::id | Rule::path | Rule::pat_letters => original.to_owned(),

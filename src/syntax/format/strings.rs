@@ -25,12 +25,7 @@ impl Emitter<'_> {
         };
         match filled {
             Some(text) => format!("\"{text}\""),
-            None if straight => format!(
-                "\"{}\"",
-                content
-                    .replace(['\u{a0}', '\r'], " ")
-                    .replace('\u{feff}', "")
-            ),
+            None if straight => format!("\"{}\"", content.replace(['\u{a0}', '\r'], " ").replace('\u{feff}', "")),
             None => format!("\"{}\"", words::escaped(content)),
         }
     }
@@ -45,21 +40,14 @@ impl Emitter<'_> {
             stand_in: None,
             lang: self.reading.lang,
         };
-        let parts = Grammar::parse(Rule::template, &reading.text)
-            .ok()?
-            .next()?
-            .into_inner();
+        let parts = Grammar::parse(Rule::template, &reading.text).ok()?.next()?.into_inner();
         let mut out = String::with_capacity(content.len());
         for part in parts {
             let span = part.as_span();
             let original = reading.original(span.start(), span.end());
             match part.as_rule() {
                 Rule::template_text => out.push_str(&words::escaped(original)),
-                Rule::hole => out.push_str(
-                    &self
-                        .hole(&reading, part)
-                        .unwrap_or_else(|| words::escaped(original)),
-                ),
+                Rule::hole => out.push_str(&self.hole(&reading, part).unwrap_or_else(|| words::escaped(original))),
                 _ => {}
             }
         }

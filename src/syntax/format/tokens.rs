@@ -117,22 +117,14 @@ impl<'r> Emitter<'r> {
             Rule::time => self.leaf(&pair, words::time(text), Fit::Apart),
             Rule::number | Rule::integer => self.leaf(&pair, words::number(text), Fit::Apart),
             Rule::money => {
-                let amount = pair
-                    .clone()
-                    .into_inner()
-                    .next()
-                    .map_or("", |n| self.original(&n));
+                let amount = pair.clone().into_inner().next().map_or("", |n| self.original(&n));
                 self.leaf(&pair, format!("{} ₽", words::number(amount)), Fit::Apart);
             }
             Rule::duration => {
                 let text = self.duration(pair.clone());
                 self.leaf(&pair, text, Fit::Apart);
             }
-            Rule::weekday => self.leaf(
-                &pair,
-                words::weekday(pair.as_str().trim(), self.language()),
-                Fit::Apart,
-            ),
+            Rule::weekday => self.leaf(&pair, words::weekday(pair.as_str().trim(), self.language()), Fit::Apart),
             Rule::weight_points => self.leaf(&pair, text.replace(['−', '–'], "-"), Fit::Apart),
             Rule::bullet | Rule::test_any => self.leaf(&pair, "-".to_owned(), Fit::Apart),
             Rule::test_empty => self.leaf(&pair, String::new(), Fit::Apart),
@@ -149,23 +141,14 @@ impl<'r> Emitter<'r> {
             Rule::op_and_wrong => self.leaf(&pair, self.spelling(Rule::kw_and), Fit::Apart),
             Rule::op_or_wrong => self.leaf(&pair, self.spelling(Rule::kw_or), Fit::Apart),
             Rule::comma | Rule::colon => self.leaf(&pair, text.to_owned(), Fit::Left),
-            Rule::lparen
-                if matches!(
-                    parent,
-                    Some(Rule::call | Rule::invocation | Rule::scenario_header)
-                ) =>
-            {
+            Rule::lparen if matches!(parent, Some(Rule::call | Rule::invocation | Rule::scenario_header)) => {
                 self.leaf(&pair, "(".to_owned(), Fit::Both);
             }
             Rule::lparen | Rule::range_open => self.leaf(&pair, text.to_owned(), Fit::Right),
             Rule::rparen | Rule::range_close => self.leaf(&pair, text.to_owned(), Fit::Left),
             Rule::dots => self.leaf(&pair, "..".to_owned(), Fit::Both),
             Rule::bounds => self.bounds(pair),
-            Rule::member
-            | Rule::pat_synonym
-            | Rule::pat_entity
-            | Rule::pat_exact
-            | Rule::pat_prefix => {
+            Rule::member | Rule::pat_synonym | Rule::pat_entity | Rule::pat_exact | Rule::pat_prefix => {
                 let tight = text.replace([' ', '\u{a0}', '\t'], "");
                 let fit = if pair.as_rule() == Rule::member {
                     Fit::Left
@@ -184,15 +167,9 @@ impl<'r> Emitter<'r> {
                     .collect();
                 self.leaf(&pair, format!("({})", inside.join(", ")), Fit::Apart);
             }
-            Rule::record if pair.clone().into_inner().next().is_none() => {
-                self.leaf(&pair, "{}".to_owned(), Fit::Apart)
-            }
+            Rule::record if pair.clone().into_inner().next().is_none() => self.leaf(&pair, "{}".to_owned(), Fit::Apart),
             Rule::plural => {
-                let forms: Vec<String> = pair
-                    .clone()
-                    .into_inner()
-                    .map(|p| plain(self.original(&p)))
-                    .collect();
+                let forms: Vec<String> = pair.clone().into_inner().map(|p| plain(self.original(&p))).collect();
                 self.leaf(&pair, forms.join("/"), Fit::Apart);
             }
             rule if keywords::by_rule(rule).is_some() => {
@@ -286,9 +263,7 @@ impl<'r> Emitter<'r> {
             "" => {}
             "{" => self.push("{", Fit::Right),
             "}" => self.push("}", Fit::Left),
-            "-" | "–" | "—" if self.parents.contains(&Rule::l_hours) => {
-                self.push("-", Fit::Both)
-            }
+            "-" | "–" | "—" if self.parents.contains(&Rule::l_hours) => self.push("-", Fit::Both),
             other => self.push(&spaced(other), Fit::Apart),
         }
     }
@@ -309,9 +284,7 @@ impl<'r> Emitter<'r> {
             let (Some(number), Some(unit)) = (inner.next(), inner.next()) else {
                 continue;
             };
-            let lang = self
-                .language()
-                .unwrap_or_else(|| words::script(unit.as_str()));
+            let lang = self.language().unwrap_or_else(|| words::script(unit.as_str()));
             let number = words::number(number.as_str());
             let name = words::unit(unit.as_rule(), &number, lang).unwrap_or(unit.as_str());
             parts.push(format!("{number} {name}"));

@@ -11,23 +11,11 @@ const UNITS: [(Rule, [&str; 3], [&str; 2]); 8] = [
         ["working day", "working days"],
     ),
     (Rule::unit_day, ["день", "дня", "дней"], ["day", "days"]),
-    (
-        Rule::unit_week,
-        ["неделя", "недели", "недель"],
-        ["week", "weeks"],
-    ),
-    (
-        Rule::unit_month,
-        ["месяц", "месяца", "месяцев"],
-        ["month", "months"],
-    ),
+    (Rule::unit_week, ["неделя", "недели", "недель"], ["week", "weeks"]),
+    (Rule::unit_month, ["месяц", "месяца", "месяцев"], ["month", "months"]),
     (Rule::unit_year, ["год", "года", "лет"], ["year", "years"]),
     (Rule::unit_hour, ["час", "часа", "часов"], ["hour", "hours"]),
-    (
-        Rule::unit_minute,
-        ["минута", "минуты", "минут"],
-        ["minute", "minutes"],
-    ),
+    (Rule::unit_minute, ["минута", "минуты", "минут"], ["minute", "minutes"]),
     (
         Rule::unit_second,
         ["секунда", "секунды", "секунд"],
@@ -73,9 +61,7 @@ pub(super) fn unit(rule: Rule, number: &str, lang: Lang) -> Option<&'static str>
 
 /// A day of the week (folded) in a language, or as it is.
 pub(super) fn weekday(folded: &str, lang: Option<Lang>) -> String {
-    let found = WEEKDAYS
-        .iter()
-        .find(|(ru, en)| folded == *ru || folded == *en);
+    let found = WEEKDAYS.iter().find(|(ru, en)| folded == *ru || folded == *en);
     match (found, lang) {
         (Some((ru, _)), Some(Lang::Ru)) => (*ru).to_owned(),
         (Some((_, en)), Some(Lang::En)) => (*en).to_owned(),
@@ -111,9 +97,7 @@ pub(super) fn time(text: &str) -> String {
 
 /// Groups of three digits, where the author grouped at all: `10_00000` → `1_000_000`.
 pub(super) fn number(text: &str) -> String {
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
     if !whole.contains('_') {
         return text.to_owned();
     }
@@ -159,13 +143,7 @@ pub(super) fn plain(text: &str) -> String {
     let spaced: String = text
         .chars()
         .filter(|c| *c != '\u{feff}')
-        .map(|c| {
-            if matches!(c, '\u{a0}' | '\t' | '\r') {
-                ' '
-            } else {
-                c
-            }
-        })
+        .map(|c| if matches!(c, '\u{a0}' | '\t' | '\r') { ' ' } else { c })
         .collect();
     spaced.trim_matches(' ').to_owned()
 }

@@ -10,11 +10,7 @@ fn every_keyword_rule_of_the_grammar_is_in_the_table() {
         .copied()
         .filter(|r| format!("{r:?}").starts_with("kw_"))
         .collect();
-    assert!(
-        rules.len() > 100,
-        "the grammar has {} keywords",
-        rules.len()
-    );
+    assert!(rules.len() > 100, "the grammar has {} keywords", rules.len());
     assert_eq!(rules.len(), all().len());
     for rule in rules {
         let keyword = by_rule(rule).unwrap_or_else(|| panic!("{rule:?} is not in the table"));

@@ -8,10 +8,7 @@ fn shape(text: &str, kind: FileKind) -> Vec<(ItemRule, bool, &str)> {
         end = piece.span.end;
     }
     assert_eq!(end as usize, text.len());
-    pieces
-        .iter()
-        .map(|p| (p.kind, p.junk, &text[p.span.range()]))
-        .collect()
+    pieces.iter().map(|p| (p.kind, p.junk, &text[p.span.range()])).collect()
 }
 
 #[test]
@@ -45,10 +42,7 @@ fn a_forgotten_end_does_not_swallow_the_next_item() {
 #[test]
 fn lines_of_other_files_begin_nothing() {
     let text = "диалог \"x\"\n  факт а = да\n  тема б\nконец\n";
-    assert_eq!(
-        shape(text, FileKind::Dialog),
-        [(ItemRule::Dialog, false, text)]
-    );
+    assert_eq!(shape(text, FileKind::Dialog), [(ItemRule::Dialog, false, text)]);
 }
 
 #[test]
