@@ -147,14 +147,15 @@ pub(super) fn first_of(text: &str) -> String {
 
 /// What pest expected at the furthest place it came to.
 fn generic(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>) {
-    let text = format!("{}\n", line.folded);
+    let indent = line.folded.len() - line.folded.trim_start().len();
+    let text = format!("{}\n", line.folded.trim_start());
     let error = target.and_then(|rule| Grammar::parse(rule, &text).err());
     let Some(error) = error else {
         let d = reader.diagnostic(&codes::UNREADABLE_LINE, line.span);
         return reader.report(d.arg("expected", lines::leads(reader.item, line.setting)));
     };
     let at = match error.location {
-        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at.min(line.folded.len()),
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => (indent + at).min(line.folded.len()),
     };
     let rest = line.folded.get(at..).unwrap_or("");
     let word: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
