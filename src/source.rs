@@ -64,7 +64,10 @@ fn is_surely_nfc(text: &str) -> bool {
             0xc2..=0xcb | 0xd0 | 0xd1 => bytes.next().is_some(),
             0xe2 => matches!(
                 (bytes.next(), bytes.next()),
-                (Some(0x80), Some(0x90..=0xbf)) | (Some(0x84), Some(0x96)) | (Some(0x82), Some(0xbd)) | (Some(0x86), Some(0x90..=0x93))
+                (Some(0x80), Some(0x90..=0xbf))
+                    | (Some(0x84), Some(0x96))
+                    | (Some(0x82), Some(0xbd))
+                    | (Some(0x86), Some(0x90..=0x93))
             ),
             _ => false,
         };

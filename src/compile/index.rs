@@ -69,7 +69,8 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
         .ok_or_else(|| IndexError("it has no segment".to_owned()))?;
     let (simple, hyphenated) = (meta.id().uuid_string(), uuid_with_hyphens(&meta.id().uuid_string()));
     let read = |path: &Path| directory.atomic_read(path).map_err(|e| IndexError(e.to_string()));
-    for path in index.directory().list_managed_files() {
+    let managed: std::collections::BTreeSet<_> = index.directory().list_managed_files().into_iter().collect();
+    for path in managed {
         let name = path.to_string_lossy().into_owned();
         if name.starts_with(&simple) && directory.exists(&path).unwrap_or(false) {
             files.insert(name.replace(&simple, SEGMENT), read(&path)?);

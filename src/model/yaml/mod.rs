@@ -1,7 +1,7 @@
 //! YAML files: the only room that knows YAML.
 //!
-//! Text goes through three narrow doors. [`events`] reads the events of one parser into a tree with
-//! places and refuses whatever could grow without bound: depth, aliases, long scalars. [`check`]
+//! Text goes through three narrow doors. `events` reads the events of one parser into a tree with
+//! places and refuses whatever could grow without bound: depth, aliases, long scalars. `check`
 //! holds the tree against a table of keys and finds everything unknown, missing or of another kind
 //! at once. What is left is given to `serde_yaml`, which makes the structures.
 //!

@@ -75,9 +75,14 @@ fn join(words: &[(String, String)]) -> Arg {
 /// The words for one rule; none for whole lines and items, which nobody expects by name.
 fn word(rule: Rule) -> Option<(String, String)> {
     let (ru, en) = match rule {
-        Rule::s | Rule::sp | Rule::comment | Rule::eol | Rule::blank | Rule::rest_blank | Rule::doc_mark | Rule::EOI => {
-            ("конец строки", "the end of the line")
-        }
+        Rule::s
+        | Rule::sp
+        | Rule::comment
+        | Rule::eol
+        | Rule::blank
+        | Rule::rest_blank
+        | Rule::doc_mark
+        | Rule::EOI => ("конец строки", "the end of the line"),
         Rule::id
         | Rule::path
         | Rule::names
