@@ -132,61 +132,107 @@ impl Sources {
 /// and the byte-order mark three, tabs and CR one.
 pub fn fold(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let needs = |b: u8| matches!(b, b'A'..=b'Z' | b'\t' | b'\r' | 0xc2..);
-    if !bytes.iter().any(|b| needs(*b)) {
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    while let Some(b) = bytes.get(at) {
+        // What stays as it is, is passed over: most letters are lower case already, and most are
+        // ASCII or two-byte Cyrillic, where the second byte tells.
+        let length = match b {
+            b'A'..=b'Z' | b'\t' | b'\r' => 1,
+            0..=0x7f => {
+                at += 1;
+                continue;
+            }
+            0xd0 | 0xd1 => match (b, bytes.get(at + 1)) {
+                (0xd0, Some(0x80..=0xaf)) | (0xd1, Some(0x91 | 0xa0..)) => 2,
+                _ => {
+                    at += 2;
+                    continue;
+                }
+            },
+            0xf0.. => 4,
+            0xe0.. => 3,
+            _ => 2,
+        };
+        let (before, this) = (
+            text.get(copied..at).unwrap_or(""),
+            text.get(at..at + length).unwrap_or(""),
+        );
+        if out.is_empty() {
+            out.reserve_exact(text.len());
+        }
+        out.push_str(before);
+        fold_char(this, &mut out);
+        at += length;
+        copied = at;
+    }
+    if copied == 0 {
         return Cow::Borrowed(text);
     }
-    // Most letters are ASCII or two-byte Cyrillic: their lower case is arithmetic on bytes. The
-    // tables of Unicode are asked only about the others.
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = bytes.iter().copied();
-    while let Some(b) = rest.next() {
-        match b {
-            b'A'..=b'Z' => out.push(b.to_ascii_lowercase()),
-            b'\t' | b'\r' => out.push(b' '),
-            0..=0x7f => out.push(b),
-            0xd0 | 0xd1 => out.extend(match (b, rest.next().unwrap_or(0)) {
-                (0xd0, 0x81) | (0xd1, 0x91) => [0xd0, 0xb5],       // Ё, ё → е
-                (0xd0, c @ 0x80..=0x8f) => [0xd1, c + 0x10],       // Ѐ…Џ
-                (0xd0, c @ 0x90..=0x9f) => [0xd0, c + 0x20],       // А…П
-                (0xd0, c @ 0xa0..=0xaf) => [0xd1, c - 0x20],       // Р…Я
-                (0xd1, c @ 0xa0..) if c % 2 == 0 => [0xd1, c + 1], // Ѡ…Ѿ
-                (b, c) => [b, c],
-            }),
-            _ => fold_other(b, &mut rest, &mut out),
-        }
-    }
-    match String::from_utf8(out) {
-        Ok(out) => Cow::Owned(out),
-        // Cannot happen: every character was replaced by one of the same length.
-        Err(_) => Cow::Borrowed(text),
-    }
+    out.push_str(text.get(copied..).unwrap_or(""));
+    Cow::Owned(out)
 }
 
-/// Folds a character that is neither ASCII nor common Cyrillic.
-fn fold_other(first: u8, rest: &mut impl Iterator<Item = u8>, out: &mut Vec<u8>) {
-    let length = match first {
-        0xf0.. => 4,
-        0xe0.. => 3,
-        _ => 2,
+/// Folds one character; what is put out is as long as it.
+fn fold_char(this: &str, out: &mut String) {
+    let Some(c) = this.chars().next() else { return };
+    let folded = match c {
+        'ё' | 'Ё' => 'е',
+        '\t' | '\r' | '\u{a0}' | '\u{feff}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+            return out.extend(std::iter::repeat_n(' ', this.len()));
+        }
+        c => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(lower), None) => lower,
+                _ => c,
+            }
+        }
     };
-    let mut buffer = [first, 0, 0, 0];
-    for (place, byte) in buffer.iter_mut().skip(1).zip(rest.take(length - 1)) {
-        *place = byte;
+    out.push(if folded.len_utf8() == this.len() { folded } else { c });
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Source, fold, is_surely_nfc};
+    use unicode_normalization::is_nfc;
+
+    #[test]
+    fn folding() {
+        for (text, folded) in [
+            ("Шаг Ёлка", "шаг елка"),
+            ("ШАГ\tещё\u{a0}раз", "шаг еще  раз"),
+            ("\u{feff}Step", "   step"),
+            ("уже сложено", "уже сложено"),
+            ("İ", "İ"),
+            ("ЀЏѠ", "ѐџѡ"),
+            ("a\u{2009}b\r\n", "a   b \n"),
+            ("№ 5 — «Да» 🙂", "№ 5 — «да» 🙂"),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
     }
-    let bytes = buffer.get(..length).unwrap_or(&buffer);
-    let Some(c) = std::str::from_utf8(bytes).ok().and_then(|s| s.chars().next()) else {
-        return out.extend_from_slice(bytes);
-    };
-    let mut lower = c.to_lowercase();
-    match (c, lower.next(), lower.next()) {
-        ('\u{a0}', ..) => out.extend_from_slice(b"  "),
-        ('\u{feff}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}', ..) => {
-            out.extend_from_slice(b"   ")
+
+    #[test]
+    fn texts_are_brought_to_nfc() {
+        assert_eq!(&*Source::new("а", "и\u{306}").text, "й");
+    }
+
+    proptest! {
+        #[test]
+        fn every_character_keeps_its_place(text in "[А-Яа-яЁёA-Za-z\u{80}-\u{24f}\u{300}-\u{310}№—«»\t\r\u{a0}İẞ🙂 ]{0,40}") {
+            let folded = fold(&text);
+            prop_assert_eq!(folded.len(), text.len());
+            prop_assert_eq!(fold(&folded).into_owned(), folded.clone().into_owned());
+            prop_assert!(text.char_indices().all(|(at, _)| folded.is_char_boundary(at)));
         }
-        (c, Some(l), None) if l.len_utf8() == c.len_utf8() => {
-            out.extend_from_slice(l.encode_utf8(&mut [0; 4]).as_bytes());
+
+        #[test]
+        fn what_is_surely_nfc_is_nfc(text in "\\PC{0,20}") {
+            prop_assert!(!is_surely_nfc(&text) || is_nfc(&text));
         }
-        _ => out.extend_from_slice(bytes),
     }
 }

@@ -14,6 +14,9 @@ pub const MAX_LINE_BYTES: usize = 16 * 1024;
 pub const MAX_LINES: usize = 1_000_000;
 /// Greatest depth of brackets and of guillemets in a line.
 pub const MAX_BRACKETS: usize = 64;
+/// Greatest depth of tests within tests: `а в (б в (в в (…)))`. pest tries each level in more than one
+/// way, so that the time doubles with every level.
+pub const MAX_TESTS: usize = 8;
 /// Greatest number of `если` in a line.
 pub const MAX_IFS: usize = 32;
 
@@ -78,36 +81,71 @@ fn blank(text: &str) -> String {
 /// The limit of nesting that a line breaks.
 fn broken_limit(line: &str) -> Option<usize> {
     // A line with fewer bytes than signs allowed cannot break a limit.
+    if line.len() <= MAX_TESTS {
+        return None;
+    }
+    let bytes = line.as_bytes();
+    // Counting is quick; only a line with many of these signs is looked at sign by sign.
+    let openers = bytes.iter().filter(|b| matches!(b, b'(' | b'[' | b'{' | 0xab)).count();
+    if openers > MAX_TESTS {
+        if let Some(limit) = nesting(bytes) {
+            return Some(limit);
+        }
+    }
     if line.len() <= MAX_IFS * 3 {
         return None;
     }
-    let (mut depth, mut deepest) = (0_usize, 0_usize);
-    let (mut quotes, mut deepest_quotes) = (0_usize, 0_usize);
-    let bytes = line.as_bytes();
+    let russian = line.matches("если").count();
+    let english = memchr::memmem::find_iter(bytes, b"if").count();
+    (russian + english > MAX_IFS).then_some(MAX_IFS)
+}
+
+/// The limit that brackets, guillemets or tests within tests break.
+fn nesting(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut quotes) = (0_usize, 0_usize);
+    // Depths at which a test of `в (…)` was opened and not closed yet.
+    let mut tests: Vec<usize> = Vec::new();
     for (i, b) in bytes.iter().enumerate() {
         match b {
             b'(' | b'[' | b'{' => {
                 depth += 1;
-                deepest = deepest.max(depth);
+                if after_in(bytes.get(..i).unwrap_or(&[])) {
+                    tests.push(depth);
+                }
+                if depth > MAX_BRACKETS {
+                    return Some(MAX_BRACKETS);
+                }
+                if tests.len() > MAX_TESTS {
+                    return Some(MAX_TESTS);
+                }
             }
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b')' | b']' | b'}' => {
+                if tests.last() == Some(&depth) {
+                    tests.pop();
+                }
+                depth = depth.saturating_sub(1);
+            }
             // «» are C2 AB and C2 BB.
             0xab if i > 0 && bytes.get(i - 1) == Some(&0xc2) => {
                 quotes += 1;
-                deepest_quotes = deepest_quotes.max(quotes);
+                if quotes > MAX_BRACKETS {
+                    return Some(MAX_BRACKETS);
+                }
             }
             0xbb if i > 0 && bytes.get(i - 1) == Some(&0xc2) => quotes = quotes.saturating_sub(1),
             _ => {}
         }
     }
-    if deepest > MAX_BRACKETS || deepest_quotes > MAX_BRACKETS {
-        return Some(MAX_BRACKETS);
-    }
-    // An opening `[` may close a range, too: `]0..1[`; counted as depth it only errs on the safe side.
-    // «если а то б иначе в» is longer than 18 bytes in either language.
-    if line.len() <= MAX_IFS * 18 {
-        return None;
-    }
-    let english = line.split([' ', '(']).filter(|word| *word == "if").count();
-    (line.matches("если").count() + english > MAX_IFS).then_some(MAX_IFS)
+    None
+}
+
+/// Whether the word `в` (or `in`, or `не`, which opens tests too) stands right before.
+fn after_in(before: &[u8]) -> bool {
+    let before = before.trim_ascii_end();
+    ["в", "in", "не", "not"].iter().any(|word| {
+        before.strip_suffix(word.as_bytes()).is_some_and(|rest| {
+            rest.last()
+                .is_none_or(|b| matches!(b, b' ' | b'(' | b',' | b'[' | b'|'))
+        })
+    })
 }

@@ -16,7 +16,7 @@ pub(super) fn report(id: FileId, text: &str, out: &mut Diagnostics) {
     // Only these bytes begin the signs in question; every other byte is passed over.
     while let Some(found) = bytes
         .get(at..)
-        .and_then(|rest| rest.iter().position(|b| matches!(b, b'\t' | 0xc2 | 0xe2)))
+        .and_then(|rest| memchr::memchr3(b'\t', 0xc2, 0xe2, rest))
     {
         let here = at + found;
         match (bytes.get(here), bytes.get(here + 1), bytes.get(here + 2)) {

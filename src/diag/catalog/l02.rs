@@ -395,7 +395,7 @@ entries! {
         headline: "в проверке нужно готовое значение" / "a test needs a plain value",
         label: "это надо вычислять" / "this has to be computed",
         why: "Проверка сравнивает с тем, что записано, и сама ничего не считает." / "A test compares with what is written and computes nothing.",
-        help: "Запишите само значение: «да», «10 дней», «20 000 ₽»." / "Write the value itself: `yes`, `10 days`, `20000 roubles`.",
+        help: "Запишите само значение: «да», «10 дней», «20_000 ₽»." / "Write the value itself: `yes`, `10 days`, `20_000 roubles`.",
     }
     /// A parameter called like a function.
     PARAMETER_NAME_TAKEN = "L0257" Error {

@@ -272,7 +272,13 @@ impl Explanation {
         }
         if !self.grounds.is_empty() {
             w.head("Основания сказанного:", "Grounds of what was said:");
-            self.grounds.iter().for_each(|g| w.line(&ground(g)));
+            let mut told: Vec<&Ground> = Vec::new();
+            for g in &self.grounds {
+                if !told.contains(&g) {
+                    told.push(g);
+                    w.line(&ground(g));
+                }
+            }
         }
         if !self.notes.is_empty() {
             w.head("Примечания:", "Notes:");
