@@ -4,6 +4,10 @@
 //! text ─ syntax ─ model ─ analysis ─ compile ─ bundle ─ runtime ─ channel
 //! ```
 
+// pest's generated parser names this crate when pest is built without `std`.
+#[cfg(feature = "compiler")]
+extern crate alloc;
+
 pub mod bundle;
 pub mod channel;
 pub mod language;

@@ -16,6 +16,6 @@ pub struct Provenance {
 pub struct BuiltFrom {
     /// Path in the base.
     pub path: String,
-    /// blake3 of its bytes.
+    /// blake3 of its text in NFC.
     pub hash: [u8; 32],
 }

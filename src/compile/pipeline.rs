@@ -48,7 +48,6 @@ pub struct Checked {
     pub model: Model,
     /// Language of the base.
     pub lang: Lang,
-    files: Vec<BuiltFrom>,
 }
 
 impl Checked {
@@ -62,15 +61,10 @@ impl Checked {
 pub fn check(inputs: Vec<Input>) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
-    let mut files = Vec::with_capacity(inputs.len());
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
     let mut references: Vec<FileId> = Vec::new();
     let mut manifest = None;
     for input in inputs {
-        files.push(BuiltFrom {
-            hash: *blake3::hash(&input.bytes).as_bytes(),
-            path: input.path.clone(),
-        });
         let text = match String::from_utf8(input.bytes) {
             Ok(text) => text,
             Err(e) => {
@@ -113,7 +107,6 @@ pub fn check(inputs: Vec<Input>) -> Checked {
         diagnostics,
         model,
         lang,
-        files,
     }
 }
 
@@ -130,7 +123,7 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     let index = build_index(&program)?;
     let provenance = Provenance {
         compiler: env!("CARGO_PKG_VERSION").to_owned(),
-        files: checked.files.clone(),
+        files: built_from(&checked.sources),
     };
     Ok(Ok(Parts {
         program,
@@ -138,6 +131,14 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
         provenance,
     }
     .to_bytes()?))
+}
+
+fn built_from(sources: &Sources) -> Vec<BuiltFrom> {
+    let file = |(_, source): (FileId, &Source)| BuiltFrom {
+        path: source.name.to_string(),
+        hash: *blake3::hash(source.text.as_bytes()).as_bytes(),
+    };
+    sources.iter().map(file).collect()
 }
 
 /// Statements that are read and checked but not yet followed by the engine.

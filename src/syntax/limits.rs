@@ -87,10 +87,10 @@ fn broken_limit(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     // Counting is quick; only a line with many of these signs is looked at sign by sign.
     let openers = bytes.iter().filter(|b| matches!(b, b'(' | b'[' | b'{' | 0xab)).count();
-    if openers > MAX_TESTS {
-        if let Some(limit) = nesting(bytes) {
-            return Some(limit);
-        }
+    if openers > MAX_TESTS
+        && let Some(limit) = nesting(bytes)
+    {
+        return Some(limit);
     }
     // Letters first again: searching for words costs more than counting a letter of theirs.
     if bytes.iter().filter(|b| matches!(b, b'f' | 0xbb)).count() <= MAX_IFS {

@@ -2,6 +2,7 @@
 
 pub(crate) mod depth;
 mod duration;
+mod terms;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use duration::Duration;
 pub use jiff::civil::{Date, DateTime};
+pub use terms::{BinaryOp, CueWeight, HandlerOn, HitPolicy};
 
 /// A stable name: folded (lower case, ё as е), shared.
 pub type Name = Arc<str>;

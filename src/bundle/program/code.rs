@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ExprId, FactId, GroundId, HandlersId, NodeId, OutcomeId, QueueId, ScenarioId, SourceId, SourcePos, Spoken, StepId,
-    TextId, TopicId, Validity,
+    ExprId, FactId, GroundId, HandlerOn, HandlersId, NodeId, OutcomeId, QueueId, ScenarioId, SourceId, SourcePos,
+    Spoken, StepId, TextId, TopicId, Validity,
 };
 use crate::value::{Duration, Name, Type};
 
@@ -178,22 +178,6 @@ pub struct Handler {
     pub text: Option<TextId>,
     /// Where to; absent stays at the question.
     pub target: Option<Target>,
-}
-
-/// Occasions of a handler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "named as in syntax::tree::HandlerOn")]
-pub enum HandlerOn {
-    NoMatch,
-    NoInput,
-    MoreThan(u32),
-    Operator,
-    TopicChange,
-    NoTopicChange,
-    DontKnow,
-    NoAnswer,
-    NoData,
-    Failed,
 }
 
 /// A queue.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DecisionId, ExprId, FactId, ParameterId};
+use super::{BinaryOp, DecisionId, ExprId, FactId, ParameterId};
 use crate::value::{Name, Value, depth};
 
 /// A node of an expression; operands stand before it in [`super::Program::exprs`].
@@ -34,24 +34,6 @@ pub enum Expr {
     Parameter(ParameterId, Vec<ExprId>),
     /// The result of a decision.
     Decision(DecisionId),
-}
-
-/// Operators.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum BinaryOp {
-    Or,
-    And,
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-    Add,
-    Sub,
-    Mul,
-    Div,
 }
 
 /// A unary test.

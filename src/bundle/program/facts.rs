@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DecisionId, DirectoryId, ExprId, GroundId, RuleId, SourcePos, Spoken, Test, TextId, Validity};
+use super::{DecisionId, DirectoryId, ExprId, GroundId, HitPolicy, RuleId, SourcePos, Spoken, Test, TextId, Validity};
 use crate::value::{Date, Name, Type, Value};
 
 /// A fact: asked, looked up or derived.
@@ -92,23 +92,6 @@ pub struct Table {
     pub output_values: Vec<Value>,
     /// Rows in order.
     pub rows: Vec<Row>,
-}
-
-/// Hit policies of DMN 1.4, table 45.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs, reason = "named as in the standard")]
-pub enum HitPolicy {
-    Unique,
-    First,
-    Any,
-    Priority,
-    Collect,
-    CollectSum,
-    CollectMin,
-    CollectMax,
-    CollectCount,
-    RuleOrder,
-    OutputOrder,
 }
 
 /// A row of a table.

@@ -18,6 +18,7 @@ pub use facts::*;
 pub use topics::*;
 pub use validate::MAX_EXPR_DEPTH;
 
+pub use crate::value::{BinaryOp, CueWeight, HandlerOn, HitPolicy};
 use crate::value::{Date, Ground, Lang, Name};
 
 macro_rules! ids {

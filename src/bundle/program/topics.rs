@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GroundId, QueueId, ScenarioId, SourcePos, TextId, TopicId, Validity};
+use super::{CueWeight, GroundId, QueueId, ScenarioId, SourcePos, TextId, TopicId, Validity};
 use crate::value::{Duration, Name, depth};
 
 /// A topic.
@@ -62,17 +62,6 @@ pub struct Cue {
     pub pattern: Pattern,
     /// As the author wrote it, for explanations.
     pub shown: String,
-}
-
-/// Weight of a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CueWeight {
-    /// Points for or against.
-    Points(i32),
-    /// Decisive.
-    Always,
-    /// Forbids the topic.
-    Never,
 }
 
 /// A pattern over the normal forms of a question.

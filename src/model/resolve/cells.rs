@@ -8,6 +8,7 @@ use crate::bundle::program::{ExprId, Test};
 use crate::diag::codes;
 use crate::span::Span;
 use crate::syntax::tree;
+use crate::value::BinaryOp;
 use crate::value::{Bi, Type};
 
 const CELL: Bi = Bi {
@@ -27,8 +28,8 @@ impl<'a> Cx<'a> {
             tree::Test::Not(_, inner) => Test::Not(self.tests(at, inner, subject)),
             tree::Test::Equal(e) => Test::Equal(self.compared(at, e, subject, false)),
             tree::Test::Compare(op, e) => {
-                let order = !matches!(op, tree::BinaryOp::Eq | tree::BinaryOp::Ne);
-                Test::Compare(super::operators::operator(*op), self.compared(at, e, subject, order))
+                let order = !matches!(op, BinaryOp::Eq | BinaryOp::Ne);
+                Test::Compare(*op, self.compared(at, e, subject, order))
             }
             tree::Test::Range { span, low, high } => {
                 let a = self.compared(at, &low.0, subject, true);

@@ -7,7 +7,7 @@ use super::types::{Ty, fits, words};
 use super::{At, Cx};
 use crate::diag::codes;
 use crate::span::{Place, Span};
-use crate::syntax::tree::{self, BinaryOp, ExprKind, HitPolicy, Literal};
+use crate::syntax::tree::{self, ExprKind, HitPolicy, Literal};
 use crate::value::{Name, Type};
 
 impl<'a> Cx<'a> {
@@ -44,7 +44,7 @@ impl<'a> Cx<'a> {
 
     /// The type that an expression has whatever its names mean.
     pub(super) fn evident(&self, e: &tree::Expr) -> Ty {
-        use BinaryOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
+        use crate::value::BinaryOp::{And, Eq, Ge, Gt, Le, Lt, Ne, Or};
         match &e.kind {
             ExprKind::Literal(Literal::Bool(_)) | ExprKind::Not(_) | ExprKind::In(..) => self.common.yes_no.clone(),
             ExprKind::Binary(And | Or | Eq | Ne | Lt | Le | Gt | Ge, ..) => self.common.yes_no.clone(),

@@ -187,9 +187,9 @@ impl<'a> Cx<'a> {
             let mut synonyms = Vec::new();
             if let Some(option) = body {
                 let label_span = option.label.map_or(option.name.span, |l| l.span);
-                self.spoken_once(at, &mut seen, label_span, &label);
+                self.spoken_once(at, &mut seen, option.name, label_span);
                 for synonym in &option.synonyms {
-                    self.spoken_once(at, &mut seen, *synonym, at.file.source.slice(*synonym));
+                    self.spoken_once(at, &mut seen, option.name, *synonym);
                     synonyms.push(super::text::trimmed(at.file.source.slice(*synonym)));
                 }
             }

@@ -3,10 +3,11 @@
 use super::names::Space;
 use super::types::{Ty, comparable, is_number, ordered, words};
 use super::{At, Cx};
-use crate::bundle::program::{BinaryOp, Expr, ExprId};
+use crate::bundle::program::{Expr, ExprId};
 use crate::diag::codes;
 use crate::span::Span;
 use crate::syntax::tree::{self, ExprKind, Literal};
+use crate::value::BinaryOp;
 use crate::value::Type;
 
 impl<'a> Cx<'a> {
@@ -34,11 +35,9 @@ impl<'a> Cx<'a> {
             ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_)) | ExprKind::Error => true,
             ExprKind::Name(name) => self.names.get(Space::Value, at.file.name(*name)).is_none(),
             ExprKind::Negate(inner) => self.weak(at, inner),
-            ExprKind::Binary(
-                tree::BinaryOp::Add | tree::BinaryOp::Sub | tree::BinaryOp::Mul | tree::BinaryOp::Div,
-                a,
-                b,
-            ) => self.weak(at, a) && self.weak(at, b),
+            ExprKind::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div, a, b) => {
+                self.weak(at, a) && self.weak(at, b)
+            }
             ExprKind::If(_, a, b) => self.weak(at, a) && self.weak(at, b),
             ExprKind::List(items) => items.iter().all(|i| self.weak(at, i)),
             _ => false,
@@ -49,13 +48,13 @@ impl<'a> Cx<'a> {
         &mut self,
         at: At<'a>,
         span: Span,
-        op: tree::BinaryOp,
+        op: BinaryOp,
         left: &tree::Expr,
         right: &tree::Expr,
         want: &Ty,
     ) -> (ExprId, Ty) {
-        use tree::BinaryOp as T;
-        let of = operator(op);
+        use crate::value::BinaryOp as T;
+        let of = op;
         let yes_no = self.common.yes_no.clone();
         match op {
             T::Or | T::And => {
@@ -101,9 +100,9 @@ impl<'a> Cx<'a> {
     }
 
     /// The type of a sum, difference, product or quotient; `None` where there is none.
-    fn arithmetic(&self, op: tree::BinaryOp, a: &Type, b: &Type) -> Option<Ty> {
+    fn arithmetic(&self, op: BinaryOp, a: &Type, b: &Type) -> Option<Ty> {
+        use crate::value::BinaryOp::{Add, Div, Mul, Sub};
         use Type::{Date, Duration, Integer, Money};
-        use tree::BinaryOp::{Add, Div, Mul, Sub};
         let c = &self.common;
         let ty = match (op, a, b) {
             (Add | Sub | Mul, Integer { .. }, Integer { .. }) => &c.integer,
@@ -150,23 +149,5 @@ impl<'a> Cx<'a> {
             Some(Type::Date { .. }) => self.common.date.clone(),
             _ => ty.clone(),
         }
-    }
-}
-
-pub(super) fn operator(op: tree::BinaryOp) -> BinaryOp {
-    use tree::BinaryOp as T;
-    match op {
-        T::Or => BinaryOp::Or,
-        T::And => BinaryOp::And,
-        T::Eq => BinaryOp::Eq,
-        T::Ne => BinaryOp::Ne,
-        T::Lt => BinaryOp::Lt,
-        T::Le => BinaryOp::Le,
-        T::Gt => BinaryOp::Gt,
-        T::Ge => BinaryOp::Ge,
-        T::Add => BinaryOp::Add,
-        T::Sub => BinaryOp::Sub,
-        T::Mul => BinaryOp::Mul,
-        T::Div => BinaryOp::Div,
     }
 }

@@ -20,18 +20,11 @@ const ENTITIES: [(&str, &str); 6] = [
 
 impl<'a> Cx<'a> {
     pub(super) fn cue(&mut self, at: At<'a>, cue: &tree::Cue) -> Cue {
-        let weight = match cue.weight {
-            tree::CueWeight::Points(n) => {
-                if n == 0 {
-                    self.report(at.finding(&codes::ZERO_WEIGHT, cue.span));
-                }
-                CueWeight::Points(n)
-            }
-            tree::CueWeight::Always => CueWeight::Always,
-            tree::CueWeight::Never => CueWeight::Never,
-        };
+        if cue.weight == CueWeight::Points(0) {
+            self.report(at.finding(&codes::ZERO_WEIGHT, cue.span));
+        }
         Cue {
-            weight,
+            weight: cue.weight,
             pattern: self.pattern(at, &cue.pattern),
             shown: trimmed(at.file.source.slice(cue.span)),
         }

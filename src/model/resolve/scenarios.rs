@@ -204,11 +204,16 @@ impl<'a> Cx<'a> {
                 Some(label) => at.file.text(label),
                 None => at.words_of(option.name.span),
             };
-            self.spoken_once(at, &mut seen, option.label.map_or(option.name.span, |l| l.span), &label);
+            self.spoken_once(
+                at,
+                &mut seen,
+                option.name,
+                option.label.map_or(option.name.span, |l| l.span),
+            );
             let mut synonyms = Vec::with_capacity(option.synonyms.len());
             for synonym in &option.synonyms {
                 let words = at.file.source.slice(*synonym);
-                self.spoken_once(at, &mut seen, *synonym, words);
+                self.spoken_once(at, &mut seen, option.name, *synonym);
                 synonyms.push(super::text::trimmed(words));
             }
             if let Some(key) = option.key {

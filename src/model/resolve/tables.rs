@@ -96,7 +96,7 @@ impl<'a> Cx<'a> {
             places.rows.push(at_row);
         }
         let table = p::Table {
-            policy: program_policy(policy),
+            policy,
             inputs,
             outputs: names
                 .iter()
@@ -242,21 +242,5 @@ impl<'a> Cx<'a> {
             }
         };
         self.report(finding);
-    }
-}
-
-fn program_policy(policy: HitPolicy) -> p::HitPolicy {
-    match policy {
-        HitPolicy::Unique => p::HitPolicy::Unique,
-        HitPolicy::First => p::HitPolicy::First,
-        HitPolicy::Any => p::HitPolicy::Any,
-        HitPolicy::Priority => p::HitPolicy::Priority,
-        HitPolicy::Collect => p::HitPolicy::Collect,
-        HitPolicy::CollectSum => p::HitPolicy::CollectSum,
-        HitPolicy::CollectMin => p::HitPolicy::CollectMin,
-        HitPolicy::CollectMax => p::HitPolicy::CollectMax,
-        HitPolicy::CollectCount => p::HitPolicy::CollectCount,
-        HitPolicy::RuleOrder => p::HitPolicy::RuleOrder,
-        HitPolicy::OutputOrder => p::HitPolicy::OutputOrder,
     }
 }

@@ -1,5 +1,7 @@
 //! Targets, handlers, and words that must lead to one option only.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::names::Space;
@@ -9,11 +11,11 @@ use super::{At, Cx, HandlerPlace, index};
 use crate::bundle::program as p;
 use crate::diag::{Arg, codes};
 use crate::span::Span;
-use crate::syntax::tree::{self, HandlerOn, TargetKind};
+use crate::syntax::tree::{self, HandlerOn, Ident, TargetKind};
 use crate::value::Bi;
 
-/// Words by which options are chosen, each with its place.
-pub(super) type Spoken = FxHashMap<String, Span>;
+/// Words that choose an option, and which and where it is.
+pub(super) type Spoken<'a> = FxHashMap<Cow<'a, str>, (Ident, Span)>;
 
 /// Where handlers stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +84,7 @@ impl<'a> Cx<'a> {
                 self.misplaced(here.at, handler, occasion);
             }
             list.push(p::Handler {
-                on: program_on(handler.on),
+                on: handler.on,
                 text: self.text(here.at, &handler.text),
                 target: handler.target.as_ref().map(|t| self.target(here, t)),
             });
@@ -149,15 +151,17 @@ impl<'a> Cx<'a> {
     }
 
     /// Reports words that would choose two options.
-    pub(super) fn spoken_once(&mut self, at: At<'a>, seen: &mut Spoken, span: Span, words: &str) {
-        let same = same_words(words);
+    pub(super) fn spoken_once(&mut self, at: At<'a>, seen: &mut Spoken<'a>, option: Ident, span: Span) {
+        let same = same_words(at.file.folded.get(span.range()).unwrap_or(""));
         if same.is_empty() {
             return;
         }
-        if let Some(first) = seen.insert(same, span) {
+        if let Some((other, first)) = seen.insert(same, (option, span))
+            && other != option
+        {
             self.report(
                 at.finding(&codes::OPTION_WORDS_TWICE, span)
-                    .arg("words", words.trim())
+                    .arg("words", at.file.source.slice(span).trim())
                     .also(at.file.id, first, "то же сказано здесь", "the same is said here"),
             );
         }
@@ -173,20 +177,5 @@ fn belongs(on: HandlerOn, occasion: Occasion) -> bool {
             on,
             HandlerOn::Failed | HandlerOn::NoAnswer | HandlerOn::NoInput | HandlerOn::Operator | HandlerOn::MoreThan(_)
         ),
-    }
-}
-
-fn program_on(on: HandlerOn) -> p::HandlerOn {
-    match on {
-        HandlerOn::NoMatch => p::HandlerOn::NoMatch,
-        HandlerOn::NoInput => p::HandlerOn::NoInput,
-        HandlerOn::MoreThan(n) => p::HandlerOn::MoreThan(n),
-        HandlerOn::Operator => p::HandlerOn::Operator,
-        HandlerOn::TopicChange => p::HandlerOn::TopicChange,
-        HandlerOn::NoTopicChange => p::HandlerOn::NoTopicChange,
-        HandlerOn::DontKnow => p::HandlerOn::DontKnow,
-        HandlerOn::NoAnswer => p::HandlerOn::NoAnswer,
-        HandlerOn::NoData => p::HandlerOn::NoData,
-        HandlerOn::Failed => p::HandlerOn::Failed,
     }
 }

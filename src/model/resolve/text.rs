@@ -1,10 +1,11 @@
 //! Texts with their holes.
 
+use std::borrow::Cow;
+
 use super::types::{is_number, words};
 use super::{At, Cx, can_be_shown, index};
 use crate::bundle::program::{Format, Spoken, Text, TextId, TextPart};
 use crate::diag::{Arg, codes};
-use crate::source::fold;
 use crate::span::Span;
 use crate::syntax::tree::{self, Str, TemplateFormat, TemplatePart};
 use crate::value::{Bi, Lang, Type};
@@ -193,9 +194,14 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// A phrase without what does not count: blanks, case and ё.
-pub(super) fn same_words(raw: &str) -> String {
-    fold(raw).split_whitespace().collect::<Vec<_>>().join(" ")
+/// A folded phrase without the blanks that do not count.
+pub(super) fn same_words(folded: &str) -> Cow<'_, str> {
+    let trimmed = folded.trim();
+    if trimmed.contains("  ") || trimmed.contains(char::is_control) {
+        Cow::Owned(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(trimmed)
+    }
 }
 
 fn add_words(text: &mut Text, words: &str) {

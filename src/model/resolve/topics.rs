@@ -1,5 +1,7 @@
 //! Topics: the hierarchy, answers, phrases.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::collect::{Decl, Items};
@@ -65,11 +67,12 @@ impl<'a> Cx<'a> {
         Some(found.map_or(p::TopicId::NONE, p::TopicId))
     }
 
-    fn phrases(&mut self, at: At<'a>, spans: &[Span], seen: &mut FxHashMap<String, Span>) -> Vec<String> {
+    fn phrases(&mut self, at: At<'a>, spans: &[Span], seen: &mut FxHashMap<Cow<'a, str>, Span>) -> Vec<String> {
         let mut phrases = Vec::with_capacity(spans.len());
         for span in spans {
             let phrase = trimmed(at.file.source.slice(*span));
-            if let Some(first) = seen.insert(same_words(&phrase), *span) {
+            let same = same_words(at.file.folded.get(span.range()).unwrap_or(""));
+            if let Some(first) = seen.insert(same, *span) {
                 self.report(
                     at.finding(&codes::PHRASE_TWICE, *span)
                         .arg("phrase", phrase.as_str())

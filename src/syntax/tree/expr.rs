@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Ident, Str};
+use super::{BinaryOp, Ident, Str};
 use crate::span::Span;
 use crate::value::{Date, Duration};
 
@@ -61,35 +61,6 @@ pub enum Literal {
     Duration(Duration),
     /// `сегодня`.
     Today,
-}
-
-/// Operators of two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BinaryOp {
-    /// `или`
-    Or,
-    /// `и`
-    And,
-    /// `=`
-    Eq,
-    /// `!=`
-    Ne,
-    /// `<`
-    Lt,
-    /// `<=`
-    Le,
-    /// `>`
-    Gt,
-    /// `>=`
-    Ge,
-    /// `+`
-    Add,
-    /// `-`
-    Sub,
-    /// `*`
-    Mul,
-    /// `/`
-    Div,
 }
 
 /// A S-FEEL unary test: what a cell of a table or the right side of `в` says.

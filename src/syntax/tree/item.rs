@@ -1,6 +1,6 @@
 //! Items that are not scenarios or dialog tests.
 
-use super::{Dialog, Expr, Ident, Paragraphs, Scenario, Str, Target, Test, TypeExpr};
+use super::{CueWeight, Dialog, Expr, HitPolicy, Ident, Paragraphs, Scenario, Str, Target, Test, TypeExpr};
 use crate::span::Span;
 use crate::value::{Date, Duration};
 
@@ -137,17 +137,6 @@ pub struct Cue {
     pub weight: CueWeight,
     /// Its pattern.
     pub pattern: Pattern,
-}
-
-/// Weight of a cue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CueWeight {
-    /// `+10`, `-6`
-    Points(i32),
-    /// `всегда`: decisive
-    Always,
-    /// `никогда`: forbids the topic
-    Never,
 }
 
 /// A pattern over the words of a question.
@@ -292,33 +281,6 @@ pub struct Row {
     pub inputs: Vec<(Span, Vec<Test>)>,
     /// One expression for each output column.
     pub outputs: Vec<Expr>,
-}
-
-/// Hit policies of DMN 1.4, table 45.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum HitPolicy {
-    /// `единственная`
-    Unique,
-    /// `первая`
-    First,
-    /// `любая`
-    Any,
-    /// `приоритет`
-    Priority,
-    /// `сбор`
-    Collect,
-    /// `сбор сумма`
-    CollectSum,
-    /// `сбор минимум`
-    CollectMin,
-    /// `сбор максимум`
-    CollectMax,
-    /// `сбор количество`
-    CollectCount,
-    /// `порядок строк`
-    RuleOrder,
-    /// `порядок выводов`
-    OutputOrder,
 }
 
 /// `мера`.

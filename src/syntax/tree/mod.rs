@@ -18,6 +18,7 @@ pub use scenario::*;
 
 use crate::source::Source;
 use crate::span::{FileId, Span};
+pub use crate::value::{BinaryOp, CueWeight, HandlerOn, HitPolicy};
 
 /// A name as written; compare by [`File::name`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

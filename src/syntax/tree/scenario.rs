@@ -1,6 +1,6 @@
 //! Scenarios: steps, statements, transitions.
 
-use super::{Expr, Ident, Paragraphs, Path, Str};
+use super::{Expr, HandlerOn, Ident, Paragraphs, Path, Str};
 use crate::span::Span;
 
 /// `сценарий`.
@@ -191,29 +191,4 @@ pub struct Handler {
     pub text: Paragraphs,
     /// Where to; absent stays.
     pub target: Option<Target>,
-}
-
-/// Occasions of a handler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HandlerOn {
-    /// `не понял`
-    NoMatch,
-    /// `молчание`
-    NoInput,
-    /// `больше N раз`: not understood and silence together
-    MoreThan(u32),
-    /// `оператор`: the citizen asks for a person
-    Operator,
-    /// `смена темы`
-    TopicChange,
-    /// `смена темы запрещена`
-    NoTopicChange,
-    /// `не знаю`
-    DontKnow,
-    /// `не ответил`: a source or an identification in time
-    NoAnswer,
-    /// `нет данных`: a source knows nothing
-    NoData,
-    /// `не удалось`: an identification failed
-    Failed,
 }

@@ -167,3 +167,29 @@ fn tests_within_tests_do_not_double_the_time_with_every_level() {
     assert_eq!(found.iter().map(|d| d.entry.code).collect::<Vec<_>>(), ["L0133"]);
     assert_eq!(file.items.len(), 2);
 }
+
+/// The deepest text that the limits let through is read on the smallest stack that a thread usually has.
+#[test]
+fn what_the_limits_let_through_fits_on_a_small_stack() {
+    let deepest = [
+        format!("{}1{} = 1", "(".repeat(64), ")".repeat(64)),
+        format!("{}1{} = 1", "мин(".repeat(64), ")".repeat(64)),
+        format!("а в {}1{}", "(а в ".repeat(8), ")".repeat(8)),
+        format!("{}да{}", "если а то (".repeat(16), ") иначе нет".repeat(16)),
+        format!("{}да", "если а то б иначе ".repeat(32)),
+        format!("{}а", "не ".repeat(2_000)),
+        format!("{}1 = 1", "-".repeat(4_000)),
+        format!("а = \"{}{}\"", "«".repeat(64), "»".repeat(64)),
+        format!("а = {}1{}", "[".repeat(64), "]".repeat(64)),
+    ];
+    for line in deepest {
+        let text = format!("правило в_глубине: целое = 1\n  если\n    да\n    {line}\nконец\n");
+        let reader = std::thread::Builder::new().stack_size(1024 * 1024);
+        let read = reader.spawn(move || {
+            let (file, found) = parse(FileId(0), Source::new("а.scenario", text), FileKind::Scenario);
+            assert_eq!(file.items.len(), 1);
+            found.len()
+        });
+        read.unwrap().join().unwrap();
+    }
+}
