@@ -291,9 +291,6 @@ impl Run<'_> {
 
     /// Whether a topic is the one on the way: itself, or by the scenario that answers it.
     fn is_current(&self, topic: TopicId) -> bool {
-        if self.s.topic == Some(topic) {
-            return true;
-        }
         let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
             Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
             _ => None,
