@@ -291,7 +291,11 @@ impl Run<'_> {
 
     /// Whether the question that waits is the greeting's.
     pub(super) fn greets(&self) -> bool {
-        let step = self.s.frames.last().and_then(|f| self.program.steps.get(f.step.index()));
+        let step = self
+            .s
+            .frames
+            .last()
+            .and_then(|f| self.program.steps.get(f.step.index()));
         self.s.frames.len() == 1 && step.is_some_and(|s| Some(s.scenario) == self.program.defaults.start)
     }
 
