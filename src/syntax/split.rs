@@ -4,6 +4,7 @@
 //! An item begins at a line whose first word is a keyword of an item that this kind of file may
 //! hold, or at the blank lines, comments and `##` lines right above it, and runs to the next one.
 
+use super::keywords;
 use super::tree::FileKind;
 use crate::span::Span;
 
@@ -108,9 +109,9 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
         span: Span::at(0),
         junk: true,
     };
-    // An item whose lines are indented is over at a `конец` that is not: what follows it unindented
-    // is a header, though perhaps a misspelt one.
-    let (mut indented, mut over) = (false, false);
+    // Whether the line before was a `конец` at the start of its line: an item may be over there, and
+    // what is almost a keyword of an item is the misspelt header of the next.
+    let mut over = false;
     let mut at = 0_u32;
     for line in folded.split_inclusive('\n') {
         let body = line.trim_start_matches(' ');
@@ -127,20 +128,16 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
                     junk: false,
                 };
                 lead = None;
-                (indented, over) = (false, false);
+                over = false;
             }
             None if body.trim_end().is_empty() || body.starts_with('#') => {
                 lead = lead.or(Some(at));
             }
-            None if body.len() < line.len() => {
-                indented = true;
+            None if body.len() == line.len() && matches!(first_word(body), "конец" | "end") => {
+                over = true;
                 lead = None;
             }
-            None if matches!(first_word(body), "конец" | "end") => {
-                over = indented;
-                lead = None;
-            }
-            None if over => {
+            None if over && is_almost_an_item(first_word(body), kind) => {
                 let start = lead.unwrap_or(at);
                 open.span.end = start;
                 pieces.push(open);
@@ -150,9 +147,12 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
                     junk: true,
                 };
                 lead = None;
-                (indented, over) = (false, false);
+                over = false;
             }
-            None => lead = None,
+            None => {
+                over = false;
+                lead = None;
+            }
         }
         at = at.saturating_add(u32::try_from(line.len()).unwrap_or(u32::MAX));
     }
@@ -161,6 +161,13 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
         pieces.push(open);
     }
     pieces
+}
+
+/// Whether a word is a slip of a keyword of an item, and not a keyword itself.
+fn is_almost_an_item(word: &str, kind: FileKind) -> bool {
+    let items = ItemRule::ALL.into_iter().filter(|item| item.file_kind() == kind);
+    let near = |spelling: &str| strsim::osa_distance(word, spelling) <= spelling.chars().count() / 3;
+    keywords::lookup(word).is_none() && items.map(ItemRule::keywords).any(|(ru, en)| near(ru) || near(en))
 }
 
 /// The item that a line begins in a file of this kind.

@@ -66,7 +66,7 @@ fn accepting_writes_what_was_said_and_keeps_the_rest() {
     );
     let expected = before
         .replace("< Ответят за 10 *", "< Ответят за 10 дней.")
-        .replace("\"Порядок*\"", "\"Порядок № 1, 7\"")
+        .replace("\"Порядок*\"", "\"Порядок № 1, пункт 7\"")
         .replace("очередь линия", "очередь линия\n  исход передано # не так");
     assert_eq!(base.read(DIALOGS), expected);
     let (code, out, _) = outcome(base.lotsman().args(["test", "--accept"]));
