@@ -1,6 +1,6 @@
 //! L0306 scenarios that call each other round in a circle.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
@@ -30,7 +30,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
             }
         }
     }
-    for mut component in tarjan_scc(&graph) {
+    for mut component in kosaraju_scc(&graph) {
         component.sort_unstable();
         let Some(first) = component.first().copied() else {
             continue;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef as _};
 
@@ -23,7 +23,7 @@ type Component = Vec<NodeIndex<u32>>;
 /// Reports endless circles and gives the steps that stand in them.
 pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
-    for component in tarjan_scc(&flow.graph) {
+    for component in kosaraju_scc(&flow.graph) {
         if !goes_round(&flow.graph, &component, |_| true) {
             continue;
         }
@@ -39,7 +39,7 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u3
         let by_itself = EdgeFiltered::from_fn(&flow.graph, |e| {
             inside.contains(&e.source()) && inside.contains(&e.target()) && !e.weight().fresh && !asks_anew(e.source())
         });
-        for mut round in tarjan_scc(&by_itself) {
+        for mut round in kosaraju_scc(&by_itself) {
             if !goes_round(&flow.graph, &round, |e| !e.fresh) || round.iter().any(|n| asks_anew(*n)) {
                 continue;
             }

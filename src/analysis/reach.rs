@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use petgraph::Direction;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::{Bfs, EdgeRef as _, Reversed};
 
@@ -19,7 +19,7 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) {
         return;
     }
     let unreached = |n: &NodeIndex<u32>| reached.get(n.index()) == Some(&false);
-    for component in tarjan_scc(&flow.graph) {
+    for component in kosaraju_scc(&flow.graph) {
         let from_elsewhere = |n: &NodeIndex<u32>| {
             let mut before = flow.graph.neighbors_directed(*n, Direction::Incoming);
             before.any(|b| !component.contains(&b) && unreached(&b))
@@ -98,7 +98,7 @@ pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut 
         return;
     }
     let reached = reached(flow);
-    for mut component in tarjan_scc(&flow.graph) {
+    for mut component in kosaraju_scc(&flow.graph) {
         let stays = component
             .iter()
             .all(|n| flow.graph.edges(*n).all(|e| component.contains(&e.target())));

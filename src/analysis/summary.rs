@@ -11,7 +11,7 @@ pub struct Summaries {
 }
 
 impl Summaries {
-    /// Computes them: a least fixpoint over the calls, in as many rounds as calls are deep.
+    /// Computes them in time that grows with the scenarios and their calls.
     pub fn new(program: &Program) -> Self {
         let count = program.scenarios.len();
         let mut waits = vec![false; count];
@@ -45,17 +45,22 @@ impl Summaries {
                 *place = true;
             }
         }
-        loop {
-            let mut changed = false;
-            for (n, list) in callees.iter().enumerate() {
-                let waits_now = list.iter().any(|c| waits.get(*c) == Some(&true));
-                if let (true, Some(place @ false)) = (waits_now, waits.get_mut(n)) {
-                    *place = true;
-                    changed = true;
+        // Waiting is handed on from each scenario to those that call it.
+        let mut callers: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (n, list) in callees.iter().enumerate() {
+            for callee in list {
+                if let Some(of_callee) = callers.get_mut(*callee) {
+                    of_callee.push(n);
                 }
             }
-            if !changed {
-                break;
+        }
+        let mut open: Vec<usize> = (0..count).filter(|n| waits.get(*n) == Some(&true)).collect();
+        while let Some(n) = open.pop() {
+            for caller in callers.get(n).into_iter().flatten() {
+                if let Some(place @ false) = waits.get_mut(*caller) {
+                    *place = true;
+                    open.push(*caller);
+                }
             }
         }
         Self { returns, waits }

@@ -1,6 +1,6 @@
 //! L0308 topics whose answers go round; L0309 scenarios that hand over to each other without asking.
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
@@ -30,7 +30,7 @@ fn answers(model: &Model, found: &mut Diagnostics) {
             graph.add_edge(NodeIndex::new(n), NodeIndex::new(to.index()), ());
         }
     }
-    for mut component in tarjan_scc(&graph) {
+    for mut component in kosaraju_scc(&graph) {
         component.sort_unstable();
         let Some(first) = component.first() else { continue };
         let round = component.len() > 1 || graph.edges(*first).any(|e| e.target() == *first);
@@ -66,7 +66,7 @@ fn jumps(model: &Model, found: &mut Diagnostics) {
             }
         }
     }
-    for mut component in tarjan_scc(&graph) {
+    for mut component in kosaraju_scc(&graph) {
         component.sort_unstable();
         let Some(first) = component.first() else { continue };
         let round = component.len() > 1 || graph.edges(*first).any(|e| e.target() == *first);

@@ -3,6 +3,7 @@
 use super::args::{BuildArgs, Common};
 use super::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::bundle::Bundle;
+use crate::bundle::container::MAGIC;
 use crate::compile::{self, Checked};
 use crate::diag::{self, Severity, Summary};
 use crate::value::Lang;
@@ -16,6 +17,7 @@ pub fn run(common: &Common, args: &BuildArgs) -> Outcome {
     };
     let name = format!("{}.lotsman", checked.model.program.name);
     let path = args.output.clone().unwrap_or_else(|| common.base.join(name));
+    files::must_be_ours(&path, |start| start.starts_with(&MAGIC))?;
     files::write_atomic(&path, &bytes)?;
     let text = match lang {
         Lang::Ru => format!("Собрано: {} ({} КБ)\n", path.display(), bytes.len().div_ceil(1024)),

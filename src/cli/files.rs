@@ -1,6 +1,6 @@
 //! Reading and writing files of a base.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::compile::Input;
@@ -90,6 +90,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
         ));
     }
     std::fs::read(path).map_err(failed)
+}
+
+/// Refuses to write over somebody else's file: what stands there must be empty or begin as `is_ours`
+/// says, so that a slip of the hand in `-o` does not cost a scenario.
+///
+/// # Errors
+/// A message that names the file.
+pub fn must_be_ours(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> Result<(), String> {
+    let is_file = std::fs::metadata(path).is_ok_and(|m| m.is_file());
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|f| f.take(64).read_to_end(&mut start));
+    if !is_file || (read.is_ok() && (start.is_empty() || is_ours(&start))) {
+        return Ok(());
+    }
+    Err(format!(
+        "файл «{0}» уже есть, и он другого рода: он не тронут, назовите другое имя · “{0}” exists and is of another kind: it is untouched, choose another name",
+        path.display()
+    ))
 }
 
 /// Writes a file whole or not at all: a temporary file in the same folder, synced, then renamed. What

@@ -183,6 +183,7 @@ impl<'a> Run<'a> {
         if let Some(path) = &self.args.junit {
             let bytes = dialogs::junit(&self.bundle.program().name, &cases)
                 .map_err(|e| format!("отчёт не составлен: {e} · the report was not made: {e}"))?;
+            files::must_be_ours(path, |start| start.trim_ascii_start().starts_with(b"<"))?;
             files::write_atomic(path, &bytes)?;
         }
         output::print(&format!(

@@ -2,7 +2,7 @@
 
 use crate::analysis;
 use crate::bundle::program::Op;
-use crate::bundle::{BuiltFrom, Parts, Provenance};
+use crate::bundle::{BuiltFrom, Bundle, Parts, Provenance};
 use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
@@ -125,12 +125,15 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
         compiler: env!("CARGO_PKG_VERSION").to_owned(),
         files: built_from(&checked.sources),
     };
-    Ok(Ok(Parts {
+    let bytes = Parts {
         program,
         index,
         provenance,
     }
-    .to_bytes()?))
+    .to_bytes()?;
+    // What cannot be opened must never take the place of a bundle that can.
+    Bundle::from_bytes(bytes.clone())?;
+    Ok(Ok(bytes))
 }
 
 fn built_from(sources: &Sources) -> Vec<BuiltFrom> {

@@ -108,6 +108,9 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
         span: Span::at(0),
         junk: true,
     };
+    // An item whose lines are indented is over at a `конец` that is not: what follows it unindented
+    // is a header, though perhaps a misspelt one.
+    let (mut indented, mut over) = (false, false);
     let mut at = 0_u32;
     for line in folded.split_inclusive('\n') {
         let body = line.trim_start_matches(' ');
@@ -124,9 +127,30 @@ pub fn split(folded: &str, kind: FileKind) -> Vec<Piece> {
                     junk: false,
                 };
                 lead = None;
+                (indented, over) = (false, false);
             }
             None if body.trim_end().is_empty() || body.starts_with('#') => {
                 lead = lead.or(Some(at));
+            }
+            None if body.len() < line.len() => {
+                indented = true;
+                lead = None;
+            }
+            None if matches!(first_word(body), "конец" | "end") => {
+                over = indented;
+                lead = None;
+            }
+            None if over => {
+                let start = lead.unwrap_or(at);
+                open.span.end = start;
+                pieces.push(open);
+                open = Piece {
+                    kind: first_kind(kind),
+                    span: Span::at(start),
+                    junk: true,
+                };
+                lead = None;
+                (indented, over) = (false, false);
             }
             None => lead = None,
         }

@@ -140,6 +140,22 @@ pub struct Ground {
     pub point: Option<String>,
 }
 
+/// `Приказ … № 442н, пункт 6`: a bare number gets the word that it lacks, in the language of the act.
+impl std::fmt::Display for Ground {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Some(point) = &self.point else {
+            return f.write_str(&self.act);
+        };
+        let bare = point.starts_with(|c: char| c.is_ascii_digit());
+        let word = match (bare, self.act.chars().any(|c| matches!(c, 'а'..='я'))) {
+            (false, _) => "",
+            (true, true) => "пункт ",
+            (true, false) => "point ",
+        };
+        write!(f, "{}, {word}{point}", self.act)
+    }
+}
+
 /// The channel of a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Channel {

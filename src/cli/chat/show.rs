@@ -18,7 +18,7 @@ pub fn actions(actions: &[Action], channel: Channel, lang: Lang) -> String {
                         shown.push(ground);
                         note(
                             &mut out,
-                            &format!("{}: {}", pick(lang, "основание", "legal ground"), ground_text(ground)),
+                            &format!("{}: {}", pick(lang, "основание", "legal ground"), ground),
                         );
                     }
                 }
@@ -81,13 +81,6 @@ fn question(out: &mut String, q: &Question, channel: Channel, lang: Lang) {
     }
 }
 
-fn ground_text(ground: &Ground) -> String {
-    match &ground.point {
-        Some(point) => format!("{}, {point}", ground.act),
-        None => ground.act.clone(),
-    }
-}
-
 fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     let p = |ru: &'static str, en: &'static str| pick(lang, ru, en);
     let mut row = |name: &str, text: String| out.push_str(&format!("  {} {text}\n", paint(BOLD, &format!("{name}:"))));
@@ -112,7 +105,7 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
         row(p("Место", "Place"), format!("{scenario}/{step}"));
     }
     let mut grounds: Vec<String> = Vec::new();
-    for ground in card.grounds.iter().map(ground_text) {
+    for ground in card.grounds.iter().map(Ground::to_string) {
         if !grounds.contains(&ground) {
             grounds.push(ground);
         }

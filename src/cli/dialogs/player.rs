@@ -156,8 +156,5 @@ impl Player<'_> {
 
 /// A ground on one line: the act and its point.
 pub fn ground_text(ground: &Ground) -> String {
-    match &ground.point {
-        Some(point) => one_line(&format!("{}, {point}", ground.act)),
-        None => one_line(&ground.act),
-    }
+    one_line(&ground.to_string())
 }

@@ -66,6 +66,20 @@ entries! {
         why: "Переход «тема …» снова запускает сценарий, из которого пришли, и человек ничего не успевает сказать." / "The transition `topic …` starts again the scenario one came from before the person can say anything.",
         help: "Поставьте перед переходом «тема …» вопрос или выбор, или закончите разговор." / "Put a question or a menu before the transition `topic …`, or end the conversation.",
     }
+    /// A scenario in which nothing happens.
+    NO_STEPS = "L0310" Error {
+        headline: "в сценарии «{scenario}» нет ни одного шага" / "scenario “{scenario}” has no steps",
+        label: "здесь нечего исполнять" / "there is nothing to do here",
+        why: "Человек, который попадёт в этот сценарий, не услышит ничего." / "Whoever gets into this scenario hears nothing.",
+        help: "Добавьте хотя бы один «шаг» или пометьте сценарий строкой «черновик»." / "Add at least one `step`, or mark the scenario `draft`.",
+    }
+    /// A menu without options.
+    EMPTY_MENU = "L0311" Error {
+        headline: "в выборе нет ни одного варианта" / "the menu has no options",
+        label: "на этот вопрос нельзя ответить" / "this question cannot be answered",
+        why: "Что бы человек ни сказал, ответ не подойдёт, и его отправят к оператору." / "Whatever the person says does not fit, and an operator has to take over.",
+        help: "Добавьте варианты: «- имя \"Надпись\" -> шаг»." / "Add options: `- name \"Label\" -> step`.",
+    }
     /// A statement that is read and checked, but not yet compiled.
     NOT_BUILT_YET = "L0390" Error {
         headline: "строку «{statement} …» эта версия проверяет, но ещё не исполняет" / "this version checks `{statement} …` but does not run it yet",

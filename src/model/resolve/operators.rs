@@ -102,11 +102,12 @@ impl<'a> Cx<'a> {
     /// The type of a sum, difference, product or quotient; `None` where there is none.
     fn arithmetic(&self, op: BinaryOp, a: &Type, b: &Type) -> Option<Ty> {
         use crate::value::BinaryOp::{Add, Div, Mul, Sub};
-        use Type::{Date, Duration, Integer, Money};
+        use Type::{Date, Duration, Integer, Money, Text};
         let c = &self.common;
         let ty = match (op, a, b) {
             (Add | Sub | Mul, Integer { .. }, Integer { .. }) => &c.integer,
             (_, a, b) if is_number(a) && is_number(b) => &c.number,
+            (Add, Text, Text) => &c.text,
             (Add | Sub, Money { .. }, Money { .. }) => &c.money,
             (Mul | Div, Money { .. }, n) if is_number(n) => &c.money,
             (Mul, n, Money { .. }) if is_number(n) => &c.money,

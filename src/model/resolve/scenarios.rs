@@ -37,6 +37,10 @@ impl<'a> Cx<'a> {
             if let Some(scenario) = self.program.scenarios.get_mut(i) {
                 scenario.handlers = handlers;
             }
+            if decl.body.steps.is_empty() && !decl.item.broken {
+                let finding = decl.at.finding(&codes::NO_STEPS, decl.item.header);
+                self.report(finding.arg("scenario", decl.name));
+            }
             for step in &decl.body.steps {
                 self.step(here, id, step);
             }
@@ -178,12 +182,12 @@ impl<'a> Cx<'a> {
                     places,
                 )
             }
-            TransitionKind::Menu(menu) => self.menu(here, menu),
+            TransitionKind::Menu(menu) => self.menu(here, transition.span, menu),
         };
         self.node(at, transition.span, op, targets.into());
     }
 
-    fn menu(&mut self, here: Here<'_, 'a>, menu: &'a tree::Menu) -> (p::Op, Vec<Place>) {
+    fn menu(&mut self, here: Here<'_, 'a>, span: Span, menu: &'a tree::Menu) -> (p::Op, Vec<Place>) {
         let at = here.at;
         let text = self.spoken(at, &menu.text);
         let names: Vec<tree::Ident> = menu.options.iter().map(|o| o.name).collect();
@@ -195,6 +199,9 @@ impl<'a> Cx<'a> {
                 en: "option",
             },
         );
+        if menu.options.is_empty() && !here.broken {
+            self.report(at.finding(&codes::EMPTY_MENU, span));
+        }
         let mut seen = super::targets::Spoken::default();
         let mut keys: FxHashMap<u8, Span> = FxHashMap::default();
         let mut options = Vec::with_capacity(menu.options.len());

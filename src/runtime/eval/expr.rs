@@ -260,10 +260,12 @@ impl Evaluator<'_> {
                 return self.unknown(Note::Types(kind(other), kind(&Value::Date(self.today))));
             }
         };
+        // A value without an end is in force until the next one begins.
         match parameter
             .values
             .iter()
-            .find(|v| v.valid.holds(day) && v.keys.iter().eq(wanted.iter().copied()))
+            .filter(|v| v.valid.holds(day) && v.keys.iter().eq(wanted.iter().copied()))
+            .max_by_key(|v| v.valid.from)
         {
             Some(found) => {
                 if let Some(ground) = found.ground {

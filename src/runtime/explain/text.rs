@@ -209,13 +209,6 @@ impl Writer {
     }
 }
 
-fn ground(g: &Ground) -> String {
-    match &g.point {
-        Some(p) => format!("{}, {p}", g.act),
-        None => g.act.clone(),
-    }
-}
-
 impl Explanation {
     /// In words: what was understood, what was executed and why. Several lines, the last one ends
     /// with a line end; empty only where nothing happened.
@@ -253,7 +246,7 @@ impl Explanation {
                     text.push_str(&format!("; {}: {}", w.pick("строки", "lines"), rows.join(", ")));
                 }
                 for g in &d.grounds {
-                    text.push_str(&format!("; {}: {}", w.pick("основание", "ground"), ground(g)));
+                    text.push_str(&format!("; {}: {}", w.pick("основание", "ground"), g));
                 }
                 w.line(&text);
             }
@@ -276,7 +269,7 @@ impl Explanation {
             for g in &self.grounds {
                 if !told.contains(&g) {
                     told.push(g);
-                    w.line(&ground(g));
+                    w.line(&g.to_string());
                 }
             }
         }

@@ -201,6 +201,10 @@ impl Run<'_> {
             if fit < 1.0 && self.changes_topic_if_sure(text, least) {
                 return;
             }
+            // The menu that greets only helps to begin: words that fit none of it well are a question.
+            if fit < CLEAR_CHOICE && self.greets() && self.asks_which(text) {
+                return;
+            }
             match chosen {
                 Chosen::One(at) => {
                     if let Some(offer) = offers.get(at) {

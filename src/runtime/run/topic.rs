@@ -289,11 +289,30 @@ impl Run<'_> {
         true
     }
 
+    /// Whether the question that waits is the greeting's.
+    pub(super) fn greets(&self) -> bool {
+        let step = self
+            .s
+            .frames
+            .last()
+            .and_then(|f| self.program.steps.get(f.step.index()));
+        self.s.frames.len() == 1 && step.is_some_and(|s| Some(s.scenario) == self.program.defaults.start)
+    }
+
+    /// Offers the topics that a question may be about; `false` when there are none.
+    pub(super) fn asks_which(&mut self, text: &str) -> bool {
+        let judgement = self.judge(text);
+        let TopicDecision::Clarify(topics) = &judgement.decision else {
+            return false;
+        };
+        let topics = topics.clone();
+        self.explain(text, &judgement);
+        self.offer(topics, text);
+        true
+    }
+
     /// Whether a topic is the one on the way: itself, or by the scenario that answers it.
     fn is_current(&self, topic: TopicId) -> bool {
-        if self.s.topic == Some(topic) {
-            return true;
-        }
         let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
             Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
             _ => None,

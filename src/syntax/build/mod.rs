@@ -253,8 +253,16 @@ impl<'a> Reader<'a> {
         self.broken = false;
         let text = self.at(piece.span);
         if piece.junk {
-            explain::outside::junk(self, piece.span);
-            return None;
+            return explain::outside::junk(self, piece.span).then(|| Item {
+                span: piece.span,
+                header: Span::at(piece.span.start),
+                docs: Vec::new(),
+                name: None,
+                title: None,
+                common: Common::default(),
+                kind: ItemKind::Error,
+                broken: true,
+            });
         }
         // The grammar ends every line with a line end; only the last line of a file may lack it.
         let closed;

@@ -7,8 +7,9 @@ use crate::syntax::build::Reader;
 use crate::syntax::keywords;
 use crate::syntax::split::{ItemRule, first_word};
 
-/// Explains a stretch in which no item begins: one finding for all of it.
-pub(in crate::syntax) fn junk(reader: &mut Reader<'_>, span: Span) {
+/// Explains a stretch in which no item begins: one finding for all of it. Tells whether there is
+/// anything but comments in it: then it may have been meant to define names.
+pub(in crate::syntax) fn junk(reader: &mut Reader<'_>, span: Span) -> bool {
     let mut found: Option<Span> = None;
     let mut at = span.start;
     for line in reader.at(span).split_inclusive('\n') {
@@ -23,6 +24,7 @@ pub(in crate::syntax) fn junk(reader: &mut Reader<'_>, span: Span) {
     if let Some(span) = found {
         report(reader, span);
     }
+    found.is_some()
 }
 
 /// Reports text outside items at `span`, by its first line.

@@ -190,3 +190,18 @@ fn check_speaks_to_people_and_to_programs() {
         assert_eq!((code, json.is_null()), (1, false), "{out}");
     }
 }
+
+#[test]
+fn a_slip_of_the_hand_costs_no_source() {
+    let base = Base::new();
+    let source = base.path("scenarios/small.scenario");
+    let before = std::fs::read(&source).unwrap();
+    refused(base.lotsman().args(["build", "-o"]).arg(&source), "другого рода");
+    refused(base.lotsman().args(["test", "--junit"]).arg(&source), "другого рода");
+    assert_eq!(std::fs::read(&source).unwrap(), before);
+    // An earlier bundle is replaced as before.
+    let bundle = base.path("a.lotsman");
+    for _ in 0..2 {
+        assert_eq!(outcome(base.lotsman().args(["build", "-o"]).arg(&bundle)).0, 0);
+    }
+}

@@ -1,7 +1,6 @@
 //! A large base is resolved in time that grows with its size only.
 
 use std::fmt::Write;
-use std::time::Instant;
 
 use lotsman::model::manifest::Manifest;
 use lotsman::model::reference::Reference;
@@ -54,19 +53,4 @@ fn a_base_of_two_hundred_scenarios_is_whole() {
     assert_eq!(model.program.nodes.len(), 12_000);
     assert_eq!(model.places.nodes.len(), 12_000);
     assert_eq!(model.places.exprs.len(), model.program.exprs.len());
-}
-
-/// `cargo test --release --test it model::size -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement, not a check"]
-fn ten_thousand_scenarios() {
-    let files = base(10_000);
-    let start = Instant::now();
-    let (model, found) = resolve(&files, &Manifest::default(), &Reference::default());
-    println!(
-        "{:?}, {} steps, {} findings",
-        start.elapsed(),
-        model.program.steps.len(),
-        found.len()
-    );
 }
