@@ -5,8 +5,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
 use super::circle;
-use super::flow::ops_of_step;
 use super::summary::editions;
+use super::walk::ops_of_step;
 use crate::bundle::program::Op;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;

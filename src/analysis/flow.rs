@@ -3,7 +3,8 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::summary::Summaries;
-use crate::bundle::program::{FactId, Handler, HandlersId, Op, Program, ScenarioId, StepId, Target};
+use super::walk::{handlers, ops_of_step, targets_of};
+use crate::bundle::program::{FactId, HandlersId, Op, Program, ScenarioId, StepId, Target};
 
 /// A way from one step to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,53 +127,4 @@ impl Flow {
             Some(Target::Finish(..) | Target::Operator(..) | Target::Return) => facts.leaves = true,
         }
     }
-}
-
-/// Nodes of a step with their indexes, up to and with its transition.
-pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usize, &Op)> {
-    let first = program.steps.get(step).map_or(program.nodes.len(), |s| s.first.index());
-    let run = program.nodes.get(first..).unwrap_or(&[]).iter().enumerate();
-    let mut over = false;
-    run.map(move |(n, node)| (first + n, &node.op))
-        .take_while(move |(_, op)| {
-            let goes_on = !over;
-            over = op.is_transition();
-            goes_on
-        })
-}
-
-/// Targets of a node, handlers' included: whether it is a handler's, and the target.
-pub fn targets_of<'p>(program: &'p Program, op: &'p Op) -> Vec<(bool, &'p Target)> {
-    let mut out = Vec::new();
-    let own = match op {
-        Op::Ask { handlers, .. }
-        | Op::Lookup { handlers, .. }
-        | Op::Identify { handlers, .. }
-        | Op::Derive { handlers, .. }
-        | Op::Measures { handlers, .. } => Some(*handlers),
-        Op::Menu { options, handlers, .. } => {
-            out.extend(options.iter().map(|o| (false, &o.target)));
-            Some(*handlers)
-        }
-        Op::Go(target) => {
-            out.push((false, target));
-            None
-        }
-        Op::If { branches, otherwise } => {
-            out.extend(branches.iter().map(|(_, t)| (false, t)));
-            out.extend(otherwise.iter().map(|t| (false, t)));
-            None
-        }
-        Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. } => None,
-    };
-    let of_handlers = own
-        .into_iter()
-        .flat_map(|id| handlers(program, id))
-        .filter_map(|h| h.target.as_ref());
-    out.extend(of_handlers.map(|t| (true, t)));
-    out
-}
-
-fn handlers(program: &Program, id: HandlersId) -> impl Iterator<Item = &Handler> {
-    program.handlers.get(id.index()).into_iter().flatten()
 }

@@ -11,6 +11,7 @@ mod reach;
 mod summary;
 mod topics;
 mod unused;
+mod walk;
 
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use crate::bundle::program::{Op, Program, ScenarioId, Target};
 
-use super::flow::{ops_of_step, targets_of};
+use super::walk::{ops_of_step, targets_of};
 
 /// Summaries of all scenarios; editions of one name count together.
 pub struct Summaries {

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::flow::ops_of_step;
 use super::summary::editions;
+use super::walk::ops_of_step;
 use crate::bundle::program::{Answer, Op, ScenarioId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
