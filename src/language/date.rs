@@ -36,6 +36,9 @@ impl DateFound {
 /// Years of two digits fall between `today` − 80 and `today` + 19.
 const YEARS_BACK: i16 = 80;
 
+/// Most days that share one month word.
+const MAX_DAYS: usize = 8;
+
 /// Dates of a text, relative to `today`.
 ///
 /// A day and a month without a year are the date nearest to `today`; so is a month alone. Day comes
@@ -44,6 +47,10 @@ pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if let Some(next) = several_days(words, i, lang, today, &mut found) {
+            i = next;
+            continue;
+        }
         match date_at(words, i, lang, today) {
             Some((value, next)) => {
                 found.push(Found::new(words, i, next, value));
@@ -61,7 +68,8 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
     if is_number && let Some(found) = in_digits(words, i, today) {
         return Some(found);
     }
-    named_day(words, i, today)
+    apart(words, i)
+        .or_else(|| named_day(words, i, today))
         .or_else(|| day_and_month(words, i, lang, today))
         .or_else(|| shifted(words, i, lang, today))
         .or_else(|| relative_period(words, i, today))
@@ -174,6 +182,63 @@ fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
     Some((word.folded.parse().ok()?, i + 1))
 }
 
+/// «15 или 16 сентября 2023», «с 15 по 20 сентября»: the days share the month and the year. One
+/// past the last, when there are several.
+fn several_days(words: &[Word], i: usize, lang: Lang, today: Date, found: &mut Vec<Found<DateFound>>) -> Option<usize> {
+    let mut days = Vec::new();
+    let mut from = i;
+    while days.len() < MAX_DAYS {
+        let (d, next) = day(words, from).filter(|(d, _)| (1..=31).contains(d))?;
+        days.push((d, from, next));
+        if let Some((m, _)) = month(at(words, if at(words, next) == "of" { next + 1 } else { next })) {
+            if days.len() == 1 {
+                return None;
+            }
+            let (last, end) = day_and_month(words, from, lang, today)?;
+            let year = last.first().map(|date| date.year());
+            days.pop();
+            for (d, from, next) in days {
+                let value = year.map_or_else(|| nearest(m, d, today), |year| make(year, m, d));
+                found.push(Found::new(words, from, next, value));
+            }
+            found.push(Found::new(words, from, end, last));
+            return Some(end);
+        }
+        from = next;
+        while from < next + 2
+            && matches!(
+                at(words, from),
+                "или" | "либо" | "и" | "по" | "до" | "," | "-" | "or" | "and" | "to"
+            )
+        {
+            from += 1;
+        }
+    }
+    None
+}
+
+/// «15 09 2023», the parts apart.
+fn apart(words: &[Word], i: usize) -> Option<(DateFound, usize)> {
+    let alone = |k: usize| {
+        words
+            .get(k)
+            .filter(|w| w.kind == WordKind::Number && chain_end(words, k) == k + 1)
+            .map(|w| &*w.folded)
+    };
+    let (d, m, y) = (alone(i)?, alone(i + 1)?, alone(i + 2)?);
+    if d.len() > 2 || m.len() > 2 || y.len() != 4 {
+        return None;
+    }
+    // A part of a longer row of digits is no date.
+    let is_number = |k: usize| words.get(k).is_some_and(|w| w.kind == WordKind::Number);
+    if is_number(i + 3) || i > 0 && is_number(i - 1) {
+        return None;
+    }
+    let month = m.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let year = y.parse().ok().filter(|y| (1800..2200).contains(y))?;
+    Some((make(year, month, d.parse().ok()?), i + 3))
+}
+
 /// The year after a month: `2024 года`, `24 г.`, `прошлого года`, `две тысячи двадцать четвёртого`.
 fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize)> {
     let mut from = i;
@@ -190,10 +255,11 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         return i16::try_from(value).ok().map(|y| (y, next));
     }
     if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
-        && is_year_word(at(words, next))
+        && (is_year_word(at(words, next)) || from == i && ends_phrase(words, next))
     {
         let year = i16::try_from(value).ok()?;
-        return Some((full_year(year, today), next + 1));
+        let next = if is_year_word(at(words, next)) { next + 1 } else { next };
+        return Some((full_year(year, today), next));
     }
     let word = words.get(from)?;
     if word.kind == WordKind::Number {
@@ -204,7 +270,7 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         let named = is_year_word(at(words, from + 1));
         let value = match word.folded.len() {
             4 if (1800..2200).contains(&value) => value,
-            2 if named || from > i => full_year(value, today),
+            2 if named || is_short_year(words, from, value, lang, from > i) => full_year(value, today),
             _ => return None,
         };
         let mut next = if named { from + 2 } else { from + 1 };
@@ -215,8 +281,29 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
     }
     // "twenty twenty-four" is not read; "two thousand twenty four" is.
     let (value, next) = number_at(words, from, lang)?;
-    let value: i16 = value.to_string().parse().ok().filter(|v| (1800..2200).contains(v))?;
+    let value: i16 = value.to_string().parse().ok()?;
+    if (10..100).contains(&value) && from == i && ends_phrase(words, next) {
+        return Some((full_year(value, today), next));
+    }
+    if !(1800..2200).contains(&value) {
+        return None;
+    }
     Some((value, if is_year_word(at(words, next)) { next + 1 } else { next }))
+}
+
+/// «5 мая 90» has a year; in «15 сентября 23 человека» and «15 сентября, 16» it is not certain.
+fn is_short_year(words: &[Word], i: usize, value: i16, lang: Lang, after_sign: bool) -> bool {
+    if after_sign {
+        return lang == Lang::En || at(words, i.saturating_sub(1)) == "." || value > 31;
+    }
+    ends_phrase(words, i + 1)
+}
+
+/// Whether nothing goes on before word `i`: the end of the text or a sign that ends a phrase.
+fn ends_phrase(words: &[Word], i: usize) -> bool {
+    words
+        .get(i)
+        .is_none_or(|w| w.kind == WordKind::Punct && matches!(&*w.folded, "." | "," | "!" | "?" | ";" | ")"))
 }
 
 fn is_end(words: &[Word], i: usize) -> bool {

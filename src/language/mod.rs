@@ -6,6 +6,7 @@
 
 mod answer;
 mod answer_words;
+mod bounds;
 mod choice;
 mod control;
 mod control_words;
