@@ -100,7 +100,7 @@ pub(super) fn is_choice<T>(words: &[Word], found: &[Found<T>]) -> bool {
     found.windows(2).any(|pair| match pair {
         [a, b] => words
             .get(a.words.end..b.words.start)
-            .is_some_and(|between| between.iter().any(|w| is_or(w))),
+            .is_some_and(|between| between.iter().any(is_or)),
         _ => false,
     })
 }

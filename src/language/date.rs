@@ -1,6 +1,7 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
 use super::date_relative::{named_day, relative_period, shifted};
+use super::date_several::several_days;
 use super::date_words::{counted, is_year_word, month, relative};
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::chain_end;
@@ -35,9 +36,6 @@ impl DateFound {
 
 /// Years of two digits fall between `today` − 80 and `today` + 19.
 const YEARS_BACK: i16 = 80;
-
-/// Most days that share one month word.
-const MAX_DAYS: usize = 8;
 
 /// Dates of a text, relative to `today`.
 ///
@@ -77,7 +75,7 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
         .or_else(|| year_alone(words, i, today))
 }
 
-fn make(year: i16, month: i8, day: i16) -> DateFound {
+pub(super) fn make(year: i16, month: i8, day: i16) -> DateFound {
     i8::try_from(day)
         .ok()
         .and_then(|d| Date::new(year, month, d).ok())
@@ -91,7 +89,7 @@ fn full_year(year: i16, today: Date) -> i16 {
 }
 
 /// The date with this day and month nearest to today.
-fn nearest(month: i8, day: i16, today: Date) -> DateFound {
+pub(super) fn nearest(month: i8, day: i16, today: Date) -> DateFound {
     let mut best: Option<(i32, Date)> = None;
     // 29 February may be four (at a turn of a century eight) years away.
     for shift in 0..=8_i16 {
@@ -169,7 +167,7 @@ pub(super) fn shift(date: Date, by: Duration) -> Option<Date> {
 }
 
 /// The day of a month in digits or as an ordinal.
-fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
+pub(super) fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
     if let Some((value, next)) = ordinal_at(words, i) {
         return i16::try_from(value)
             .ok()
@@ -180,41 +178,6 @@ fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
         .get(i)
         .filter(|w| w.kind == WordKind::Number && w.folded.len() <= 2)?;
     Some((word.folded.parse().ok()?, i + 1))
-}
-
-/// «15 или 16 сентября 2023», «с 15 по 20 сентября»: the days share the month and the year. One
-/// past the last, when there are several.
-fn several_days(words: &[Word], i: usize, lang: Lang, today: Date, found: &mut Vec<Found<DateFound>>) -> Option<usize> {
-    let mut days = Vec::new();
-    let mut from = i;
-    while days.len() < MAX_DAYS {
-        let (d, next) = day(words, from).filter(|(d, _)| (1..=31).contains(d))?;
-        days.push((d, from, next));
-        if let Some((m, _)) = month(at(words, if at(words, next) == "of" { next + 1 } else { next })) {
-            if days.len() == 1 {
-                return None;
-            }
-            let (last, end) = day_and_month(words, from, lang, today)?;
-            let year = last.first().map(|date| date.year());
-            days.pop();
-            for (d, from, next) in days {
-                let value = year.map_or_else(|| nearest(m, d, today), |year| make(year, m, d));
-                found.push(Found::new(words, from, next, value));
-            }
-            found.push(Found::new(words, from, end, last));
-            return Some(end);
-        }
-        from = next;
-        while from < next + 2
-            && matches!(
-                at(words, from),
-                "или" | "либо" | "и" | "по" | "до" | "," | "-" | "or" | "and" | "to"
-            )
-        {
-            from += 1;
-        }
-    }
-    None
 }
 
 /// «15 09 2023», the parts apart.
@@ -310,7 +273,7 @@ fn is_end(words: &[Word], i: usize) -> bool {
     matches!(at(words, i), "." | "," | "-") && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
 }
 
-fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
+pub(super) fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
     // March 1, 2024; March 1st.
     if let Some((m, _)) = month(at(words, i)).filter(|_| at(words, i).is_ascii())
         && let Some((d, next)) = day(words, i + 1)

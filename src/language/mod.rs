@@ -12,6 +12,7 @@ mod control;
 mod control_words;
 mod date;
 mod date_relative;
+mod date_several;
 mod date_words;
 mod digits;
 mod directory;
