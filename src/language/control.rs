@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::control_words::{ASKING, BETWEEN, CALLING, EN, FILLERS, PERSON, RU};
+use super::control_words::{ASKING, BETWEEN, CALLING, COURTESY, EN, FILLERS, PERSON, REFUSED, RU};
 use super::words::{WordKind, words};
 use crate::value::Lang;
 
@@ -21,6 +21,10 @@ pub enum Control {
     Stop,
     /// What can be done here.
     Help,
+    /// A greeting and nothing else.
+    Hello,
+    /// Thanks and nothing else.
+    Thanks,
 }
 
 /// Longest text that a request for a person may lead or close.
@@ -84,17 +88,24 @@ impl ControlPhrases {
     /// or ends with. A text that only mentions such a word is none.
     pub fn find(&self, text: &str) -> Option<Control> {
         let list = words(text);
-        let tokens: Vec<&str> = list
-            .iter()
-            .filter(|w| w.kind != WordKind::Punct)
-            .map(|w| &*w.folded)
-            .collect();
+        let mut tokens: Vec<&str> = Vec::with_capacity(list.len());
+        // Where a part of the sentence begins: a «не» before it is not about it.
+        let mut begins: Vec<usize> = Vec::new();
+        for word in &list {
+            if word.kind == WordKind::Punct {
+                begins.push(tokens.len());
+            } else {
+                tokens.push(&word.folded);
+            }
+        }
         self.whole(&tokens)
-            .or_else(|| calls_person(&tokens).then_some(Control::Operator))
+            .or_else(|| calls_person(&tokens, &begins).then_some(Control::Operator))
     }
 
     fn whole(&self, tokens: &[&str]) -> Option<Control> {
         let mut found = None;
+        let mut courtesy = None;
+        let mut only_courtesy = true;
         let mut i = 0;
         while let Some(token) = tokens.get(i) {
             let phrase = self.by_first.get(*token).and_then(|group| {
@@ -106,6 +117,10 @@ impl ControlPhrases {
                 })
             });
             match phrase {
+                Some(phrase) if matches!(phrase.control, Control::Hello | Control::Thanks) => {
+                    courtesy = courtesy.or(Some(phrase.control));
+                    i += phrase.words.len();
+                }
                 Some(phrase) => {
                     // «Хватит, позовите оператора»: a person is the stronger wish.
                     if found != Some(Control::Operator) {
@@ -113,15 +128,20 @@ impl ControlPhrases {
                     }
                     i += phrase.words.len();
                 }
-                None if FILLERS.contains(*token) => i += 1,
+                None if COURTESY.contains(*token) => i += 1,
+                None if FILLERS.contains(*token) => {
+                    // «Да, спасибо» is an answer.
+                    only_courtesy = false;
+                    i += 1;
+                }
                 None => return None,
             }
         }
-        found
+        found.or(courtesy.filter(|_| only_courtesy))
     }
 }
 
-fn calls_person(tokens: &[&str]) -> bool {
+fn calls_person(tokens: &[&str], begins: &[usize]) -> bool {
     if tokens.len() > MAX_REQUEST_WORDS || tokens.iter().any(|t| ASKING.contains(*t)) {
         return false;
     }
@@ -129,11 +149,28 @@ fn calls_person(tokens: &[&str]) -> bool {
         .iter()
         .take_while(|t| FILLERS.contains(*t) && !CALLING.contains(*t))
         .count();
-    if request_at(tokens, start).is_some() {
+    if request_at(tokens, start).is_some() && !is_refused(tokens, begins, start) {
         return true;
     }
-    (start..tokens.len())
-        .any(|i| request_at(tokens, i).is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(*t))))
+    (start..tokens.len()).any(|i| {
+        request_at(tokens, i).is_some_and(|end| tokens.iter().skip(end).all(|t| FILLERS.contains(*t)))
+            && !is_refused(tokens, begins, i)
+    })
+}
+
+/// «Не хочу говорить с оператором»: whether a «не» stands before the call at `i`, over other words
+/// of wish only.
+fn is_refused(tokens: &[&str], begins: &[usize], i: usize) -> bool {
+    let mut at = i;
+    while at > 0 && !begins.contains(&at) {
+        at -= 1;
+        match tokens.get(at) {
+            Some(&("не" | "not" | "dont")) => return true,
+            Some(token) if REFUSED.contains(*token) => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// One past the call for a person that starts at `i`.
@@ -145,7 +182,18 @@ fn request_at(tokens: &[&str], i: usize) -> Option<usize> {
     }) {
         j += 1;
     }
-    tokens.get(j).filter(|t| PERSON.contains(*t)).map(|_| j + 1)
+    tokens
+        .get(j)
+        .filter(|t| PERSON.contains(*t) || is_line(tokens, j))
+        .map(|_| j + 1)
+}
+
+/// «с первой линией», «на горячую линию»: the people who answer there; any other line is a thing.
+fn is_line(tokens: &[&str], j: usize) -> bool {
+    tokens.get(j).is_some_and(|t| matches!(*t, "линией" | "линию"))
+        && j.checked_sub(1)
+            .and_then(|k| tokens.get(k))
+            .is_some_and(|t| matches!(*t, "первой" | "первую" | "второй" | "вторую" | "горячей" | "горячую"))
 }
 
 /// «живым человеком»: «живым» may be the person himself or only describe one.

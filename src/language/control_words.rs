@@ -49,6 +49,15 @@ pub(super) static RU: &[(Control, &str)] = &[
          что можно спрашивать|что я могу спросить|о чем можно спросить|с чем вы можете помочь|чем вы можете помочь|чем ты можешь помочь|\
          чем можешь помочь|как пользоваться|как с тобой говорить|как тобой пользоваться|подсказка|инструкция|команды|меню|help",
     ),
+    (
+        Control::Hello,
+        "здравствуйте|здравствуй|привет|приветствую|добрый день|доброе утро|добрый вечер|доброго дня|доброго времени суток|доброго утра|\
+         доброго вечера|алло|алло алло|hello|hi",
+    ),
+    (
+        Control::Thanks,
+        "спасибо|спасибо большое|большое спасибо|спасибо огромное|огромное спасибо|благодарю|благодарим|thanks|thank you",
+    ),
 ];
 
 /// Phrases of an English base.
@@ -79,6 +88,14 @@ pub(super) static EN: &[(Control, &str)] = &[
         Control::Help,
         "help|help me|what can you do|what can i ask|how does this work|menu|commands",
     ),
+    (
+        Control::Hello,
+        "hello|hi|hey|hello there|hi there|good morning|good afternoon|good evening|good day",
+    ),
+    (
+        Control::Thanks,
+        "thanks|thank you|thanks a lot|many thanks|thank you very much|thank you so much",
+    ),
 ];
 
 /// Politeness around a control phrase.
@@ -89,6 +106,19 @@ pub(super) static FILLERS: LazyLock<WordSet> = LazyLock::new(|| {
     давай давайте здравствуйте алло але девушка будьте добры срочно быстро прошу просто тогда \
     все ой нет да ладно спасибо хорошо ок окей эй так блин немедленно сейчас please can could \
     you i want to would like just let me ok okay thanks thank no well now hello hi the an",
+    )
+});
+
+/// What may stand beside a greeting or thanks without making it an answer or a question.
+pub(super) static COURTESY: LazyLock<WordSet> =
+    LazyLock::new(|| word_set("ну а и же вот ой девушка вам тебе вас очень пожалуйста very much so well please"));
+
+/// What may stand between «не» and the verb that asks for a person.
+pub(super) static REFUSED: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set(
+        "\
+    надо нужно хочу хотел хотела хотелось бы буду стоит следует мне меня нас чтобы с уже больше \
+    говорить поговорить разговаривать общаться want need to like",
     )
 });
 
@@ -108,7 +138,7 @@ pub(super) static BETWEEN: LazyLock<WordSet> = LazyLock::new(|| {
         "\
     меня мне нас с со на к живым живого живой живому настоящим настоящего настоящий реальным \
     реального любым любого вашим вашего другим сюда пожалуйста уже поговорить говорить бы \
-    нормальным нормального me to with an a the through real live human please you",
+    нормальным нормального первой первую второй вторую горячей горячую me to with an a the through real live human please you",
     )
 });
 pub(super) static PERSON: LazyLock<WordSet> = LazyLock::new(|| {

@@ -1,6 +1,7 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
 use super::date_relative::{named_day, relative_period, shifted};
+use super::date_several::several_days;
 use super::date_words::{counted, is_year_word, month, relative};
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::chain_end;
@@ -44,6 +45,10 @@ pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if let Some(next) = several_days(words, i, lang, today, &mut found) {
+            i = next;
+            continue;
+        }
         match date_at(words, i, lang, today) {
             Some((value, next)) => {
                 found.push(Found::new(words, i, next, value));
@@ -61,7 +66,8 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
     if is_number && let Some(found) = in_digits(words, i, today) {
         return Some(found);
     }
-    named_day(words, i, today)
+    apart(words, i)
+        .or_else(|| named_day(words, i, today))
         .or_else(|| day_and_month(words, i, lang, today))
         .or_else(|| shifted(words, i, lang, today))
         .or_else(|| relative_period(words, i, today))
@@ -69,7 +75,7 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
         .or_else(|| year_alone(words, i, today))
 }
 
-fn make(year: i16, month: i8, day: i16) -> DateFound {
+pub(super) fn make(year: i16, month: i8, day: i16) -> DateFound {
     i8::try_from(day)
         .ok()
         .and_then(|d| Date::new(year, month, d).ok())
@@ -83,7 +89,7 @@ fn full_year(year: i16, today: Date) -> i16 {
 }
 
 /// The date with this day and month nearest to today.
-fn nearest(month: i8, day: i16, today: Date) -> DateFound {
+pub(super) fn nearest(month: i8, day: i16, today: Date) -> DateFound {
     let mut best: Option<(i32, Date)> = None;
     // 29 February may be four (at a turn of a century eight) years away.
     for shift in 0..=8_i16 {
@@ -161,7 +167,7 @@ pub(super) fn shift(date: Date, by: Duration) -> Option<Date> {
 }
 
 /// The day of a month in digits or as an ordinal.
-fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
+pub(super) fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
     if let Some((value, next)) = ordinal_at(words, i) {
         return i16::try_from(value)
             .ok()
@@ -172,6 +178,28 @@ fn day(words: &[Word], i: usize) -> Option<(i16, usize)> {
         .get(i)
         .filter(|w| w.kind == WordKind::Number && w.folded.len() <= 2)?;
     Some((word.folded.parse().ok()?, i + 1))
+}
+
+/// «15 09 2023», the parts apart.
+fn apart(words: &[Word], i: usize) -> Option<(DateFound, usize)> {
+    let alone = |k: usize| {
+        words
+            .get(k)
+            .filter(|w| w.kind == WordKind::Number && chain_end(words, k) == k + 1)
+            .map(|w| &*w.folded)
+    };
+    let (d, m, y) = (alone(i)?, alone(i + 1)?, alone(i + 2)?);
+    if d.len() > 2 || m.len() > 2 || y.len() != 4 {
+        return None;
+    }
+    // A part of a longer row of digits is no date.
+    let is_number = |k: usize| words.get(k).is_some_and(|w| w.kind == WordKind::Number);
+    if is_number(i + 3) || i > 0 && is_number(i - 1) {
+        return None;
+    }
+    let month = m.parse().ok().filter(|m| (1..=12).contains(m))?;
+    let year = y.parse().ok().filter(|y| (1800..2200).contains(y))?;
+    Some((make(year, month, d.parse().ok()?), i + 3))
 }
 
 /// The year after a month: `2024 года`, `24 г.`, `прошлого года`, `две тысячи двадцать четвёртого`.
@@ -190,10 +218,11 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         return i16::try_from(value).ok().map(|y| (y, next));
     }
     if let Some((value, next)) = ordinal_at(words, from).filter(|(v, _)| *v < 100)
-        && is_year_word(at(words, next))
+        && (is_year_word(at(words, next)) || from == i && ends_phrase(words, next))
     {
         let year = i16::try_from(value).ok()?;
-        return Some((full_year(year, today), next + 1));
+        let next = if is_year_word(at(words, next)) { next + 1 } else { next };
+        return Some((full_year(year, today), next));
     }
     let word = words.get(from)?;
     if word.kind == WordKind::Number {
@@ -204,7 +233,7 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
         let named = is_year_word(at(words, from + 1));
         let value = match word.folded.len() {
             4 if (1800..2200).contains(&value) => value,
-            2 if named || from > i => full_year(value, today),
+            2 if named || is_short_year(words, from, value, lang, from > i) => full_year(value, today),
             _ => return None,
         };
         let mut next = if named { from + 2 } else { from + 1 };
@@ -215,15 +244,36 @@ fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize
     }
     // "twenty twenty-four" is not read; "two thousand twenty four" is.
     let (value, next) = number_at(words, from, lang)?;
-    let value: i16 = value.to_string().parse().ok().filter(|v| (1800..2200).contains(v))?;
+    let value: i16 = value.to_string().parse().ok()?;
+    if (10..100).contains(&value) && from == i && ends_phrase(words, next) {
+        return Some((full_year(value, today), next));
+    }
+    if !(1800..2200).contains(&value) {
+        return None;
+    }
     Some((value, if is_year_word(at(words, next)) { next + 1 } else { next }))
+}
+
+/// «5 мая 90» has a year; in «15 сентября 23 человека» and «15 сентября, 16» it is not certain.
+fn is_short_year(words: &[Word], i: usize, value: i16, lang: Lang, after_sign: bool) -> bool {
+    if after_sign {
+        return lang == Lang::En || at(words, i.saturating_sub(1)) == "." || value > 31;
+    }
+    ends_phrase(words, i + 1)
+}
+
+/// Whether nothing goes on before word `i`: the end of the text or a sign that ends a phrase.
+fn ends_phrase(words: &[Word], i: usize) -> bool {
+    words
+        .get(i)
+        .is_none_or(|w| w.kind == WordKind::Punct && matches!(&*w.folded, "." | "," | "!" | "?" | ";" | ")"))
 }
 
 fn is_end(words: &[Word], i: usize) -> bool {
     matches!(at(words, i), "." | "," | "-") && words.get(i + 1).is_none_or(|w| w.kind != WordKind::Number)
 }
 
-fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
+pub(super) fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(DateFound, usize)> {
     // March 1, 2024; March 1st.
     if let Some((m, _)) = month(at(words, i)).filter(|_| at(words, i).is_ascii())
         && let Some((d, next)) = day(words, i + 1)

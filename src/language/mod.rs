@@ -6,11 +6,13 @@
 
 mod answer;
 mod answer_words;
+mod bounds;
 mod choice;
 mod control;
 mod control_words;
 mod date;
 mod date_relative;
+mod date_several;
 mod date_words;
 mod digits;
 mod directory;

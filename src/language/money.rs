@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::number::{Found, number_at, ordinal_at};
-use super::number_digits::chain_end;
+use super::number_digits::{chain_end, is_ambiguous};
 use super::words::{Word, at};
 use crate::value::{Lang, Money};
 
@@ -43,6 +43,10 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
             i = chain_end(words, i);
             continue;
         };
+        if is_ambiguous(words, i, next, lang) {
+            i = next;
+            continue;
+        }
         let prefixed = i > 0 && matches!(at(words, i - 1), "£" | "₽");
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);

@@ -16,7 +16,8 @@ pub(super) fn chain_end(words: &[Word], i: usize) -> usize {
     }
     while touching(words, end - 1)
         && touching(words, end)
-        && matches!(at(words, end), "." | "," | "-" | "/" | ":")
+        // «1e1» is digits joined as well, in either alphabet.
+        && matches!(at(words, end), "." | "," | "-" | "/" | ":" | "e" | "е")
         && words.get(end + 1).is_some_and(|w| w.kind == WordKind::Number)
     {
         end += 2;
@@ -110,6 +111,18 @@ fn with_fraction(whole: &str, fraction: &str) -> Option<Decimal> {
     }
     let part = Decimal::new(fraction.parse::<i64>().ok()?, u32::try_from(fraction.len()).ok()?);
     whole.checked_add(part)
+}
+
+/// «1,500» in Russian: one and a half or one thousand five hundred.
+pub(super) fn is_ambiguous(words: &[Word], i: usize, next: usize, lang: Lang) -> bool {
+    let first = at(words, i);
+    lang == Lang::Ru
+        && next == i + 3
+        && chain_end(words, i) == next
+        && at(words, i + 1) == ","
+        && first.len() <= 3
+        && !first.starts_with('0')
+        && digits_len(words, i + 2) == 3
 }
 
 /// Whether words `i` and `i + 1` are apart by about one space (which may be a wide one).

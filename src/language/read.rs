@@ -9,8 +9,8 @@ use super::choice::{Chosen, OptionWords, choose};
 use super::directory::Directory;
 use super::duration::durations;
 use super::normal::NormalForms;
-use super::number::{Found, numbers};
-use super::read_values::{day, integer, phone, snils, sum};
+use super::number::Found;
+use super::read_values::{day, integer, number, phone, snils, sum};
 use super::words::{Word, WordKind, cut, words};
 use crate::value::{Date, Lang, Money, Name, Value};
 
@@ -133,10 +133,7 @@ pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
             };
         }
         Want::Integer { min, max } => integer(&words, *min, *max, ctx),
-        Want::Number { min, max } => match pick(&words, numbers(&words, ctx.lang)) {
-            Some(value) => bounded(value, min, max, Value::Number),
-            None => Reading::None,
-        },
+        Want::Number { min, max } => number(&words, min, max, ctx),
         Want::Money { min, max } => sum(&words, min, max, ctx),
         Want::Date { min, max } => day(&words, min, max, ctx),
         Want::Duration => match pick(&words, durations(&words, ctx.lang, true)) {

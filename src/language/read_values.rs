@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::bounds::{any_amount_bound, any_day_bound, is_choice};
 use super::date::{DateFound, dates};
 use super::digits::digit_runs;
 use super::money::money;
@@ -24,6 +25,9 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
         } else if found.iter().any(|f| !is_age(words, f)) {
             found.retain(|f| !is_age(words, f));
         }
+    }
+    if any_amount_bound(words, &found) {
+        return Reading::None;
     }
     let allows_zero = min.is_none_or(|m| m <= 0);
     match pick(words, found) {
@@ -50,6 +54,14 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
         None if allows_zero && says_none(words, ctx) => Reading::Value(Value::Number(Decimal::ZERO)),
         None => Reading::None,
     }
+}
+
+pub(super) fn number(words: &[Word], min: &Option<Decimal>, max: &Option<Decimal>, ctx: &ReadContext<'_>) -> Reading {
+    let found = numbers(words, ctx.lang);
+    if any_amount_bound(words, &found) {
+        return Reading::None;
+    }
+    pick(words, found).map_or(Reading::None, |value| bounded(value, min, max, Value::Number))
 }
 
 fn is_age(words: &[Word], found: &Found<Decimal>) -> bool {
@@ -101,6 +113,9 @@ pub(super) fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx:
             false => Reading::Invalid(Invalid::BadMoney),
         };
     }
+    if any_amount_bound(words, &found) {
+        return Reading::None;
+    }
     match pick(words, found) {
         Some(value) => bounded(value, min, max, Value::Money),
         None => Reading::None,
@@ -116,12 +131,18 @@ pub(super) fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &
     if found.is_empty() {
         return lone_year(words, ctx).unwrap_or(Reading::None);
     }
+    if is_choice(words, &found) {
+        return Reading::None;
+    }
     // A day says more than the year beside it.
     let days: Vec<_> = found
         .iter()
         .filter(|f| !matches!(f.value, DateFound::Within { .. }))
         .cloned()
         .collect();
+    if any_day_bound(words, &days) {
+        return Reading::None;
+    }
     match pick(words, if days.is_empty() { found } else { days }) {
         Some(DateFound::Day(date)) => bounded(date, min, max, Value::Date),
         Some(DateFound::Within { first, last }) => Reading::Imprecise { first, last },

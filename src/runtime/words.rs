@@ -21,6 +21,9 @@ words! {
     OUT_OF_HOURS: "Операторы сейчас не работают, обращение будет передано им.", "The operators are not at work now; your request will be passed to them.";
     WHICH: "Уточните, пожалуйста, какой из вариантов:", "Please tell me which of these:";
     FIRST_QUESTION: "Это первый вопрос, возвращаться некуда.", "This is the first question.";
+    HELLO: "Здравствуйте!", "Hello!";
+    LISTENING: "Слушаю вас.", "How can I help you?";
+    WELCOME: "Пожалуйста!", "You are welcome!";
     HELP: "Ответьте на вопрос своими словами. Ещё можно сказать: «повтори», «назад», «сначала», «оператор», «хватит».", "Answer in your own words. You can also say “repeat”, “back”, “start over”, “operator” or “stop”.";
     OTHER_BUNDLE: "Справочная база обновилась, продолжить этот разговор нельзя. Начните, пожалуйста, сначала.", "The knowledge base has changed and this conversation cannot go on. Please start again.";
     NO_SUCH_DATE: "Такой даты нет. Назовите день, месяц и год.", "There is no such date. Please give day, month and year.";

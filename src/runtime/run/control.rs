@@ -6,7 +6,7 @@ use crate::language::Control;
 use crate::runtime::explain::{FactChange, Understood};
 use crate::runtime::session::{Entered, FactKey, Facts, Waiting};
 use crate::runtime::{show, words};
-use crate::value::Name;
+use crate::value::{Bi, Name};
 
 impl Run<'_> {
     pub(super) fn control(&mut self, control: Control) {
@@ -17,6 +17,8 @@ impl Run<'_> {
             Control::Restart => "restart",
             Control::Stop => "stop",
             Control::Help => "help",
+            Control::Hello => "hello",
+            Control::Thanks => "thanks",
         };
         self.ex.understood.push(Understood::Control(name.into()));
         match control {
@@ -26,6 +28,8 @@ impl Run<'_> {
             Control::Restart => self.restart(),
             Control::Stop => self.stop(),
             Control::Help => self.help(),
+            Control::Hello => self.courtesy(words::HELLO),
+            Control::Thanks => self.courtesy(words::WELCOME),
         }
     }
 
@@ -116,6 +120,21 @@ impl Run<'_> {
         let outcome: Name = self.outcome(if answered { words::ANSWERED } else { words::ABORTED });
         self.say_default(self.program.defaults.goodbye, words::GOODBYE);
         self.end(outcome);
+    }
+
+    /// A greeting or thanks: answered in kind, and what waits is put again. What was said before
+    /// stays what is repeated on request.
+    fn courtesy(&mut self, reply: Bi) {
+        if self.s.waits_for_host() {
+            self.unexpected();
+            return;
+        }
+        self.repeating = true;
+        self.say(reply.get(self.program.lang).to_owned());
+        if self.s.waiting == Waiting::Question && reply == words::HELLO {
+            self.say(words::LISTENING.get(self.program.lang).to_owned());
+        }
+        self.present();
     }
 
     fn help(&mut self) {

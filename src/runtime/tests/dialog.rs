@@ -636,6 +636,22 @@ fn digressions_forbidden_or_replaced() {
 }
 
 #[test]
+fn courtesy_is_answered_and_counts_for_no_miss() {
+    let mut t = Talk::free(base());
+    assert_eq!(t.say("привет").said(), ["Здравствуйте!", "Слушаю вас."]);
+    assert_eq!(t.say("погода").said(), ["Тепло.", "Что ещё?"]);
+    assert_eq!(t.say("спасибо").said(), ["Пожалуйста!"]);
+    assert_eq!(t.say("повторите").said(), ["Тепло.", "Что ещё?"]);
+    t.say("семья").say("абракадабра").say("абракадабра");
+    for _ in 0..3 {
+        assert_eq!(t.say("спасибо большое").said(), ["Пожалуйста!", "дети?"]);
+        assert_eq!(t.say("алло").said(), ["Здравствуйте!", "дети?"]);
+    }
+    t.say("абракадабра");
+    assert_eq!(t.handed().reason, "система несколько раз не поняла ответ");
+}
+
+#[test]
 fn back_repeat_restart_stop_help() {
     let mut t = Talk::free(base());
     t.say("семья").say("двое");
