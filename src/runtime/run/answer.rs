@@ -51,6 +51,12 @@ impl Run<'_> {
             .any(|o| folded(&o.label) == said || o.synonyms.iter().any(|s| folded(s) == said))
     }
 
+    /// Whether the text chooses one option on offer: «спасибо» where «Нет, спасибо» is one.
+    pub(super) fn chooses_an_offer(&self, text: &str) -> bool {
+        let list: Vec<OptionWords> = self.offers().iter().map(Offer::words).collect();
+        matches!(choose(text, &list, &self.inner.forms), Chosen::One(_))
+    }
+
     /// A button or key.
     pub(super) fn chosen(&mut self, name: &Name) {
         let offers = self.offers();

@@ -76,6 +76,7 @@ impl Run<'_> {
         }
         if let Some(control) = said.alternatives.iter().find_map(|t| self.inner.controls.find(t))
             && !said.alternatives.iter().any(|t| self.names_an_offer(t))
+            && !(control == Control::Thanks && self.chooses_an_offer(said.best()))
         {
             self.control(control);
             return;

@@ -65,13 +65,16 @@ impl Run<'_> {
         match (ty, value) {
             (_, Value::Unknown)
             | (Type::YesNo, Value::Bool(_))
-            | (Type::Number { .. }, Value::Number(_))
-            | (Type::Money { .. }, Value::Money(_))
-            | (Type::Date { .. }, Value::Date(_))
             | (Type::Duration, Value::Duration(_))
             | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))
             | (Type::Record(_), Value::Record(_)) => true,
-            (Type::Integer { .. }, Value::Number(n)) => n.is_integer(),
+            (Type::Number { min, max }, Value::Number(n)) => within(n, min.as_ref(), max.as_ref()),
+            (Type::Money { min, max }, Value::Money(m)) => within(m, min.as_ref(), max.as_ref()),
+            (Type::Date { min, max }, Value::Date(d)) => within(d, min.as_ref(), max.as_ref()),
+            (Type::Integer { min, max }, Value::Number(n)) => {
+                let bound = |b: &Option<i64>| b.map(rust_decimal::Decimal::from);
+                n.is_integer() && within(n, bound(min).as_ref(), bound(max).as_ref())
+            }
             (Type::OneOf(names), Value::Key(key)) => names.contains(key) || fact.options.iter().any(|o| o.name == *key),
             (Type::Directory(name), Value::Key(key)) => {
                 let found = self.program.directories.iter().find(|d| d.name == *name);
@@ -96,4 +99,8 @@ impl Run<'_> {
             .map(|f| f.name.clone())
             .unwrap_or_default()
     }
+}
+
+fn within<T: PartialOrd>(value: &T, min: Option<&T>, max: Option<&T>) -> bool {
+    min.is_none_or(|m| m <= value) && max.is_none_or(|m| value <= m)
 }
