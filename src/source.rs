@@ -130,6 +130,13 @@ impl Sources {
 /// that spans of the folded text are spans of the text; characters whose lower case has another
 /// length are left as they are. Non-breaking spaces (two bytes) become two spaces, thin ones
 /// and the byte-order mark three, tabs and CR one.
+///
+/// ```
+/// use lotsman::source::fold;
+///
+/// assert_eq!(fold("Ёлка"), "елка");
+/// assert_eq!(fold("ШАГ\tначало"), "шаг начало");
+/// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut out = String::new();

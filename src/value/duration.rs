@@ -59,6 +59,15 @@ impl Duration {
 
     /// Order, where one unit alone is used or the sum is comparable: `None` when days of one kind
     /// would have to be turned into another.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    ///
+    /// use lotsman::value::Duration;
+    ///
+    /// assert_eq!(Duration::days(7).compare(&Duration::days(10)), Some(Ordering::Less));
+    /// assert_eq!(Duration::days(10).compare(&Duration::working_days(10)), None);
+    /// ```
     pub fn compare(&self, other: &Self) -> Option<std::cmp::Ordering> {
         let calendar = |d: &Self| (d.days as i64) * 86_400 + d.seconds;
         if self.working_days == other.working_days && self.months == other.months {

@@ -22,6 +22,13 @@ pub struct Money(pub i64);
 
 impl Money {
     /// From roubles; `None` when it has parts of a kopeck or is out of range.
+    ///
+    /// ```
+    /// use lotsman::value::Money;
+    ///
+    /// assert_eq!(Money::from_roubles("20000.50".parse().unwrap()), Some(Money(2_000_050)));
+    /// assert_eq!(Money::from_roubles("0.001".parse().unwrap()), None);
+    /// ```
     pub fn from_roubles(roubles: Decimal) -> Option<Self> {
         let kopecks = roubles.checked_mul(Decimal::ONE_HUNDRED)?;
         if !kopecks.fract().is_zero() {
