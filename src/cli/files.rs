@@ -4,7 +4,10 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::compile::Input;
-use crate::source::MAX_FILE_BYTES;
+use crate::model::manifest::read_manifest;
+use crate::source::{MAX_FILE_BYTES, Source};
+use crate::span::FileId;
+use crate::value::Lang;
 
 /// Name of the manifest.
 pub const MANIFEST: &str = "lotsman.yaml";
@@ -70,6 +73,15 @@ pub fn read_base(root: &Path) -> Result<Vec<Input>, String> {
     }
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(inputs)
+}
+
+/// The language of a base, for commands that do not read the rest of it; Russian where none is said.
+pub fn language(root: &Path) -> Lang {
+    let text = std::fs::read_to_string(root.join(MANIFEST)).unwrap_or_default();
+    if text.is_empty() {
+        return Lang::Ru;
+    }
+    read_manifest(&Source::new(MANIFEST, text), FileId(0)).0.language
 }
 
 /// Reads one file, no longer than a source may be.

@@ -12,7 +12,7 @@ use crate::value::Lang;
 
 /// Formats files in place, or tells which would change.
 pub fn run(common: &Common, args: &FmtArgs) -> Outcome {
-    let lang = output::lang(common, Lang::Ru);
+    let lang = output::lang(common, files::language(&common.base));
     let paths = if args.files.is_empty() {
         of_base(common)?
     } else {

@@ -5,7 +5,7 @@ mod tests;
 
 use super::args::{Common, ExplainArgs};
 use super::output::{BOLD, CYAN, DIM, GREEN, RED, paint, pick};
-use super::{CLEAN, Outcome, output};
+use super::{CLEAN, Outcome, files, output};
 use crate::diag::{self, Entry, find_entry};
 use crate::value::Lang;
 
@@ -14,7 +14,7 @@ const ENGLISH: &str = "## In English";
 
 /// Prints the page of a code, or all codes.
 pub fn run(common: &Common, args: &ExplainArgs) -> Outcome {
-    let lang = output::lang(common, Lang::Ru);
+    let lang = output::lang(common, files::language(&common.base));
     let Some(code) = &args.code else {
         let list: String = diag::all_entries()
             .map(|e| format!("{}  {}\n", paint(BOLD, e.code), headline(e, lang)))
