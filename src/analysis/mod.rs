@@ -15,7 +15,7 @@ mod walk;
 
 use rayon::prelude::*;
 
-use crate::bundle::program::ScenarioId;
+use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
@@ -27,7 +27,7 @@ pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
-    let of_scenarios: Vec<Diagnostics> = ids
+    let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
         .map(|n| {
             let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
@@ -35,13 +35,17 @@ pub fn check(model: &Model) -> Diagnostics {
             reach::check(model, &flow, &mut found);
             let looping = cycles::check(model, &flow, &mut found);
             reach::way_out(model, &flow, &looping, &mut found);
-            found
+            (found, topics::jumps_at_once(&flow))
         })
         .collect();
-    found.extend(of_scenarios.into_iter().flatten());
+    let mut jumps = Vec::with_capacity(of_scenarios.len());
+    for (of_scenario, topics) in of_scenarios {
+        found.extend(of_scenario);
+        jumps.push(topics);
+    }
     calls::check(model, &mut found);
     unused::check(model, &mut found);
-    topics::check(model, &mut found);
+    topics::check(model, &jumps, &mut found);
     found
 }
 

@@ -6,15 +6,15 @@ use petgraph::visit::EdgeRef as _;
 
 use super::circle;
 use super::flow::Flow;
-use super::summary::{Summaries, editions};
-use crate::bundle::program::{Answer, Program, ScenarioId, TopicId};
+use super::summary::editions;
+use crate::bundle::program::{Answer, Program, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
-/// Both checks.
-pub fn check(model: &Model, found: &mut Diagnostics) {
+/// Both checks; `of_scenarios` is what [`jumps_at_once`] gave for each scenario.
+pub fn check(model: &Model, of_scenarios: &[Vec<TopicId>], found: &mut Diagnostics) {
     answers(model, found);
-    jumps(model, found);
+    jumps(model, of_scenarios, found);
 }
 
 fn answers(model: &Model, found: &mut Diagnostics) {
@@ -49,17 +49,15 @@ fn answers(model: &Model, found: &mut Diagnostics) {
     }
 }
 
-fn jumps(model: &Model, found: &mut Diagnostics) {
+fn jumps(model: &Model, of_scenarios: &[Vec<TopicId>], found: &mut Diagnostics) {
     let program = &model.program;
-    let summaries = Summaries::new(program);
     let mut graph: DiGraph<(), (), u32> = DiGraph::new();
     for _ in &program.scenarios {
         graph.add_node(());
     }
-    for n in 0..program.scenarios.len() {
-        let id = ScenarioId(u32::try_from(n).unwrap_or(u32::MAX));
-        for topic in jumps_at_once(&Flow::new(program, id, &summaries)) {
-            if let Some(Answer::Scenario(to)) = final_answer(program, topic) {
+    for (n, topics) in of_scenarios.iter().enumerate() {
+        for topic in topics {
+            if let Some(Answer::Scenario(to)) = final_answer(program, *topic) {
                 for edition in editions(program, *to) {
                     graph.update_edge(NodeIndex::new(n), NodeIndex::new(edition), ());
                 }
@@ -81,7 +79,7 @@ fn jumps(model: &Model, found: &mut Diagnostics) {
 }
 
 /// Topics that a scenario jumps to before the citizen can say anything.
-fn jumps_at_once(flow: &Flow) -> Vec<TopicId> {
+pub fn jumps_at_once(flow: &Flow) -> Vec<TopicId> {
     let mut topics = Vec::new();
     let mut seen = vec![false; flow.graph.node_count()];
     let mut open = vec![NodeIndex::<u32>::new(0)];

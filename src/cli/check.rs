@@ -11,10 +11,8 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     let inputs = files::read_base(&common.base)?;
     let color = args.format == FormatArg::Human && output::colored(common);
     let options = format!("{:?} {:?} {color}", common.lang, args.format);
-    let cache = Cache::new(&common.base, &inputs, &options);
-    if !args.no_cache
-        && let Some((code, report)) = cache.read()
-    {
+    let cache = (!args.no_cache).then(|| Cache::new(&common.base, &inputs, &options));
+    if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         output::print(&report);
         return Ok(code);
     }
@@ -32,7 +30,7 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     };
     let code = if summary.has_findings() { FINDINGS } else { CLEAN };
     output::print(&report);
-    if !args.no_cache {
+    if let Some(cache) = cache {
         cache.write(code, &report);
     }
     // Returning the memory of ten thousand scenarios piece by piece takes longer than the process has to live.

@@ -6,7 +6,7 @@ mod shapes;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::Severity;
 use crate::span::Place;
 use crate::value::{Lang, Name};
 
@@ -195,17 +195,6 @@ impl Manifest {
     /// The segment of a name.
     pub fn segment(&self, name: &str) -> Option<&Segment> {
         self.segments.iter().find(|s| &*s.name == name)
-    }
-}
-
-impl Manifest {
-    /// Gives findings the severities that this base asks for.
-    pub fn apply_severity(&self, diags: &mut Diagnostics) {
-        for diag in diags {
-            if let Some(severity) = self.severity.get(diag.entry.code) {
-                diag.severity = *severity;
-            }
-        }
     }
 
     /// Whether a path relative to the base, with `/`, is not to be read: it or a folder that it lies

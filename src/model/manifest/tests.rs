@@ -194,6 +194,6 @@ fn severities_are_applied() {
     let source = Source::new("topics/а.yaml", text);
     let (_, mut diags) = crate::model::reference::read_reference(&[(FileId(1), &source)]);
     assert_eq!(diags[0].severity, Severity::Warning);
-    manifest.apply_severity(&mut diags);
+    crate::model::apply_severity(&manifest, &mut diags);
     assert_eq!(diags[0].severity, Severity::Note);
 }

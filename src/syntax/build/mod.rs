@@ -6,6 +6,7 @@ mod items;
 mod pattern;
 mod scenario;
 mod table;
+mod targets;
 mod text;
 mod types;
 
