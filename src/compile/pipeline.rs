@@ -85,9 +85,14 @@ pub fn check(inputs: Vec<Input>) -> Checked {
         Some((id, source)) => read_manifest(source, id),
         None => (Manifest::default(), Diagnostics::new()),
     };
+    // The manifest says which files do not belong to the base, and it is known only now.
+    let belongs = |id: FileId| sources.get(id).is_some_and(|s| !manifest.excludes(&s.name));
+    diagnostics.retain(|d| belongs(d.place.file));
+    texts.retain(|(id, ..)| belongs(*id));
     diagnostics.extend(found);
     let yaml: Vec<(FileId, &Source)> = references
         .iter()
+        .filter(|id| belongs(**id))
         .filter_map(|id| Some((*id, sources.get(*id)?)))
         .collect();
     let (reference, found) = read_reference(&yaml);

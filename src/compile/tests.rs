@@ -175,3 +175,22 @@ fn another_version_says_so() {
         Some(BundleError::NotABundle)
     );
 }
+
+#[test]
+fn files_that_the_manifest_excludes_are_not_read() {
+    let codes = |manifest: &str| {
+        let input = |path: &str, bytes: &[u8]| super::Input {
+            path: path.to_owned(),
+            bytes: bytes.to_owned(),
+        };
+        let checked = super::check(vec![
+            input("lotsman.yaml", manifest.as_bytes()),
+            input("scenarios/old/a.scenario", "шаг никуда".as_bytes()),
+            input("scenarios/old/b.scenario", b"\xff"),
+            input("topics/old/c.yaml", b"kind: nothing\n"),
+        ]);
+        checked.diagnostics.iter().map(|d| d.entry.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("name: база\n").len(), 3);
+    assert_eq!(codes("name: база\nexclude: [scenarios/old, topics/old]\n"), [""; 0]);
+}
