@@ -72,7 +72,7 @@ fn parts() -> Parts {
 fn judge(text: &str) -> String {
     let bundle = Bundle::from_bytes(parts().to_bytes().expect("encodes")).expect("opens");
     let understanding = Understanding::new(bundle.program(), bundle.index().cloned()).expect("opens");
-    let judgement = understanding.judge(bundle.program(), text, Date::constant(2026, 11, 22));
+    let judgement = understanding.judge(bundle.program(), text, Date::constant(2026, 11, 22), Vec::new());
     let path = |t: &crate::bundle::program::TopicId| bundle.program().topics[t.index()].path.to_string();
     match &judgement.decision {
         TopicDecision::Answer(t) => path(t),
@@ -145,7 +145,12 @@ fn forged_bundles_are_refused_or_harmless() {
         if at % 16 == 0
             && let Ok(u) = Understanding::new(bundle.program(), bundle.index().cloned())
         {
-            u.judge(bundle.program(), "сколько ждать ответа", Date::constant(2026, 1, 1));
+            u.judge(
+                bundle.program(),
+                "сколько ждать ответа",
+                Date::constant(2026, 1, 1),
+                Vec::new(),
+            );
         }
     }
     assert!(opened > 0, "some bytes are only words");

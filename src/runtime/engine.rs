@@ -14,7 +14,7 @@ use super::{Explanation, Note, words};
 use crate::bundle::program::{Fact, FactId, Program};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
-use crate::language::{Control, ControlPhrases, Directory, NormalForms};
+use crate::language::{Control, ControlPhrases, Directory, Entity, EntityKind, NormalForms, ReadContext, find_all};
 use crate::value::{Channel, Date, DateTime, Name, Value};
 
 /// Judges which topic a question is about. Pure: the same question gets the same judgement.
@@ -26,7 +26,7 @@ pub trait Judge: Send + Sync {
 
 impl Judge for Understanding {
     fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
-        self.judge_with(program, text, today, entities)
+        Understanding::judge(self, program, text, today, entities)
     }
 }
 
@@ -165,6 +165,16 @@ impl Engine {
         instant.to_zoned(self.0.zone.clone()).datetime()
     }
 
+    /// The program that is followed.
+    pub fn program(&self) -> &Program {
+        &self.0.program
+    }
+
+    /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
+    pub fn judge(&self, text: &str, today: Date) -> Judgement {
+        self.0.judge(text, today)
+    }
+
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
     /// chooses editions, is that of `now` and stays.
     pub fn start(&self, options: &StartOptions, now: DateTime) -> (Session, Turn) {
@@ -236,6 +246,33 @@ impl Engine {
 impl Inner {
     pub(crate) fn fact(&self, id: FactId) -> Option<&Fact> {
         self.program.facts.get(id.index())
+    }
+
+    pub(crate) fn judge(&self, text: &str, today: Date) -> Judgement {
+        self.judge.judge(&self.program, text, today, self.entities(text, today))
+    }
+
+    /// Values that stand in a text: their kind, as cues name it, and words.
+    fn entities(&self, text: &str, today: Date) -> Vec<(Name, String)> {
+        let ctx = ReadContext {
+            forms: &self.forms,
+            lang: self.program.lang,
+            today,
+        };
+        let directories: Vec<&Directory> = self.directories.iter().map(|d| &**d).collect();
+        let named = |e: Entity| {
+            let kind = match e.kind {
+                EntityKind::Number => "число".into(),
+                EntityKind::Date | EntityKind::Period => "дата".into(),
+                EntityKind::Money => "деньги".into(),
+                EntityKind::Duration => "длительность".into(),
+                EntityKind::Phone => "телефон".into(),
+                EntityKind::Snils => "снилс".into(),
+                EntityKind::Directory(name, _) => name,
+            };
+            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
+        };
+        find_all(text, &directories, &ctx).into_iter().map(named).collect()
     }
 }
 

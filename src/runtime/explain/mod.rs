@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use note::{Note, Place};
 
 use crate::channel::{Ground, Origin};
-use crate::runtime::understand::{CueHit, DocumentHit};
+use crate::runtime::understand::{CueHit, DocumentHit, WordHit};
 use crate::value::{Name, Value};
 
 /// Everything that led to the actions of one turn, in names and words, so that it can be kept and
@@ -65,6 +65,8 @@ pub enum Understood {
         candidates: Vec<JudgedTopic>,
         /// Recognised entities: kind and words.
         entities: Vec<(Name, String)>,
+        /// Words that were read otherwise than they were written.
+        corrections: Vec<(String, String)>,
     },
     /// No usable answer to the question that waits.
     NotUnderstood {
@@ -125,6 +127,8 @@ pub struct JudgedTopic {
     pub score: f32,
     /// Cues that matched.
     pub cues: Vec<CueHit>,
+    /// The words that weighed most.
+    pub words: Vec<WordHit>,
     /// Documents of the index that spoke for it.
     pub documents: Vec<DocumentHit>,
 }

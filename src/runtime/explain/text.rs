@@ -155,7 +155,10 @@ impl Writer {
         };
         self.line(&text);
         if let Understood::Judged {
-            candidates, entities, ..
+            candidates,
+            entities,
+            corrections,
+            ..
         } = item
         {
             for c in candidates {
@@ -172,9 +175,17 @@ impl Writer {
                     .iter()
                     .map(|d| format!("«{}» {:.2}", d.text, d.score))
                     .collect();
+                let words: Vec<String> = c
+                    .words
+                    .iter()
+                    .map(|w| format!("«{}» {:+.2}", w.word, w.weight))
+                    .collect();
                 let mut why = String::new();
                 if !cues.is_empty() {
                     why.push_str(&format!("; {}: {}", self.pick("признаки", "cues"), cues.join(", ")));
+                }
+                if !words.is_empty() {
+                    why.push_str(&format!("; {}: {}", self.pick("слова", "words"), words.join(", ")));
                 }
                 if !documents.is_empty() {
                     why.push_str(&format!(
@@ -184,6 +195,10 @@ impl Writer {
                     ));
                 }
                 self.line(&format!("  {:.2} {} «{}»{why}", c.score, c.path, c.title));
+            }
+            for (written, read) in corrections {
+                let read_as = self.pick("прочитано как", "read as");
+                self.line(&format!("  «{written}» {read_as} «{read}»"));
             }
             for (kind, words) in entities {
                 self.line(&format!("  {kind}: «{words}»"));

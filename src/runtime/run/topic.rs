@@ -4,7 +4,6 @@ use super::Run;
 use super::answer::Utterance;
 use super::recover::nth;
 use crate::bundle::program::{Answer, HandlerOn, TopicId};
-use crate::language::{Directory, Entity, EntityKind, ReadContext, find_all};
 use crate::runtime::explain::{JudgedTopic, Note, Understood, Verdict};
 use crate::runtime::session::{Entered, Waiting};
 use crate::runtime::understand::{Judgement, TopicDecision};
@@ -69,39 +68,12 @@ impl Run<'_> {
                 self.explain(text, &judgement);
                 judgement
             }
-            None => Judgement {
-                decision: TopicDecision::Unknown,
-                candidates: Vec::new(),
-                entities: Vec::new(),
-            },
+            None => Judgement::default(),
         }
     }
 
     fn judge(&self, text: &str) -> Judgement {
-        let entities = self.entities(text);
-        self.inner.judge.judge(self.program, text, self.s.date, entities)
-    }
-
-    fn entities(&self, text: &str) -> Vec<(Name, String)> {
-        let ctx = ReadContext {
-            forms: &self.inner.forms,
-            lang: self.program.lang,
-            today: self.s.date,
-        };
-        let directories: Vec<&Directory> = self.inner.directories.iter().map(|d| &**d).collect();
-        let named = |e: Entity| {
-            let kind = match e.kind {
-                EntityKind::Number => "число".into(),
-                EntityKind::Date | EntityKind::Period => "дата".into(),
-                EntityKind::Money => "деньги".into(),
-                EntityKind::Duration => "длительность".into(),
-                EntityKind::Phone => "телефон".into(),
-                EntityKind::Snils => "снилс".into(),
-                EntityKind::Directory(name, _) => name,
-            };
-            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
-        };
-        find_all(text, &directories, &ctx).into_iter().map(named).collect()
+        self.inner.judge(text, self.s.date)
     }
 
     fn explain(&mut self, text: &str, judgement: &Judgement) {
@@ -127,16 +99,19 @@ impl Run<'_> {
                     title: topic.title.clone(),
                     score: c.score,
                     cues: c.cues.clone(),
+                    words: c.words.clone(),
                     documents: c.documents.clone(),
                 })
             })
             .collect();
         let entities = judgement.entities.clone();
+        let corrections = judgement.corrections.clone();
         self.ex.understood.push(Understood::Judged {
             words: text.to_owned(),
             verdict,
             candidates,
             entities,
+            corrections,
         });
     }
 

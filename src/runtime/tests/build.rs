@@ -269,6 +269,7 @@ impl Judge for ByWord {
                 topic: *t,
                 score: 0.9,
                 cues: Vec::new(),
+                words: Vec::new(),
                 documents: Vec::new(),
             })
             .collect();
@@ -284,6 +285,7 @@ impl Judge for ByWord {
             decision,
             candidates,
             entities,
+            ..Judgement::default()
         }
     }
 }

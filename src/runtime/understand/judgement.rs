@@ -12,8 +12,25 @@ pub struct Judgement {
     pub decision: TopicDecision,
     /// Topics with their scores, best first, at most ten.
     pub candidates: Vec<Candidate>,
+    /// How likely it is that the base covers the question at all, from 0 to 1.
+    pub in_scope: f32,
     /// Entities that were recognised: kind and words.
     pub entities: Vec<(Name, String)>,
+    /// Words that were read otherwise than they were written: as written, as read.
+    pub corrections: Vec<(String, String)>,
+}
+
+impl Default for Judgement {
+    /// Of a question with nothing in it.
+    fn default() -> Self {
+        Self {
+            decision: TopicDecision::Unknown,
+            candidates: Vec::new(),
+            in_scope: 0.0,
+            entities: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
 }
 
 /// What to do with a question.
@@ -34,10 +51,12 @@ pub enum TopicDecision {
 pub struct Candidate {
     /// The topic.
     pub topic: TopicId,
-    /// From 0 to 1.
+    /// How likely it is that this topic is meant, from 0 to 1.
     pub score: f32,
     /// Cues that matched.
     pub cues: Vec<CueHit>,
+    /// The words that weighed most, heaviest first, at most five.
+    pub words: Vec<WordHit>,
     /// The documents of the index that spoke for it.
     pub documents: Vec<DocumentHit>,
 }
@@ -49,6 +68,15 @@ pub struct CueHit {
     pub pattern: String,
     /// Its points; `None` is decisive or forbidding.
     pub points: Option<i32>,
+}
+
+/// A word that spoke for a topic or against it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WordHit {
+    /// As it stands in the question.
+    pub word: String,
+    /// Its share of the evidence; below zero speaks against the topic.
+    pub weight: f32,
 }
 
 /// A document of the full-text index.

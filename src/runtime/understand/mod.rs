@@ -12,7 +12,7 @@ mod retrieval;
 use std::collections::BTreeMap;
 
 use cues::{CueIndex, CueVerdict};
-pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision};
+pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
 use question::Question;
 use retrieval::Retrieval;
 
@@ -64,13 +64,8 @@ impl Understanding {
         &self.forms
     }
 
-    /// Judges a question on a day.
-    pub fn judge(&self, program: &Program, text: &str, today: Date) -> Judgement {
-        self.judge_with(program, text, today, Vec::new())
-    }
-
-    /// As [`Self::judge`], with entities that the recognisers found: kind and words.
-    pub fn judge_with(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
+    /// Judges a question on a day, with entities that the recognisers found: kind and words.
+    pub fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
         let question = Question {
             words: self.forms.forms(text),
             entities,
@@ -115,6 +110,7 @@ impl Understanding {
                 topic,
                 score: score.total(),
                 cues: score.cues,
+                words: Vec::new(),
                 documents: score.documents,
             })
             .filter(|c| c.score > 0.0)
@@ -124,8 +120,10 @@ impl Understanding {
         let decision = decide(program, &candidates);
         Judgement {
             decision,
+            in_scope: candidates.first().map_or(0.0, |c| c.score),
             candidates,
             entities: question.entities,
+            corrections: Vec::new(),
         }
     }
 }
