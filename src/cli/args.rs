@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::classify::ClassifyArgs;
+use super::import::ImportArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -77,6 +79,10 @@ pub enum Command {
     Chat(ChatArgs),
     /// Прогнать тесты-диалоги · Run the dialog tests
     Test(TestArgs),
+    /// Определить темы сообщений · Find the topics of messages
+    Classify(ClassifyArgs),
+    /// Сделать базу из готовых данных · Make a base of existing data
+    Import(ImportArgs),
 }
 
 /// `check`

@@ -46,6 +46,20 @@ fn compiled(common: &Common, checked: &Checked) -> Result<Option<Vec<u8>>, Strin
     Ok(bytes)
 }
 
+/// A ready bundle, or the base of the folder compiled in memory; `None` when it has errors, which are
+/// printed.
+pub fn opened(common: &Common, bundle: Option<&std::path::Path>) -> Result<Option<Bundle>, String> {
+    match bundle {
+        Some(path) => Bundle::open(path).map(Some).map_err(|e| {
+            format!(
+                "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
+                path.display()
+            )
+        }),
+        None => Ok(in_memory(common)?.map(|(_, bundle)| bundle)),
+    }
+}
+
 /// Compiles the base in memory for `chat` and `test`; `None` when it has errors, which are printed.
 pub fn in_memory(common: &Common) -> Result<Option<(Checked, Bundle)>, String> {
     let checked = compile::check(files::read_base(&common.base)?);

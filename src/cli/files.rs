@@ -166,6 +166,87 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// A file that is written bit by bit and still whole or not at all.
+pub struct AtomicFile {
+    path: PathBuf,
+    target: PathBuf,
+    to: Written,
+}
+
+enum Written {
+    Temporary(tempfile::NamedTempFile),
+    /// A device or a pipe.
+    Device(std::fs::File),
+}
+
+impl AtomicFile {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// A message that names it.
+    pub fn create(path: &Path) -> Result<Self, String> {
+        let failed = |e: std::io::Error| not_written(path, &e);
+        let target = if path.exists() {
+            path.canonicalize().map_err(failed)?
+        } else {
+            path.to_owned()
+        };
+        let to = if target.exists() && !target.is_file() && !target.is_dir() {
+            Written::Device(std::fs::OpenOptions::new().write(true).open(&target).map_err(failed)?)
+        } else if target.is_dir() {
+            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+        } else {
+            let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
+            Written::Temporary(tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?)
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            target,
+            to,
+        })
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// A message that names it; what stood there before is untouched.
+    pub fn commit(self) -> Result<(), String> {
+        let Self { path, target, to } = self;
+        let failed = |e: std::io::Error| not_written(&path, &e);
+        if let Written::Temporary(file) = to {
+            keep_mode(file.as_file(), &target).map_err(failed)?;
+            file.as_file().sync_all().map_err(failed)?;
+            file.persist(&target).map_err(|e| failed(e.error))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::io::Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match &mut self.to {
+            Written::Temporary(file) => file.write(bytes),
+            Written::Device(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match &mut self.to {
+            Written::Temporary(file) => file.flush(),
+            Written::Device(file) => file.flush(),
+        }
+    }
+}
+
+/// A message about a file that could not be written.
+pub fn not_written(path: &Path, e: &std::io::Error) -> String {
+    let (ru, en) = reason(e);
+    format!(
+        "файл «{0}» не записан: {ru} · “{0}” is not written: {en}",
+        path.display()
+    )
+}
+
 /// Why the system refused, in Russian and English.
 pub fn reason(e: &std::io::Error) -> (String, String) {
     use std::io::ErrorKind as Kind;

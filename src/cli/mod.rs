@@ -7,10 +7,12 @@ mod build;
 mod cache;
 mod chat;
 mod check;
+mod classify;
 mod dialogs;
 mod explain;
 mod files;
 mod fmt;
+mod import;
 mod output;
 mod rows;
 mod test;
@@ -53,6 +55,8 @@ pub fn main() -> ExitCode {
         Command::Explain(a) => explain::run(&cli.common, &a),
         Command::Chat(a) => chat::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
+        Command::Classify(a) => classify::run(&cli.common, &a),
+        Command::Import(a) => import::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
     match outcome {

@@ -87,6 +87,11 @@ pub fn lost() -> Option<String> {
     Some(format!("вывод не записан: {ru} · the output was not written: {en}"))
 }
 
+/// A remark on the error stream, where results go to the standard output.
+pub fn note(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
 /// An error message. Messages that are known before the base is read hold both languages, parted by ` · `.
 pub fn error(lang: Option<LangArg>, message: &str) {
     let shown = match (lang, message.split_once(" · ")) {

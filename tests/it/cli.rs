@@ -3,6 +3,7 @@
 mod chat;
 mod dialogs;
 mod failures;
+mod rows;
 
 use std::path::{Path, PathBuf};
 

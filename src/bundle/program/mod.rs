@@ -110,6 +110,8 @@ pub struct Program {
     pub handlers: Vec<Vec<Handler>>,
     /// Topics in order of path.
     pub topics: Vec<Topic>,
+    /// Questions that no topic answers.
+    pub out_of_scope: Vec<String>,
     /// Queues.
     pub queues: Vec<Queue>,
     /// Sources.

@@ -9,6 +9,7 @@ use super::{Calendar, Directory, DirectoryEntry, Organisation, Reference, Route,
 use crate::diag::{Diagnostic, codes};
 use crate::model::manifest::{Control, control};
 use crate::model::yaml::{Node, Text, decimal, duration};
+use crate::source::fold;
 use crate::value::{Bi, Name, Value};
 
 impl Reader {
@@ -275,6 +276,21 @@ impl Reader {
         to.phrases.restart.extend(restart);
         to.phrases.stop.extend(stop);
         to.phrases.help.extend(help);
+    }
+
+    /// Phrases from logs come with repetitions: they change nothing and are no mistake.
+    pub(super) fn out_of_scope(&mut self, tree: &Node, to: &mut Reference) {
+        let Some(raw) = self.take::<shapes::RawOutOfScope>(tree, shapes::OUT_OF_SCOPE) else {
+            return;
+        };
+        let mut seen: std::collections::BTreeSet<String> =
+            to.out_of_scope.iter().map(|phrase| fold(phrase).into_owned()).collect();
+        for text in raw.phrases {
+            let phrase = text.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if !phrase.is_empty() && seen.insert(fold(&phrase).into_owned()) {
+                to.out_of_scope.push(phrase);
+            }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! Reference data, `topics/**/*.yaml`: directories, parameters over time, calendars, synonyms,
-//! organisations, routing, phrases. The key `kind` says what a file holds.
+//! organisations, routing, phrases, questions out of scope. The key `kind` says what a file holds.
 
 mod calendar;
 mod kinds;
@@ -35,6 +35,8 @@ pub struct Reference {
     pub routing: Vec<Route>,
     /// `kind: phrases`: the phrases of all files together
     pub phrases: Control,
+    /// `kind: out_of_scope`: questions that no topic answers, of all files together, each once
+    pub out_of_scope: Vec<String>,
     /// Whether some file could not be read whole: a name that is missing may only be hidden.
     pub broken: bool,
 }

@@ -58,6 +58,7 @@ impl Reader {
             "organisations" => self.organisations(tree, to),
             "routing" => self.routing(tree, to),
             "phrases" => self.phrases(tree, to),
+            "out_of_scope" => self.out_of_scope(tree, to),
             // The other keys mean nothing while the kind is unknown: only `kind` is reported.
             _ => self.unknown(tree),
         }

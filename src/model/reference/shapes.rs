@@ -40,6 +40,7 @@ pub(super) const KINDS: &[&str] = &[
     "organisations",
     "routing",
     "phrases",
+    "out_of_scope",
 ];
 
 /// Only `kind`, for a file whose kind is not known.
@@ -136,6 +137,9 @@ pub(super) static ROUTING: &[Key] = &[
 
 /// `kind` and the commands.
 pub(super) static PHRASES: &[Key] = &[KIND, must("phrases", Shape::Map(CONTROL))];
+
+/// Questions that no topic answers.
+pub(super) static OUT_OF_SCOPE: &[Key] = &[KIND, must("phrases", Shape::List(&Shape::Text))];
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -269,4 +273,12 @@ pub(super) struct RawPhrases {
     #[serde(rename = "kind")]
     _kind: Option<Text>,
     pub phrases: RawControl,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawOutOfScope {
+    #[serde(rename = "kind")]
+    _kind: Option<Text>,
+    pub phrases: Vec<Text>,
 }

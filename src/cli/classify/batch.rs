@@ -1,0 +1,265 @@
+//! Many messages: read, judged and written in chunks, both cores busy, the order kept.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::sheet::Sheet;
+use super::sink::Target;
+use super::{ClassifyArgs, OutputFormat};
+use crate::cli::rows::labels::Labels;
+use crate::cli::rows::{Fault, Row, Rows};
+use crate::cli::{CLEAN, FINDINGS, Outcome, output};
+use crate::runtime::Engine;
+use crate::runtime::understand::{Judgement, TopicDecision};
+use crate::value::{Date, Lang};
+
+/// Rows that are judged together: enough to keep the cores busy, few enough to stay in the cache.
+const CHUNK: usize = 4096;
+/// Faults that are told about one by one.
+const SHOWN: usize = 20;
+
+/// One run over a file.
+pub struct Batch<'a> {
+    /// The engine.
+    pub engine: &'a Engine,
+    /// What was asked for.
+    pub args: &'a ClassifyArgs,
+    /// The day.
+    pub today: Date,
+    /// Language of messages.
+    pub lang: Lang,
+}
+
+/// What became of the rows.
+#[derive(Default)]
+struct Counts {
+    answered: usize,
+    clarified: usize,
+    unknown: usize,
+    faults: usize,
+    labelled: usize,
+    right: usize,
+}
+
+/// Rows with the faults among them.
+#[derive(Default)]
+struct Chunk {
+    rows: Vec<Row>,
+    faults: Vec<Fault>,
+}
+
+/// Why nothing more is written.
+enum Stop {
+    /// Whoever read the output went away.
+    Closed,
+    Error(String),
+}
+
+/// Writes the chunks.
+enum Writer {
+    Lines(Target),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<super::sink::Parquet<Target>>),
+}
+
+impl Batch<'_> {
+    /// Judges every row of a file.
+    pub fn run(&self, file: &Path, format: OutputFormat) -> Outcome {
+        let mut rows = Rows::open(file, &self.args.rows)?;
+        let mut chunk = next(&mut rows);
+        let sheet = Sheet::new(rows.columns(), &chunk.rows, format, self.args.explain);
+        let target = Target::open(self.args.output.as_deref())?;
+        let mut writer = match Writer::new(target, &sheet, format) {
+            Ok(writer) => writer,
+            Err(Stop::Closed) => return Ok(CLEAN),
+            Err(Stop::Error(message)) => return Err(message),
+        };
+        let bar = bar(self.lang);
+        let mut counts = Counts::default();
+        let labels = Labels::new(self.engine.program());
+        while !chunk.rows.is_empty() || !chunk.faults.is_empty() {
+            self.tell(&chunk.faults, &mut counts, &bar)?;
+            // The next rows are read while these are judged.
+            let (judged, following) = rayon::join(|| self.judge(&chunk.rows), || next(&mut rows));
+            for (row, judgement) in chunk.rows.iter().zip(&judged) {
+                counts.add(judgement);
+                counts.compare(row, judgement, &labels);
+            }
+            match writer.write(self.engine, &sheet, &chunk.rows, &judged) {
+                Ok(()) => {}
+                Err(Stop::Closed) => return Ok(CLEAN),
+                Err(Stop::Error(message)) => return Err(message),
+            }
+            bar.inc(judged.len() as u64);
+            chunk = following;
+        }
+        bar.finish_and_clear();
+        match writer.finish() {
+            Ok(()) | Err(Stop::Closed) => {}
+            Err(Stop::Error(message)) => return Err(message),
+        }
+        if self.args.output.is_some() {
+            output::print(&counts.sentence(self.lang));
+        } else if counts.faults > 0 {
+            output::note(counts.sentence(self.lang).trim_end());
+        }
+        Ok(if counts.faults > 0 { FINDINGS } else { CLEAN })
+    }
+
+    fn judge(&self, rows: &[Row]) -> Vec<Judgement> {
+        let judged = rows.par_iter().map(|row| self.engine.judge(&row.text, self.today));
+        judged.collect()
+    }
+
+    fn tell(&self, faults: &[Fault], counts: &mut Counts, bar: &ProgressBar) -> Result<(), String> {
+        for fault in faults {
+            if fault.fatal || self.args.rows.strict {
+                bar.finish_and_clear();
+                return Err(fault.both());
+            }
+            counts.faults += 1;
+            if counts.faults <= SHOWN {
+                bar.suspend(|| output::note(&fault.text(self.lang)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The next rows.
+fn next(rows: &mut Rows) -> Chunk {
+    let mut chunk = Chunk::default();
+    for row in rows.by_ref().take(CHUNK) {
+        match row {
+            Ok(row) => chunk.rows.push(row),
+            Err(fault) => chunk.faults.push(fault),
+        }
+    }
+    chunk
+}
+
+/// Shows itself only on a terminal.
+fn bar(lang: Lang) -> ProgressBar {
+    let bar = ProgressBar::new_spinner();
+    let template = match lang {
+        Lang::Ru => "{spinner} разобрано {human_pos}, {per_sec}",
+        Lang::En => "{spinner} judged {human_pos}, {per_sec}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+impl Counts {
+    fn add(&mut self, judgement: &Judgement) {
+        match judgement.decision {
+            TopicDecision::Answer(_) => self.answered += 1,
+            TopicDecision::Clarify(_) => self.clarified += 1,
+            TopicDecision::Unknown => self.unknown += 1,
+        }
+    }
+
+    /// Whether the first topic is that of the label. Labels that are no topic of the base are not counted.
+    fn compare(&mut self, row: &Row, judgement: &Judgement, labels: &Labels) {
+        if let Some(topic) = row.label.as_deref().and_then(|label| labels.topic(label)) {
+            self.labelled += 1;
+            self.right += usize::from(judgement.candidates.first().is_some_and(|c| c.topic == topic));
+        }
+    }
+
+    fn sentence(&self, lang: Lang) -> String {
+        let Self {
+            answered,
+            clarified,
+            unknown,
+            faults,
+            labelled,
+            right,
+        } = self;
+        let all = answered + clarified + unknown;
+        let mut text = match lang {
+            Lang::Ru => format!(
+                "Разобрано {all}: ответ {answered}, уточнение {clarified}, тема не определена {unknown}; не прочитано строк: {faults}\n"
+            ),
+            Lang::En => format!(
+                "Judged {all}: answered {answered}, to be clarified {clarified}, no topic {unknown}; rows not read: {faults}\n"
+            ),
+        };
+        if *labelled > 0 {
+            text.push_str(&match lang {
+                Lang::Ru => format!("Первая тема совпала с меткой: {right} из {labelled}\n"),
+                Lang::En => format!("The first topic is that of the label: {right} of {labelled}\n"),
+            });
+        }
+        text
+    }
+}
+
+impl Writer {
+    fn new(target: Target, sheet: &Sheet, format: OutputFormat) -> Result<Self, Stop> {
+        #[cfg(feature = "parquet")]
+        if format == OutputFormat::Parquet {
+            let writer = super::sink::Parquet::new(target, &sheet.names).map_err(|e| parquet(&e))?;
+            return Ok(Self::Parquet(Box::new(writer)));
+        }
+        let _ = format;
+        let mut target = target;
+        let written = target.write_all(&sheet.header());
+        written.map_err(|e| stop(&target, &e))?;
+        Ok(Self::Lines(target))
+    }
+
+    fn write(&mut self, engine: &Engine, sheet: &Sheet, rows: &[Row], judged: &[Judgement]) -> Result<(), Stop> {
+        let program = engine.program();
+        let pairs = rows.par_iter().zip(judged);
+        match self {
+            Self::Lines(target) => {
+                let lines: Vec<Vec<u8>> = pairs.map(|(row, j)| sheet.line(program, row, j)).collect();
+                for line in lines {
+                    target.write_all(&line).map_err(|e| stop(target, &e))?;
+                }
+                // What is waited for at the other end of a pipe comes chunk by chunk.
+                target.flush().map_err(|e| stop(target, &e))
+            }
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => {
+                let cells: Vec<_> = pairs.map(|(row, j)| sheet.cells(program, row, j)).collect();
+                cells
+                    .into_iter()
+                    .try_for_each(|cells| writer.add(cells))
+                    .map_err(|e| parquet(&e))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), Stop> {
+        match self {
+            Self::Lines(target) => target.commit(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(writer) => writer.finish().map_err(|e| parquet(&e))?.commit(),
+        }
+        .map_err(Stop::Error)
+    }
+}
+
+fn stop(target: &Target, e: &std::io::Error) -> Stop {
+    if e.kind() == std::io::ErrorKind::BrokenPipe {
+        Stop::Closed
+    } else {
+        Stop::Error(target.failed(e))
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(e: &parquet::errors::ParquetError) -> Stop {
+    if e.to_string().contains("Broken pipe") {
+        return Stop::Closed;
+    }
+    Stop::Error(format!(
+        "файл Parquet не записан: {e} · the Parquet file is not written: {e}"
+    ))
+}

@@ -1,0 +1,120 @@
+//! `lotsman classify`: the topics of one message, or of a million.
+
+mod batch;
+mod record;
+mod sheet;
+mod single;
+mod sink;
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::args::Common;
+use super::rows::RowArgs;
+use super::{CLEAN, FINDINGS, Outcome, build, output};
+use crate::value::Date;
+
+/// `classify`
+#[derive(Debug, Args)]
+pub struct ClassifyArgs {
+    /// Одно сообщение · One message
+    #[arg(value_name = "TEXT", conflicts_with = "file", required_unless_present = "file")]
+    pub text: Option<String>,
+    /// Файл сообщений, «-» — поток · A file of messages, - for a pipe
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
+    #[arg(long, value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// Куда записать; обычно на экран · Where to write; the screen by default
+    #[arg(short, long, value_name = "FILE", requires = "file")]
+    pub output: Option<PathBuf>,
+    /// Вид результата; обычно по имени файла, иначе TSV · Form of the result; by the file's name, else TSV
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<OutputFormat>,
+    /// Добавить причины; вид JSONL · Add the reasons; JSONL only
+    #[arg(long)]
+    pub explain: bool,
+    /// День, на который судить, обычно сегодня · Day to judge on, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How rows are read.
+    #[command(flatten)]
+    pub rows: RowArgs,
+}
+
+/// Form of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Столбцы через табуляцию · Columns parted by tabs
+    Tsv,
+    /// Столбцы через запятую · Columns parted by commas
+    Csv,
+    /// JSON, один объект в строке · JSON, an object a line
+    Jsonl,
+    /// Parquet
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+/// Judges one text or many.
+pub fn run(common: &Common, args: &ClassifyArgs) -> Outcome {
+    let format = format(args)?;
+    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+        return Ok(FINDINGS);
+    };
+    let engine = super::engine(&bundle)?;
+    let today = args
+        .date
+        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let lang = output::lang(common, bundle.program().lang);
+    match (&args.text, &args.file) {
+        (_, Some(file)) => batch::Batch {
+            engine: &engine,
+            args,
+            today,
+            lang,
+        }
+        .run(file, format.unwrap_or(OutputFormat::Tsv)),
+        (Some(text), None) => {
+            let judgement = engine.judge(text, today);
+            match format {
+                Some(_) => single::json(engine.program(), text, &judgement),
+                None => single::human(engine.program(), &judgement, lang),
+            }
+            Ok(CLEAN)
+        }
+        (None, None) => Ok(CLEAN),
+    }
+}
+
+/// The form asked for, by the option or the name of the file.
+fn format(args: &ClassifyArgs) -> Result<Option<OutputFormat>, String> {
+    let extension = args
+        .output
+        .as_ref()
+        .and_then(|p| p.extension())
+        .and_then(|e| e.to_str());
+    let by_name = match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("tsv" | "tab") => Some(OutputFormat::Tsv),
+        Some("csv") => Some(OutputFormat::Csv),
+        Some("jsonl" | "ndjson" | "json") => Some(OutputFormat::Jsonl),
+        #[cfg(feature = "parquet")]
+        Some("parquet" | "pq") => Some(OutputFormat::Parquet),
+        _ => None,
+    };
+    let asked = args.format.or(by_name);
+    let is_json = asked.is_none_or(|f| f == OutputFormat::Jsonl);
+    if !is_json && (args.explain || args.text.is_some()) {
+        return Err(
+            "причины и одно сообщение выводятся только в виде JSONL: --format jsonl · reasons, and a single message, \
+             are written only as JSONL: --format jsonl"
+                .to_owned(),
+        );
+    }
+    if args.explain && args.file.is_some() {
+        return Ok(Some(OutputFormat::Jsonl));
+    }
+    Ok(asked)
+}
