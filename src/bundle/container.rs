@@ -37,6 +37,8 @@ pub enum SectionKind {
     Index = 2,
     /// Names, versions, sources.
     Provenance = 3,
+    /// The ranker.
+    Ranker = 4,
 }
 
 /// Why a file is not a bundle that can be used.

@@ -7,6 +7,7 @@ pub mod container;
 mod index;
 pub mod program;
 mod provenance;
+pub mod ranker;
 pub mod schema;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub use index::IndexDirectory;
 pub use provenance::{BuiltFrom, Provenance};
 
 use program::Program;
+use ranker::{Ranker, RankerParts};
 
 /// An opened, checked bundle. Cheap to clone, shared between threads.
 #[derive(Clone, Debug)]
@@ -33,6 +35,7 @@ struct Inner {
     program: Arc<Program>,
     provenance: Provenance,
     index: Option<IndexDirectory>,
+    ranker: Option<Ranker>,
 }
 
 /// What is put into a bundle.
@@ -42,6 +45,8 @@ pub struct Parts {
     pub program: Program,
     /// Files of the full-text index by name; empty where there is no topic.
     pub index: std::collections::BTreeMap<String, Vec<u8>>,
+    /// The ranker; none where no topic has phrases.
+    pub ranker: Option<RankerParts>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -59,6 +64,9 @@ impl Parts {
         ];
         if !self.index.is_empty() {
             sections.push((SectionKind::Index, index::write_files(&self.index)));
+        }
+        if let Some(ranker) = &self.ranker {
+            sections.push((SectionKind::Ranker, ranker.to_bytes()));
         }
         Ok(container::write(&sections))
     }
@@ -92,12 +100,17 @@ impl Bundle {
             Some(range) => Some(IndexDirectory::open(&bytes, range)?),
             None => None,
         };
+        let ranker = match container.section(SectionKind::Ranker) {
+            Some(range) => Some(Ranker::open(&bytes, range, program.topics.len())?),
+            None => None,
+        };
         let inner = Inner {
             id: container.id,
             length: bytes.len(),
             program: Arc::new(program),
             provenance,
             index,
+            ranker,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -120,6 +133,11 @@ impl Bundle {
     /// Where it comes from.
     pub fn provenance(&self) -> &Provenance {
         &self.inner.provenance
+    }
+
+    /// The ranker, where there is one.
+    pub(crate) fn ranker(&self) -> Option<&Ranker> {
+        self.inner.ranker.as_ref()
     }
 
     /// The full-text index, where there is one.

@@ -2,6 +2,7 @@
 
 mod index;
 mod pipeline;
+mod ranker;
 
 use thiserror::Error;
 

@@ -12,7 +12,7 @@ use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
 use crate::value::Lang;
 
-use super::{BuildError, build_index};
+use super::{BuildError, build_index, ranker};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -131,6 +131,7 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
         files: built_from(&checked.sources),
     };
     let bytes = Parts {
+        ranker: ranker::train(&program),
         program,
         index,
         provenance,

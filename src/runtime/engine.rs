@@ -22,11 +22,20 @@ pub trait Judge: Send + Sync {
     /// The judgement of `text` on a day. `entities` are the values that stand in it: their kind
     /// (`число`, `дата`, …, or the name of a directory) and words.
     fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement;
+
+    /// Adds to the candidates of a judgement of `text` the words that weighed most.
+    fn explain(&self, text: &str, judgement: &mut Judgement) {
+        let _ = (text, judgement);
+    }
 }
 
 impl Judge for Understanding {
     fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
         Understanding::judge(self, program, text, today, entities)
+    }
+
+    fn explain(&self, text: &str, judgement: &mut Judgement) {
+        Understanding::explain(self, text, judgement);
     }
 }
 
@@ -94,7 +103,7 @@ impl Engine {
     /// When the bundle's full-text index cannot be read.
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
         let program = bundle.program().clone();
-        let judge = Understanding::new(&program, bundle.index().cloned())?;
+        let judge = Understanding::new(&program, bundle.ranker().cloned());
         Ok(Self::from_parts(program, bundle.id(), Arc::new(judge)))
     }
 
@@ -173,6 +182,12 @@ impl Engine {
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
     pub fn judge(&self, text: &str, today: Date) -> Judgement {
         self.0.judge(text, today)
+    }
+
+    /// Adds to the candidates of a judgement of `text` the words that weighed most. Apart from judging,
+    /// which need not wait for it.
+    pub fn explain_words(&self, text: &str, judgement: &mut Judgement) {
+        self.0.judge.explain(text, judgement);
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which

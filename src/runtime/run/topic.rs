@@ -77,6 +77,8 @@ impl Run<'_> {
     }
 
     fn explain(&mut self, text: &str, judgement: &Judgement) {
+        let mut judgement = judgement.clone();
+        self.inner.judge.explain(text, &mut judgement);
         let path = |t: &TopicId| {
             self.program
                 .topics

@@ -1,12 +1,14 @@
 //! Which topic a question is about, and why.
 //!
-//! Order of judgement: normal forms and entities, cues, full text, decision by thresholds. A
-//! decisive cue wins, a forbidding one excludes; points of cues move the likeness of the best phrase
-//! towards certainty or away from it.
+//! Order of judgement: normal forms and entities, cues, ranker, decision by thresholds. A decisive
+//! cue wins, a forbidding one excludes; points of cues move the probability of a topic towards
+//! certainty or away from it.
 
 mod cues;
+mod decide;
 mod judgement;
 mod question;
+pub mod rank;
 mod retrieval;
 
 use std::collections::BTreeMap;
@@ -14,10 +16,9 @@ use std::collections::BTreeMap;
 use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
 use question::Question;
-use retrieval::Retrieval;
 
-use crate::bundle::program::{CueWeight, Program, TopicId};
-use crate::bundle::{BundleError, IndexDirectory};
+use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
+use crate::bundle::ranker::{Ranker, TITLE};
 use crate::language::NormalForms;
 use crate::value::{Date, Name};
 
@@ -25,15 +26,15 @@ use crate::value::{Date, Name};
 const POINTS_SCALE: f32 = 10.0;
 /// Most candidates of a judgement.
 const MAX_CANDIDATES: usize = 10;
-/// Documents that a candidate names.
-const DOCUMENTS: usize = 3;
+/// Words that a candidate names.
+const WORDS: usize = 5;
 
 /// The classifier of a bundle.
 #[derive(Debug)]
 pub struct Understanding {
     forms: NormalForms,
     cues: CueIndex,
-    retrieval: Option<Retrieval>,
+    ranker: Option<Ranker>,
 }
 
 #[derive(Default)]
@@ -41,22 +42,18 @@ struct Score {
     verdict: CueVerdict,
     cues: Vec<CueHit>,
     documents: Vec<DocumentHit>,
-    best: f32,
-    against: f32,
+    /// What the ranker says, from 0 to 1.
+    ranked: f32,
 }
 
 impl Understanding {
-    /// The classifier of a program with its index.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn new(program: &Program, index: Option<IndexDirectory>) -> Result<Self, BundleError> {
-        let retrieval = index.map(Retrieval::open).transpose()?;
-        Ok(Self {
+    /// The classifier of a program.
+    pub fn new(program: &Program, ranker: Option<Ranker>) -> Self {
+        Self {
             forms: NormalForms::new(program.lang),
             cues: CueIndex::new(program),
-            retrieval,
-        })
+            ranker,
+        }
     }
 
     /// Normal forms of the bundle's language.
@@ -70,6 +67,7 @@ impl Understanding {
             words: self.forms.forms(text),
             entities,
         };
+        let in_force = |id: &TopicId| program.topics.get(id.index()).is_some_and(|t| t.valid.holds(today));
         let mut scores: BTreeMap<TopicId, Score> = BTreeMap::new();
         for (topic, cue) in self.cues.matches(program, &question) {
             let score = scores.entry(topic).or_default();
@@ -83,26 +81,27 @@ impl Understanding {
                 points,
             });
         }
-        let hits = self
-            .retrieval
-            .as_ref()
-            .map(|r| r.search(program, &self.forms, &question))
-            .unwrap_or_default();
-        for hit in hits {
-            let score = scores.entry(hit.topic).or_default();
-            if hit.negative {
-                score.against = score.against.max(hit.likeness);
-            } else {
-                score.best = score.best.max(hit.likeness);
-                if score.documents.len() < DOCUMENTS {
+        let mut in_scope = 0.0;
+        if let Some(ranker) = &self.ranker {
+            let ranking = rank::rank(ranker, &question.words);
+            in_scope = rank::in_scope(ranker.calibration(), &ranking);
+            let shares = rank::shares(ranker.calibration(), &ranking);
+            for (ranked, share) in ranking.ranked.iter().zip(shares) {
+                let Some(topic) = ranker.topics(ranked.class).map(TopicId).find(in_force) else {
+                    continue;
+                };
+                let score = scores.entry(topic).or_default();
+                score.ranked = in_scope * share;
+                if let Some((topic, number)) = ranked.phrase
+                    && let Some(text) = program.topics.get(topic as usize).and_then(|t| phrase(t, number))
+                {
                     score.documents.push(DocumentHit {
-                        text: hit.text,
-                        score: hit.likeness,
+                        text: text.to_owned(),
+                        score: ranked.likeness,
                     });
                 }
             }
         }
-        let in_force = |id: &TopicId| program.topics.get(id.index()).is_some_and(|t| t.valid.holds(today));
         let mut candidates: Vec<Candidate> = scores
             .into_iter()
             .filter(|(topic, score)| in_force(topic) && !score.verdict.never)
@@ -117,14 +116,40 @@ impl Understanding {
             .collect();
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
         candidates.truncate(MAX_CANDIDATES);
-        let decision = decide(program, &candidates);
         Judgement {
-            decision,
-            in_scope: candidates.first().map_or(0.0, |c| c.score),
+            decision: decide::decide(program, &candidates),
+            in_scope: candidates.first().map_or(in_scope, |c| in_scope.max(c.score)),
             candidates,
             entities: question.entities,
             corrections: Vec::new(),
         }
+    }
+
+    /// Adds to the candidates of a judgement of `text` the words that weighed most.
+    pub fn explain(&self, text: &str, judgement: &mut Judgement) {
+        let Some(ranker) = &self.ranker else { return };
+        let words = self.forms.forms(text);
+        for candidate in &mut judgement.candidates {
+            let class = (0..ranker.classes()).find(|c| ranker.topics(*c).any(|t| TopicId(t) == candidate.topic));
+            let weighed = class.map(|c| rank::words_for(ranker, &words, c)).unwrap_or_default();
+            let hit = |(n, weight): (usize, f32)| {
+                let (word, _) = words.get(n)?;
+                Some(WordHit {
+                    word: text.get(word.span.range())?.to_owned(),
+                    weight,
+                })
+            };
+            candidate.words = weighed.into_iter().filter_map(hit).take(WORDS).collect();
+        }
+    }
+}
+
+/// A phrase of a topic by its number, or its title.
+fn phrase(topic: &Topic, number: u32) -> Option<&str> {
+    if number == TITLE {
+        Some(&topic.title)
+    } else {
+        topic.phrases.get(number as usize).map(String::as_str)
     }
 }
 
@@ -134,53 +159,11 @@ impl Score {
         if self.verdict.always {
             return 1.0;
         }
-        // A question that is more like what the topic is not than like what it is does not belong to it.
-        let likeness = if self.against > self.best { 0.0 } else { self.best };
-        let pull = (-(self.verdict.points.unsigned_abs() as f32) / POINTS_SCALE).exp();
+        let pull = libm::expf(-(self.verdict.points.unsigned_abs() as f32) / POINTS_SCALE);
         if self.verdict.points >= 0 {
-            1.0 - (1.0 - likeness) * pull
+            1.0 - (1.0 - self.ranked) * pull
         } else {
-            likeness * pull
+            self.ranked * pull
         }
     }
-}
-
-fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
-    let t = program.defaults.thresholds;
-    let Some(first) = candidates.first() else {
-        return TopicDecision::Unknown;
-    };
-    // A topic and the topics below it do not compete: the deeper one is only a closer answer.
-    let rival = candidates
-        .iter()
-        .skip(1)
-        .find(|c| !related(program, first.topic, c.topic));
-    let lead = first.score - rival.map_or(0.0, |c| c.score);
-    let sure = first.score >= t.answer && (lead >= t.margin || first.score >= 0.999);
-    if sure {
-        return TopicDecision::Answer(first.topic);
-    }
-    if first.score < t.clarify {
-        return TopicDecision::Unknown;
-    }
-    let close = candidates
-        .iter()
-        .filter(|c| c.score >= t.clarify && c.score >= first.score - 2.0 * t.margin);
-    let mut offered: Vec<TopicId> = Vec::new();
-    for candidate in close {
-        if offered.len() < t.clarify_options as usize && !offered.contains(&candidate.topic) {
-            offered.push(candidate.topic);
-        }
-    }
-    TopicDecision::Clarify(offered)
-}
-
-/// Whether one topic stands above the other.
-fn related(program: &Program, a: TopicId, b: TopicId) -> bool {
-    let path = |id: TopicId| program.topics.get(id.index()).map(|t| &*t.path);
-    let (Some(a), Some(b)) = (path(a), path(b)) else {
-        return false;
-    };
-    let below = |x: &str, y: &str| x.strip_prefix(y).is_some_and(|rest| rest.starts_with('.'));
-    below(a, b) || below(b, a)
 }

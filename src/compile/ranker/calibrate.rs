@@ -1,0 +1,260 @@
+//! Calibration: margins to probabilities, fitted on phrases that the judged model has not seen.
+//!
+//! Two small convex fits: the share of each candidate by a softmax of margin and likeness, and the
+//! odds that the base covers the question at all by a logistic regression (Platt 1999, with several
+//! signals). Texts out of scope are those of the base and, in their place or beside them, phrases
+//! whose own class is struck from the candidates.
+
+use std::sync::Arc;
+
+use super::corpus::{Corpus, Stance};
+use crate::bundle::program::Program;
+use crate::bundle::ranker::{Calibration, Ranker};
+use crate::language::NormalForms;
+use crate::runtime::understand::rank::{Ranking, evidence, rank};
+use rayon::prelude::*;
+
+/// Parts into which the examples fall; one is judged by a model of the others.
+const PARTS: usize = 5;
+/// With so many judged examples no further part is judged.
+const ENOUGH: usize = 2000;
+/// With fewer there is nothing to fit.
+const LEAST: usize = 40;
+/// Weight of the texts out of scope against those inside.
+const OUTSIDE: f64 = 0.15;
+const ROUNDS: usize = 30;
+
+/// What a base gets that is too small to fit: fitted over small Russian and English bases.
+const PRIOR: Calibration = Calibration {
+    margin: 3.5,
+    likeness: 1.5,
+    scope: [0.8, 2.0, 0.5, 2.0, 0.5],
+};
+
+/// A judged example: what the others say of it, and its own class.
+struct Judged {
+    ranking: Ranking,
+    class: Option<usize>,
+}
+
+/// Fits the calibration of a corpus.
+pub fn calibrate(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Calibration {
+    let judged = judge_unseen(corpus, rivals, program, forms);
+    let inside = judged.iter().filter(|j| j.class.is_some()).count();
+    if inside < LEAST {
+        return PRIOR;
+    }
+    let (margin, likeness) = fit_shares(&judged);
+    Calibration {
+        margin,
+        likeness,
+        scope: fit_scope(&judged),
+    }
+}
+
+fn judge_unseen(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Vec<Judged> {
+    let parts = parts(corpus);
+    let mut judged: Vec<Judged> = Vec::new();
+    for part in 0..PARTS {
+        if judged.iter().filter(|j| j.class.is_some()).count() >= ENOUGH {
+            break;
+        }
+        let seen = |n: usize| parts.get(n).copied().flatten() != Some(part);
+        let planes = corpus.planes(rivals, &seen);
+        let bytes: Arc<[u8]> = corpus.pack(program, planes, PRIOR, &seen).to_bytes().into();
+        let length = bytes.len();
+        let Ok(ranker) = Ranker::open(&bytes, 0..length, program.topics.len()) else {
+            continue;
+        };
+        let unseen: Vec<usize> = (0..corpus.examples.len()).filter(|n| !seen(*n)).collect();
+        judged.par_extend(unseen.par_iter().filter_map(|n| {
+            let example = corpus.examples.get(*n)?;
+            let class = match example.stance {
+                Stance::For(class) => Some(class),
+                Stance::Outside => None,
+                Stance::Against(_) => return None,
+            };
+            let ranking = rank(&ranker, &forms.forms(&example.text));
+            Some(Judged { ranking, class })
+        }));
+    }
+    judged
+}
+
+/// The part of each example in which it is judged, spread evenly over each class; none for texts
+/// that are no questions and for the only phrase of a class.
+fn parts(corpus: &Corpus) -> Vec<Option<usize>> {
+    let question = |e: &super::corpus::Example| match e.stance {
+        Stance::For(class) if e.weight >= 1.0 => Some(class),
+        Stance::Outside => Some(corpus.classes.len()),
+        _ => None,
+    };
+    let mut counts = vec![0_usize; corpus.classes.len() + 1];
+    for class in corpus.examples.iter().filter_map(question) {
+        if let Some(count) = counts.get_mut(class) {
+            *count += 1;
+        }
+    }
+    let mut next = vec![0_usize; counts.len()];
+    let part = |e| {
+        let class = question(e)?;
+        let n = next.get_mut(class)?;
+        *n += 1;
+        // Classes begin at different parts, so that small ones do not all fall into the first.
+        (counts.get(class)? > &1).then_some((*n + class) % PARTS)
+    };
+    corpus.examples.iter().map(part).collect()
+}
+
+/// Maximum likelihood of the classes by Newton's method, lightly bound to the prior.
+fn fit_shares(judged: &[Judged]) -> (f32, f32) {
+    let prior = [f64::from(PRIOR.margin), f64::from(PRIOR.likeness)];
+    let mut at = prior;
+    for _ in 0..ROUNDS {
+        let (mut gradient, mut hessian) = ([0.0_f64; 2], [[0.0_f64; 2]; 2]);
+        for i in 0..2 {
+            gradient[i] = at[i] - prior[i];
+            hessian[i][i] = 1.0;
+        }
+        for j in judged {
+            let Some(class) = j.class else { continue };
+            let signals: Vec<[f64; 2]> = j
+                .ranking
+                .ranked
+                .iter()
+                .map(|r| [f64::from(r.margin), f64::from(r.likeness)])
+                .collect();
+            let Some(own) = j.ranking.ranked.iter().position(|r| r.class == class) else {
+                continue;
+            };
+            let logits: Vec<f64> = signals.iter().map(|s| at[0] * s[0] + at[1] * s[1]).collect();
+            let highest = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let raised: Vec<f64> = logits.iter().map(|l| libm::exp(l - highest)).collect();
+            let sum: f64 = raised.iter().sum();
+            let mean = |n: usize| signals.iter().zip(&raised).map(|(s, r)| s[n] * r).sum::<f64>() / sum;
+            let means = [mean(0), mean(1)];
+            for a in 0..2 {
+                gradient[a] += means[a] - signals.get(own).map_or(0.0, |s| s[a]);
+                for b in 0..2 {
+                    let both = signals.iter().zip(&raised).map(|(s, r)| s[a] * s[b] * r).sum::<f64>() / sum;
+                    hessian[a][b] += both - means[a] * means[b];
+                }
+            }
+        }
+        let step = solve(
+            [[hessian[0][0], hessian[0][1]], [hessian[1][0], hessian[1][1]]],
+            gradient,
+        );
+        for (x, s) in at.iter_mut().zip(step) {
+            *x -= s;
+        }
+    }
+    (at[0].clamp(0.5, 30.0) as f32, at[1].clamp(0.0, 30.0) as f32)
+}
+
+fn solve(m: [[f64; 2]; 2], v: [f64; 2]) -> [f64; 2] {
+    let d = m[0][0] * m[1][1] - m[0][1] * m[1][0];
+    if d.abs() < 1e-12 {
+        return [0.0; 2];
+    }
+    [
+        (v[0] * m[1][1] - v[1] * m[0][1]) / d,
+        (v[1] * m[0][0] - v[0] * m[1][0]) / d,
+    ]
+}
+
+/// Logistic regression of belonging to the base, by gradient steps on standardised signals.
+fn fit_scope(judged: &[Judged]) -> [f32; 5] {
+    let mut rows: Vec<([f32; 5], bool, f64)> = Vec::new();
+    let real = judged.iter().filter(|j| j.class.is_none()).count();
+    let inside = judged.len() - real;
+    for j in judged {
+        let Some(signals) = evidence(&j.ranking) else { continue };
+        match j.class {
+            None => rows.push((signals, false, OUTSIDE * inside as f64 / real as f64)),
+            Some(class) => {
+                rows.push((signals, true, 1.0));
+                if real < LEAST {
+                    let ranked = j.ranking.ranked.iter().filter(|r| r.class != class).copied().collect();
+                    let struck = Ranking {
+                        ranked,
+                        known: j.ranking.known,
+                    };
+                    if let Some(signals) = evidence(&struck) {
+                        rows.push((signals, false, OUTSIDE));
+                    }
+                }
+            }
+        }
+    }
+    logistic(&rows)
+}
+
+/// Newton's method with a ridge towards the prior; factors of signals are never negative, since each
+/// of them speaks for belonging.
+fn logistic(rows: &[([f32; 5], bool, f64)]) -> [f32; 5] {
+    let prior = PRIOR.scope.map(f64::from);
+    let mut at = prior;
+    let mut free = [true; 5];
+    for round in 0..ROUNDS {
+        let mut gradient = [0.0_f64; 5];
+        let mut hessian = [[0.0_f64; 5]; 5];
+        for n in 0..5 {
+            gradient[n] = at[n] - prior[n];
+            hessian[n][n] = 1.0;
+        }
+        for (signals, inside, weight) in rows {
+            let x = signals.map(f64::from);
+            let logit: f64 = x.iter().zip(at).map(|(x, a)| x * a).sum();
+            let p = 1.0 / (1.0 + libm::exp(-logit));
+            let error = p - f64::from(u8::from(*inside));
+            for a in 0..5 {
+                gradient[a] += weight * error * x[a];
+                for b in 0..5 {
+                    hessian[a][b] += weight * p * (1.0 - p) * x[a] * x[b];
+                }
+            }
+        }
+        for n in 0..5 {
+            if !free[n] {
+                gradient[n] = 0.0;
+                hessian[n] = [0.0; 5];
+                hessian.iter_mut().for_each(|row| row[n] = 0.0);
+                hessian[n][n] = 1.0;
+            }
+        }
+        let step = gauss(hessian, gradient);
+        for n in 0..5 {
+            at[n] -= step[n];
+            if n > 0 && at[n] < 0.0 {
+                at[n] = 0.0;
+                free[n] = round + 1 >= ROUNDS;
+            }
+        }
+    }
+    at.map(|a| a as f32)
+}
+
+/// Solves a small symmetric positive system by elimination.
+fn gauss(mut m: [[f64; 5]; 5], mut v: [f64; 5]) -> [f64; 5] {
+    for pivot in 0..5 {
+        let p = m[pivot][pivot];
+        if p.abs() < 1e-12 {
+            return [0.0; 5];
+        }
+        for row in 0..5 {
+            if row != pivot {
+                let factor = m[row][pivot] / p;
+                for column in 0..5 {
+                    m[row][column] -= factor * m[pivot][column];
+                }
+                v[row] -= factor * v[pivot];
+            }
+        }
+    }
+    let mut x = [0.0; 5];
+    for n in 0..5 {
+        x[n] = v[n] / m[n][n];
+    }
+    x
+}

@@ -1,0 +1,197 @@
+//! The texts that a ranker learns from.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::svm::Sparse;
+use crate::bundle::program::{Answer, Program, TextId, TextPart};
+use crate::bundle::ranker::TITLE;
+use crate::language::{Feature, NormalForms, features, form_key, idf, vector};
+
+/// A title is an administrator's words, not a citizen's.
+const TITLE_WEIGHT: f32 = 0.3;
+/// An answer names the things that questions are about, in many words.
+const ANSWER_WEIGHT: f32 = 0.3;
+/// From so many texts on, a feature of letters or pairs must stand in two of them.
+const MANY_TEXTS: usize = 1000;
+
+/// What a text says of classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// It belongs to a class.
+    For(usize),
+    /// It does not belong to a class; nothing is known of the others.
+    Against(usize),
+    /// It belongs to none.
+    Outside,
+}
+
+/// A text to learn from.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Of which class.
+    pub stance: Stance,
+    /// Factor of the cost of a mistake.
+    pub weight: f32,
+    /// A phrase: its topic and number in it.
+    pub phrase: Option<(u32, u32)>,
+    /// Features of its normal forms, ascending, where it is a phrase.
+    pub terms: Vec<u32>,
+    /// Weight of all its different normal forms and of those that no phrase has.
+    pub text: String,
+}
+
+/// Everything that is learnt from.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Topics of each class: editions of one path.
+    pub classes: Vec<Vec<u32>>,
+    /// Texts.
+    pub examples: Vec<Example>,
+    /// Their vectors.
+    pub vectors: Vec<Sparse>,
+    /// Key and inverse document frequency of each feature.
+    pub features: Vec<(u64, f32)>,
+}
+
+impl Corpus {
+    /// The texts of a program, `None` where no topic has any.
+    pub fn of(program: &Program, forms: &NormalForms) -> Option<Self> {
+        let mut corpus = Self::default();
+        let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
+        for (n, topic) in (0_u32..).zip(&program.topics) {
+            let class = *by_path.entry(&topic.path).or_insert_with(|| {
+                corpus.classes.push(Vec::new());
+                corpus.classes.len() - 1
+            });
+            if let Some(topics) = corpus.classes.get_mut(class) {
+                topics.push(n);
+            }
+            corpus.add_topic(program, n, class);
+        }
+        for text in &program.out_of_scope {
+            corpus.add(Stance::Outside, 1.0, None, text);
+        }
+        let usable = corpus.examples.iter().any(|e| matches!(e.stance, Stance::For(_)));
+        // More classes than a number of 16 bits counts are no contact centre's.
+        if !usable || corpus.classes.len() > usize::from(u16::MAX) {
+            return None;
+        }
+        corpus.index(forms);
+        Some(corpus)
+    }
+
+    fn add_topic(&mut self, program: &Program, n: u32, class: usize) {
+        let Some(topic) = program.topics.get(n as usize) else {
+            return;
+        };
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        // Editions of one path mostly repeat each other's phrases.
+        let earlier: Vec<&str> = self
+            .examples
+            .iter()
+            .rev()
+            .take_while(|e| e.stance == Stance::For(class) || e.stance == Stance::Against(class))
+            .map(|e| e.text.as_str())
+            .collect();
+        let earlier: FxHashSet<String> = earlier.into_iter().map(str::to_owned).collect();
+        for (number, phrase) in (0_u32..).zip(&topic.phrases) {
+            if seen.insert(phrase) && !earlier.contains(phrase) {
+                self.add(Stance::For(class), 1.0, Some((n, number)), phrase);
+            }
+        }
+        if seen.insert(&topic.title) && !earlier.contains(&topic.title) {
+            self.add(Stance::For(class), TITLE_WEIGHT, Some((n, TITLE)), &topic.title);
+        }
+        if let Some(Answer::Text(text)) = &topic.answer {
+            let text = words_of(program, *text);
+            if !text.trim().is_empty() && !earlier.contains(&text) {
+                self.add(Stance::For(class), ANSWER_WEIGHT, None, &text);
+            }
+        }
+        for phrase in &topic.negative {
+            self.add(Stance::Against(class), 1.0, None, phrase);
+        }
+    }
+
+    fn add(&mut self, stance: Stance, weight: f32, phrase: Option<(u32, u32)>, text: &str) {
+        self.examples.push(Example {
+            stance,
+            weight,
+            phrase,
+            terms: Vec::new(),
+            text: text.to_owned(),
+        });
+    }
+
+    /// Numbers the features in order of first occurrence and makes the vectors.
+    fn index(&mut self, forms: &NormalForms) {
+        let read: Vec<(Vec<Feature>, Vec<u64>)> = self
+            .examples
+            .par_iter()
+            .map(|e| {
+                let words = forms.forms(&e.text);
+                let mut found = Vec::new();
+                features(&words, &mut found);
+                let keys = words.iter().map(|(_, form)| form_key(form)).collect();
+                (found, keys)
+            })
+            .collect();
+        // In order of first occurrence: key, block, texts that have it.
+        let mut counted: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut all: Vec<(u64, u8, u32)> = Vec::new();
+        let mut keys: Vec<(u64, u8)> = Vec::new();
+        for (found, _) in &read {
+            keys.clear();
+            keys.extend(found.iter().map(|f| (f.key, f.block)));
+            keys.sort_unstable();
+            keys.dedup();
+            for (key, block) in &keys {
+                let at = *counted.entry(*key).or_insert_with(|| {
+                    all.push((*key, *block, 0));
+                    all.len() - 1
+                });
+                if let Some(entry) = all.get_mut(at) {
+                    entry.2 += 1;
+                }
+            }
+        }
+        let texts = self.examples.len();
+        let least = |block: u8| if block > 0 && texts >= MANY_TEXTS { 2 } else { 1 };
+        all.retain(|(_, block, count)| *count >= least(*block));
+        self.features = all.iter().map(|(key, _, count)| (*key, idf(texts, *count))).collect();
+        let numbers: FxHashMap<u64, (u32, f32)> = (0_u32..)
+            .zip(&self.features)
+            .map(|(n, (key, idf))| (*key, (n, *idf)))
+            .collect();
+        self.vectors = read
+            .par_iter()
+            .map(|(found, _)| {
+                let vector = vector(found, |key| numbers.get(&key).copied());
+                vector.into_iter().map(|w| (w.id, w.weight)).collect()
+            })
+            .collect();
+        for (example, (_, keys)) in self.examples.iter_mut().zip(&read) {
+            let mut terms: Vec<u32> = keys.iter().filter_map(|k| numbers.get(k).map(|(n, _)| *n)).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            example.terms = terms;
+        }
+    }
+}
+
+/// The fixed words of a text.
+fn words_of(program: &Program, text: TextId) -> String {
+    let parts = program
+        .texts
+        .get(text.index())
+        .map(|t| t.parts.as_slice())
+        .unwrap_or_default();
+    let words = parts.iter().map(|p| match p {
+        TextPart::Words(words) => words.as_str(),
+        TextPart::Hole(..) => " ",
+    });
+    words.collect()
+}

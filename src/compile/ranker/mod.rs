@@ -1,0 +1,222 @@
+//! Trains the ranker of a base: the same bytes from the same texts, on any machine and any number of
+//! threads.
+
+mod calibrate;
+mod corpus;
+mod svm;
+
+use rayon::prelude::*;
+
+use crate::bundle::program::Program;
+use crate::bundle::ranker::{Calibration, RankerParts};
+use crate::language::NormalForms;
+
+use corpus::{Corpus, Stance};
+use svm::{Member, Plane, Scratch, separate};
+
+/// Weights below this share of a class's largest are left out.
+const LEAST_WEIGHT: f32 = 0.01;
+/// Up to so many pairs of class and text, every class learns from every text.
+const ALL_PAIRS: usize = 12_000_000;
+/// Beyond, a text speaks against so many classes that it is nearest to.
+const RIVALS: usize = 40;
+/// Weights that a feature keeps when there are more classes than that.
+const WIDEST: usize = 192;
+
+/// The ranker of a program; `None` where no topic has phrases.
+pub fn train(program: &Program) -> Option<RankerParts> {
+    let forms = NormalForms::new(program.lang);
+    let corpus = Corpus::of(program, &forms)?;
+    let rivals = corpus.rivals();
+    let calibration = calibrate::calibrate(&corpus, rivals.as_deref(), program, &forms);
+    let planes = corpus.planes(rivals.as_deref(), &|_| true);
+    Some(corpus.pack(program, planes, calibration, &|_| true))
+}
+
+impl Corpus {
+    /// For each class the examples that it must be told from; `None` where that is all of them.
+    fn rivals(&self) -> Option<Vec<Vec<u32>>> {
+        if self.classes.len().saturating_mul(self.examples.len()) <= ALL_PAIRS {
+            return None;
+        }
+        let index = self.centroids();
+        let nearest: Vec<Vec<u16>> = self
+            .vectors
+            .par_iter()
+            .map_init(
+                || vec![0.0_f32; self.classes.len()],
+                |scores, vector| {
+                    let mut touched: Vec<u16> = Vec::new();
+                    for (f, x) in vector {
+                        for (class, weight) in index.get(*f as usize).into_iter().flatten() {
+                            if let Some(score) = scores.get_mut(usize::from(*class)) {
+                                if *score == 0.0 {
+                                    touched.push(*class);
+                                }
+                                *score += weight * x;
+                            }
+                        }
+                    }
+                    let mut found: Vec<(f32, u16)> = touched
+                        .into_iter()
+                        .filter_map(|c| Some((std::mem::take(scores.get_mut(usize::from(c))?), c)))
+                        .collect();
+                    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                    found.truncate(RIVALS);
+                    found.into_iter().map(|(_, c)| c).collect()
+                },
+            )
+            .collect();
+        let mut rivals = vec![Vec::new(); self.classes.len()];
+        for (n, (classes, example)) in (0_u32..).zip(nearest.iter().zip(&self.examples)) {
+            let of = |class: u16| match example.stance {
+                Stance::For(own) | Stance::Against(own) => own != usize::from(class),
+                Stance::Outside => true,
+            };
+            for class in classes.iter().filter(|c| of(**c)) {
+                if let Some(list) = rivals.get_mut(usize::from(*class)) {
+                    list.push(n);
+                }
+            }
+            if let Stance::For(own) | Stance::Against(own) = example.stance
+                && let Some(list) = rivals.get_mut(own)
+            {
+                list.push(n);
+            }
+        }
+        Some(rivals)
+    }
+
+    /// Mean vectors of the classes, by feature; the heaviest [`WIDEST`] of each.
+    fn centroids(&self) -> Vec<Vec<(u16, f32)>> {
+        let mut index: Vec<Vec<(u16, f32)>> = vec![Vec::new(); self.features.len()];
+        for (example, vector) in self.examples.iter().zip(&self.vectors) {
+            let Stance::For(class) = example.stance else { continue };
+            let class = u16::try_from(class).unwrap_or(u16::MAX);
+            for (f, x) in vector {
+                let Some(row) = index.get_mut(*f as usize) else {
+                    continue;
+                };
+                // Examples of a class follow each other, but for editions.
+                match row.last_mut().filter(|(c, _)| *c == class) {
+                    Some((_, sum)) => *sum += x * example.weight,
+                    None => row.push((class, x * example.weight)),
+                }
+            }
+        }
+        index.par_iter_mut().for_each(heaviest);
+        index
+    }
+
+    /// Every class told from its rivals, learning from the examples that `seen` admits.
+    fn planes(&self, rivals: Option<&[Vec<u32>]>, seen: &(dyn Fn(usize) -> bool + Sync)) -> Vec<Plane> {
+        (0..self.classes.len())
+            .into_par_iter()
+            .map_init(
+                || Scratch::new(self.features.len()),
+                |scratch, class| {
+                    let members = self.members(class, rivals, seen);
+                    let mut plane = separate(&self.vectors, &members, scratch);
+                    let largest = plane.weights.iter().map(|(_, w)| w.abs()).fold(0.0, f32::max);
+                    plane.weights.retain(|(_, w)| w.abs() >= largest * LEAST_WEIGHT);
+                    plane
+                },
+            )
+            .collect()
+    }
+
+    fn members(&self, class: usize, rivals: Option<&[Vec<u32>]>, seen: &(dyn Fn(usize) -> bool + Sync)) -> Vec<Member> {
+        let member = |n: usize| {
+            let example = self.examples.get(n).filter(|_| seen(n))?;
+            let positive = match example.stance {
+                Stance::For(own) => own == class,
+                Stance::Against(own) if own != class => return None,
+                Stance::Against(_) | Stance::Outside => false,
+            };
+            Some(Member {
+                vector: u32::try_from(n).ok()?,
+                positive,
+                weight: example.weight,
+            })
+        };
+        match rivals {
+            None => (0..self.examples.len()).filter_map(member).collect(),
+            Some(rivals) => {
+                let near = rivals.get(class).map(Vec::as_slice).unwrap_or_default();
+                near.iter().filter_map(|n| member(*n as usize)).collect()
+            }
+        }
+    }
+
+    /// Puts planes and the phrases that `seen` admits together for the bundle. Features that carry
+    /// nothing are left out, but for normal forms of phrases.
+    fn pack(
+        &self,
+        program: &Program,
+        planes: Vec<Plane>,
+        calibration: Calibration,
+        seen: &dyn Fn(usize) -> bool,
+    ) -> RankerParts {
+        let mut rows: Vec<Vec<(u16, f32)>> = vec![Vec::new(); self.features.len()];
+        let mut biases = Vec::with_capacity(planes.len());
+        for (class, plane) in (0_u16..=u16::MAX).zip(&planes) {
+            biases.push(plane.bias);
+            for (f, w) in &plane.weights {
+                if let Some(row) = rows.get_mut(*f as usize) {
+                    row.push((class, *w));
+                }
+            }
+        }
+        if self.classes.len() > WIDEST {
+            rows.par_iter_mut().for_each(heaviest);
+        }
+        let mut used: Vec<bool> = rows.iter().map(|r| !r.is_empty()).collect();
+        let phrases = || {
+            let all = self.examples.iter().enumerate().filter(|(n, _)| seen(*n));
+            all.filter_map(|(_, e)| match (e.stance, e.phrase) {
+                (Stance::For(class), Some(phrase)) => Some((class, phrase, &e.terms)),
+                _ => None,
+            })
+        };
+        for (.., terms) in phrases() {
+            for t in terms {
+                if let Some(used) = used.get_mut(*t as usize) {
+                    *used = true;
+                }
+            }
+        }
+        let mut numbers = vec![u32::MAX; rows.len()];
+        let mut features = Vec::new();
+        let all = rows.into_iter().zip(&self.features).zip(numbers.iter_mut()).zip(used);
+        for (((row, (key, idf)), number), used) in all {
+            if used {
+                *number = u32::try_from(features.len()).unwrap_or(u32::MAX);
+                features.push((*key, *idf, row));
+            }
+        }
+        let mut of_classes = vec![Vec::new(); self.classes.len()];
+        for (class, (topic, number), terms) in phrases() {
+            let mut terms: Vec<u32> = terms.iter().filter_map(|t| numbers.get(*t as usize).copied()).collect();
+            terms.sort_unstable();
+            if let Some(list) = of_classes.get_mut(class) {
+                list.push((topic, number, terms));
+            }
+        }
+        RankerParts {
+            topics: u32::try_from(program.topics.len()).unwrap_or(u32::MAX),
+            calibration,
+            classes: biases.into_iter().zip(self.classes.iter().cloned()).collect(),
+            features,
+            phrases: of_classes,
+        }
+    }
+}
+
+/// Keeps the [`WIDEST`] heaviest entries of a row, in order of class.
+fn heaviest(row: &mut Vec<(u16, f32)>) {
+    if row.len() > WIDEST {
+        row.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        row.truncate(WIDEST);
+        row.sort_unstable_by_key(|(class, _)| *class);
+    }
+}
