@@ -153,7 +153,7 @@ fn reference_data_is_read_without_a_word() {
         if name == "language.md" {
             assert_eq!(
                 (manifests.len(), others.len()),
-                (1, 7),
+                (1, 8),
                 "one manifest and one file of each kind"
             );
             let r = &reference;

@@ -13,6 +13,8 @@ use crate::value::Lang;
 const MAX_PHRASE: usize = 2000;
 /// Longest answer in characters.
 const MAX_ANSWER: usize = 20_000;
+/// Opening brackets of a text; the language reads no deeper nesting, and nobody writes it.
+const MAX_BRACKETS: usize = 8;
 /// Clashes that the report shows.
 const MAX_EXAMPLES: usize = 5;
 
@@ -171,10 +173,14 @@ impl Collected {
 /// A text without invisible signs, in one line, with single blanks.
 pub fn cleaned(text: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let brackets = text.chars().filter(|c| matches!(c, '(' | '[' | '{' | '«')).count();
+    let left_out = |c: char| {
+        c.is_control() || brackets > MAX_BRACKETS && matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»')
+    };
     let visible: String = text
         .chars()
         .filter(|c| !invisible(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if left_out(c) { ' ' } else { c })
         .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -21,7 +21,7 @@ const FILE_EACH: usize = 500;
 /// Topics of a file where they are put together.
 const TOPICS_A_FILE: usize = 100;
 /// Bytes of a paragraph: far below what a line may hold.
-const PARAGRAPH: usize = 4000;
+const PARAGRAPH: usize = 2000;
 
 /// A base as files: path and text, in order.
 pub struct Base {

@@ -118,8 +118,9 @@ fn columns_pass_through_and_reasons_are_told() {
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found["id"], 7);
     assert_eq!(found["nested"], serde_json::json!({"a": [1]}));
-    assert_eq!(found["topic"], "x");
-    assert_eq!(found["judged_topic"], "card_arrival");
+    // The key `topic` is one of those that hold labels.
+    assert_eq!(found["label"], "x");
+    assert_eq!(found["topic"], "card_arrival");
     assert_eq!(found["reasons"]["candidates"][0]["title"], "card arrival");
     let (code, out, _) = folder.run(&["classify", "where is my new card"]);
     assert_eq!(code, 0);
