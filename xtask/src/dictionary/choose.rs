@@ -24,6 +24,8 @@ const SELDOM: &[&str] = &[
 const SHARING: &[&str] = &["Pltm", "Name", "Surn", "Patr", "Geox"];
 /// A lemma counts as used in the corpus from this weight on: two certain forms.
 const USED: u64 = 2_000_000;
+/// An adverb with a stem up to this long, in letters, is the whole adverb: «надо» and «над», «уже» and «уж».
+const SHORT_ADVERB: usize = 3;
 /// A verb with a stem up to this long, in letters, that is also the stem of a noun: «искать» and
 /// «иск», «дать» and «дата» are not related; longer ones mostly are.
 const SHORT_STEM: usize = 4;
@@ -164,7 +166,9 @@ fn keys<'a>(lemmas: &BTreeMap<&'a str, Lemma<'_>>) -> HashMap<&'a str, usize> {
             let whole = match part_of_speech(tag) {
                 "NOUN" => taken && !has(tag, SHARING),
                 "INFN" | "VERB" => taken && stem.chars().count() <= SHORT_STEM,
-                "ADJF" | "ADVB" | "PRED" | "ADJS" | "COMP" => taken,
+                "ADVB" | "PRED" => taken || stem.chars().count() <= SHORT_ADVERB,
+                "ADJF" if has(tag, &["Apro"]) => true,
+                "ADJF" | "ADJS" | "COMP" => taken,
                 // Small words: nothing else may fall together with them.
                 _ => true,
             };
