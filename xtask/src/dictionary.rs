@@ -54,7 +54,11 @@ fn make(check: bool) -> Result<(), String> {
         if !same {
             std::fs::write(&path, bytes).map_err(|e| format!("{}: {e}", path.display()))?;
         }
-        println!("── {} {}", path.display(), if same { "is up to date" } else { "written" });
+        println!(
+            "── {} {}",
+            path.display(),
+            if same { "is up to date" } else { "written" }
+        );
     }
     Ok(())
 }
@@ -73,22 +77,44 @@ fn fetch(target: &Path) -> Result<PathBuf, String> {
         .map_err(|e| format!("{}: {e}", wanted.display()))?;
     println!("── fetching {PACKAGE} {VERSION}");
     let (target_text, wanted) = (target.to_string_lossy(), wanted.to_string_lossy());
-    python(&["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--dest", &target_text, "--requirement", &wanted])?;
+    python(&[
+        "-m",
+        "pip",
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--dest",
+        &target_text,
+        "--requirement",
+        &wanted,
+    ])?;
     let wheel = std::fs::read_dir(target)
         .map_err(|e| e.to_string())?
         .filter_map(Result::ok)
         .map(|entry| entry.path())
         .find(|path| {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
             name.contains(VERSION) && name.ends_with(".whl")
         })
         .ok_or("pip left no wheel")?;
-    python(&["-m", "zipfile", "-e", &wheel.to_string_lossy(), &unpacked.to_string_lossy()])?;
+    python(&[
+        "-m",
+        "zipfile",
+        "-e",
+        &wheel.to_string_lossy(),
+        &unpacked.to_string_lossy(),
+    ])?;
     Ok(data)
 }
 
 fn python(args: &[&str]) -> Result<(), String> {
-    let status = Command::new("python3").args(args).status().map_err(|e| format!("python3: {e}"))?;
+    let status = Command::new("python3")
+        .args(args)
+        .status()
+        .map_err(|e| format!("python3: {e}"))?;
     if status.success() {
         Ok(())
     } else {

@@ -22,8 +22,12 @@ const SELDOM: &[&str] = &[
 ];
 /// Nouns of one number or of a person: their stem may well be that of another noun.
 const SHARING: &[&str] = &["Pltm", "Name", "Surn", "Patr", "Geox"];
-/// A lemma counts as used in the corpus from this weight on: two certain forms.
-const USED: u64 = 2_000_000;
+/// Nouns made of an adjective («бесплатность») and adjectives used as nouns («прачечная»): they share
+/// its stem with good reason.
+const OF_ADJECTIVES: &[&str] = &["ость", "ая", "ое", "ый", "ой"];
+/// A lemma counts as used in the corpus from this weight on: one form that is certainly its own. The
+/// package has frequencies of forms with several readings only, which most nouns have.
+const USED: u64 = 900_000;
 /// An adverb with a stem up to this long, in letters, is the whole adverb: «надо» and «над», «уже» and «уж».
 const SHORT_ADVERB: usize = 3;
 /// A verb with a stem up to this long, in letters, that is also the stem of a noun: «искать» and
@@ -54,7 +58,7 @@ fn rank(part: &str) -> u8 {
 struct Lemma<'a> {
     /// Sum of the shares of the corpus' forms that are its own, in millionths.
     weight: u64,
-    /// The weight by part of speech; the heaviest is that of the lemma.
+    /// The weight by tag of the lexeme; the heaviest is that of the lemma.
     tags: BTreeMap<&'a str, u64>,
 }
 
@@ -65,6 +69,12 @@ impl<'a> Lemma<'a> {
             .iter()
             .min_by_key(|(tag, weight)| (Reverse(**weight), rank(part_of_speech(tag)), **tag));
         heaviest.map_or("", |(tag, _)| tag)
+    }
+
+    /// The weight of the lexemes of one part of speech: «стать» the verb is not «стать» the noun.
+    fn weight_as(&self, part: &str) -> u64 {
+        let same = self.tags.iter().filter(|(tag, _)| part_of_speech(tag) == part);
+        same.map(|(_, weight)| weight).sum()
     }
 }
 
@@ -96,15 +106,17 @@ pub fn choose(source: &Source) -> Vec<Entry> {
                 }
                 let tag = |i: &u32| source.tags[reading(*i).tag as usize].as_str();
                 let common = same_lemma.iter().any(|i| !has(tag(i), SELDOM));
-                let part = same_lemma
+                let parts = same_lemma
                     .iter()
-                    .map(|i| rank(part_of_speech(&source.tags[reading(*i).lemma_tag as usize])))
-                    .min();
+                    .map(|i| part_of_speech(&source.tags[reading(*i).lemma_tag as usize]));
+                let weight = parts
+                    .clone()
+                    .map(|part| lemmas.get(lemma).map_or(0, |l| l.weight_as(part)));
                 (
                     likely.values().sum::<u32>(),
                     common,
-                    lemmas.get(lemma).map_or(0, |l| l.weight),
-                    Reverse(part),
+                    weight.max(),
+                    Reverse(parts.map(rank).min()),
                     Reverse(lemma),
                 )
             });
@@ -132,12 +144,14 @@ fn weigh(source: &Source) -> BTreeMap<&str, Lemma<'_>> {
         let many = sharing.get(&(reading.form.as_str(), reading.tag)).copied().unwrap_or(1);
         let weight = u64::from(reading.likely / many.max(1));
         lemma.weight += weight;
-        *lemma
-            .tags
-            .entry(&source.tags[reading.lemma_tag as usize])
-            .or_default() += weight;
+        *lemma.tags.entry(&source.tags[reading.lemma_tag as usize]).or_default() += weight;
     }
     lemmas
+}
+
+/// Whether the stem of a noun may well be that of another word.
+fn shares(lemma: &str, tag: &str) -> bool {
+    has(tag, SHARING) || OF_ADJECTIVES.iter().any(|ending| lemma.ends_with(ending))
 }
 
 /// How many bytes of each lemma are its key: its stem, so that words outside the dictionary, which
@@ -148,7 +162,7 @@ fn keys<'a>(lemmas: &BTreeMap<&'a str, Lemma<'_>>) -> HashMap<&'a str, usize> {
     let mut owners: HashMap<String, (bool, u64, &str)> = HashMap::new();
     for (lemma, facts) in lemmas {
         let tag = facts.tag();
-        if part_of_speech(tag) == "NOUN" && facts.weight >= USED && !has(tag, SHARING) {
+        if part_of_speech(tag) == "NOUN" && facts.weight >= USED && !shares(lemma, tag) {
             let stem = stemmer.stem(lemma).into_owned();
             let this = (stem == **lemma, facts.weight, *lemma);
             let owner = owners.entry(stem).or_insert(this);
@@ -164,7 +178,7 @@ fn keys<'a>(lemmas: &BTreeMap<&'a str, Lemma<'_>>) -> HashMap<&'a str, usize> {
             let tag = facts.tag();
             let taken = owners.get(stem.as_ref()).is_some_and(|(_, _, owner)| owner != lemma);
             let whole = match part_of_speech(tag) {
-                "NOUN" => taken && !has(tag, SHARING),
+                "NOUN" => taken && !shares(lemma, tag),
                 "INFN" | "VERB" => taken && stem.chars().count() <= SHORT_STEM,
                 "ADVB" | "PRED" => taken || stem.chars().count() <= SHORT_ADVERB,
                 "ADJF" if has(tag, &["Apro"]) => true,
@@ -173,7 +187,9 @@ fn keys<'a>(lemmas: &BTreeMap<&'a str, Lemma<'_>>) -> HashMap<&'a str, usize> {
                 _ => true,
             };
             let key = if whole || stem.is_empty() || !lemma.starts_with(stem.as_ref()) {
-                lemma.len()
+                // «Сушиться» stays with «сушить», as their stems do.
+                let verb = lemma.strip_suffix("ся").filter(|verb| verb.ends_with("ть"));
+                verb.unwrap_or(lemma).len()
             } else {
                 stem.len()
             };

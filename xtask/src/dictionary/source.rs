@@ -93,8 +93,7 @@ impl Source {
 }
 
 fn prefixes(meta: &[u8]) -> Result<Vec<String>, String> {
-    let meta: Vec<(String, serde_json::Value)> =
-        serde_json::from_slice(meta).map_err(|e| format!("meta.json: {e}"))?;
+    let meta: Vec<(String, serde_json::Value)> = serde_json::from_slice(meta).map_err(|e| format!("meta.json: {e}"))?;
     meta.into_iter()
         .find(|(key, _)| key == "compile_options")
         .and_then(|(_, options)| serde_json::from_value(options.get("paradigm_prefixes")?.clone()).ok())
