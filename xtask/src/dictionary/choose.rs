@@ -20,6 +20,8 @@ const SELDOM: &[&str] = &[
     "Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init", "Arch", "Dist", "Erro", "Slng", "Infr", "V-be",
     "V-en", "V-ie", "V-bi", "V-ey", "V-oy", "V-sh",
 ];
+/// Parts of speech without other forms, which the corpus' weights by lexeme count too low.
+const UNCHANGING: &[&str] = &["ADVB", "PRED", "PREP", "CONJ", "PRCL"];
 /// Nouns of one number or of a person: their stem may well be that of another noun.
 const SHARING: &[&str] = &["Pltm", "Name", "Surn", "Patr", "Geox"];
 /// Nouns made of an adjective («бесплатность») and adjectives used as nouns («прачечная»): they share
@@ -106,6 +108,9 @@ pub fn choose(source: &Source) -> Vec<Entry> {
                 }
                 let tag = |i: &u32| source.tags[reading(*i).tag as usize].as_str();
                 let common = same_lemma.iter().any(|i| !has(tag(i), SELDOM));
+                // «Почти» is seldom the order to honour someone.
+                let unchanging =
+                    lemma == form && same_lemma.iter().any(|i| UNCHANGING.contains(&part_of_speech(tag(i))));
                 let parts = same_lemma
                     .iter()
                     .map(|i| part_of_speech(&source.tags[reading(*i).lemma_tag as usize]));
@@ -115,6 +120,7 @@ pub fn choose(source: &Source) -> Vec<Entry> {
                 (
                     likely.values().sum::<u32>(),
                     common,
+                    unchanging,
                     weight.max(),
                     Reverse(parts.map(rank).min()),
                     Reverse(lemma),

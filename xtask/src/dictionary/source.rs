@@ -68,6 +68,9 @@ impl Source {
                     text(&paradigm.suffixes, &suffixes, 0)?
                 );
                 let tag = *paradigm.tags.get(index)?;
+                // An abbreviation, and a letter, is not the word that it may stand for.
+                let short = word.chars().count() == 1 || tags.get(tag as usize)?.contains("Abbr");
+                let lemma = if short { word.to_owned() } else { lemma };
                 probe.clear();
                 probe.extend_from_slice(word.as_bytes());
                 probe.push(b':');
