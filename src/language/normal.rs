@@ -1,21 +1,31 @@
 //! The one place that decides what "the same word" is.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
+use super::dictionary::Dictionary;
 use super::words::{Word, WordKind, words};
 use crate::value::Lang;
 
 const IRREGULAR_RU: &str = include_str!("irregular_ru.txt");
 const IRREGULAR_EN: &str = include_str!("irregular_en.txt");
 
-/// Words to normal forms: Snowball stems, overridden by lists of irregular and domain words.
+/// Longest word that is looked at: the stemmer and the dictionary are for ordinary words.
+const MAX_BYTES: usize = 128;
+
+/// Words to normal forms: a list of the words of the field, then the dictionary of Russian, then
+/// Snowball stems.
 pub struct NormalForms {
     lang: Lang,
+    dictionary: Option<&'static Dictionary>,
     stemmer: Stemmer,
-    /// Whole words whose stem misleads.
+    /// Whole words, before anything else is asked.
     by_word: FxHashMap<Box<str>, Box<str>>,
-    /// Stems that mean one word: платить, оплатить.
+    /// Lemmas that mean one thing: платить, оплатить.
+    by_lemma: FxHashMap<Box<str>, Box<str>>,
+    /// Stems that mean one thing.
     by_stem: FxHashMap<Box<str>, Box<str>>,
 }
 
@@ -31,14 +41,16 @@ impl std::fmt::Debug for NormalForms {
 impl NormalForms {
     /// The normal forms of a language with its built-in list.
     pub fn new(lang: Lang) -> Self {
-        let (algorithm, list) = match lang {
-            Lang::Ru => (Algorithm::Russian, IRREGULAR_RU),
-            Lang::En => (Algorithm::English, IRREGULAR_EN),
+        let (algorithm, dictionary, list) = match lang {
+            Lang::Ru => (Algorithm::Russian, Some(Dictionary::russian()), IRREGULAR_RU),
+            Lang::En => (Algorithm::English, None, IRREGULAR_EN),
         };
         let mut forms = Self {
             lang,
+            dictionary,
             stemmer: Stemmer::create(algorithm),
             by_word: FxHashMap::default(),
+            by_lemma: FxHashMap::default(),
             by_stem: FxHashMap::default(),
         };
         for line in list.lines() {
@@ -62,28 +74,36 @@ impl NormalForms {
         self.lang
     }
 
-    /// Makes the folded words of `group` one word: the form is the stem of the first.
+    /// Makes the folded words of `group` one word with all forms that the dictionary has of them. The
+    /// form is the lemma of the first, so no stem falls together with it unless it is one itself.
     pub fn add_group(&mut self, group: &[&str]) {
-        if let Some(first) = group.first() {
-            let form = self.stem(first);
-            for word in group {
-                self.by_word.insert((*word).into(), form.as_str().into());
-            }
+        let Some(first) = group.first() else { return };
+        let form: Box<str> = match self.lemma(first) {
+            Some(lemma) => lemma.into(),
+            None => self.stem(first).into(),
+        };
+        for word in group {
+            match self.lemma(word) {
+                Some(lemma) => self.by_lemma.insert(lemma.into(), form.clone()),
+                None => self.by_word.insert((*word).into(), form.clone()),
+            };
         }
     }
 
     /// As [`Self::add_group`] for all words with the same stems.
     pub fn add_stems(&mut self, group: &[&str]) {
-        if let Some(first) = group.first() {
-            let form = self.stem(first);
-            for word in group {
-                self.by_stem.insert(self.stem(word).into(), form.as_str().into());
+        let Some(first) = group.first() else { return };
+        let form: Box<str> = self.stem(first).into();
+        for word in group {
+            let known = self.dictionary.and_then(|d| d.find(word)?.key());
+            if let Some(key) = known {
+                self.by_stem.insert(key.into(), form.clone());
             }
+            self.by_stem.insert(self.stem(word).into(), form.clone());
         }
     }
 
-    /// As [`Self::add_group`], but the form is the first word itself, so that stems of other words
-    /// never fall together with it.
+    /// The words of `group` as they are, without their other forms; the form is the first itself.
     fn add_exact(&mut self, group: &[&str]) {
         if let Some(first) = group.first() {
             for word in group {
@@ -92,28 +112,43 @@ impl NormalForms {
         }
     }
 
-    fn stem(&self, word: &str) -> String {
-        // The stemmer is for ordinary words; nothing longer is one.
-        if word.len() > 128 {
-            return word.to_owned();
+    fn lemma<'a>(&self, word: &'a str) -> Option<Cow<'a, str>> {
+        self.dictionary?.lemma(word)
+    }
+
+    fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        match self.stemmer.stem(word) {
+            stem if stem.is_empty() => Cow::Borrowed(word),
+            stem => stem,
         }
-        self.stemmer.stem(word).into_owned()
     }
 
     /// The normal form of a folded word.
     pub fn form(&self, folded_word: &str) -> String {
+        self.normal(folded_word).into_owned()
+    }
+
+    /// As [`Self::form`], borrowed where the form is the beginning of the word or stands in a list.
+    pub fn normal<'a>(&'a self, folded_word: &'a str) -> Cow<'a, str> {
         let mut word = folded_word;
         if self.lang == Lang::Ru {
             // «Скажите-ка» is «скажите».
             word = word.strip_suffix("-ка").filter(|w| !w.is_empty()).unwrap_or(word);
         }
         if let Some(form) = self.by_word.get(word) {
-            return form.to_string();
+            return Cow::Borrowed(form);
         }
-        let stem = self.stem(word);
-        match self.by_stem.get(stem.as_str()) {
-            Some(form) => form.to_string(),
-            None if stem.is_empty() => word.to_owned(),
+        let foreign = self.lang == Lang::Ru && word.is_ascii();
+        if foreign || word.len() > MAX_BYTES || word.bytes().all(|b| b.is_ascii_digit()) {
+            return Cow::Borrowed(word);
+        }
+        let known = self.dictionary.and_then(|d| d.find(word));
+        if let Some(form) = known.and_then(|k| self.by_lemma.get(k.lemma()?.as_ref())) {
+            return Cow::Borrowed(form);
+        }
+        let stem = known.and_then(|k| k.key()).unwrap_or_else(|| self.stem(word));
+        match self.by_stem.get(stem.as_ref()) {
+            Some(form) => Cow::Borrowed(form),
             None => stem,
         }
     }

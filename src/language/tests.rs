@@ -1,5 +1,6 @@
 //! Tables of cases in `tests/tables/*.tsv`: input, tab, expected; `#` begins a comment.
 
+mod dictionary;
 mod properties;
 
 use rust_decimal::Decimal;
@@ -157,7 +158,7 @@ fn limits_hold() {
 fn forms_table() {
     let forms = NormalForms::new(Lang::Ru);
     let english = NormalForms::new(Lang::En);
-    check("forms", 60, |input| {
+    check("forms", 300, |input| {
         let forms = if lang_of(input[0]) == Lang::En {
             &english
         } else {

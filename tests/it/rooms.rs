@@ -48,6 +48,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("strsim", &["syntax", "model"]),
     ("tantivy", &["bundle", "compile", "runtime"]),
     ("rust_stemmers", &["language"]),
+    ("fst", &["language"]),
     ("postcard", &["bundle", "runtime", "compile"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),

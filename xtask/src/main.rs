@@ -1,5 +1,7 @@
 //! `cargo xtask`: the project's own chores, the same here and in CI.
 
+mod dictionary;
+
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -133,12 +135,18 @@ const NOT_IN_RUNTIME: &[&str] = &[
     "annotate-snippets",
 ];
 
-const USAGE: &str = "cargo xtask test   install what the tests need and run everything";
+const USAGE: &str = "\
+cargo xtask test                 install what the tests need and run everything
+cargo xtask dictionary           make the dictionary of Russian word forms anew
+cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
 
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1);
-    match task.as_deref() {
-        Some("test") => test(),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["test"] => test(),
+        ["dictionary"] => dictionary::run(false),
+        ["dictionary", "--check"] => dictionary::run(true),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
