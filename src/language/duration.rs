@@ -129,6 +129,10 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
             None => return inverted(words, i, lang),
         },
     };
+    // «3-х дней», «5-ти лет».
+    if at(words, next) == "-" && touching(words, next) && matches!(at(words, next + 1), "х" | "ти" | "и" | "мя" | "ми") {
+        next += 2;
+    }
     // «7-дневный», «10-дневного».
     if at(words, next) == "-" && touching(words, next) {
         let tail = at(words, next + 1);
@@ -177,7 +181,21 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         None if next > i && at(words, next) == "рд" => Unit::WorkingDays,
         None => return None,
     };
-    build(count, unit).map(|d| (d, end, rank(unit)))
+    let mut total = build(count, unit)?;
+    // «Год с половиной».
+    let half = match (at(words, end), at(words, end + 1), at(words, end + 2)) {
+        ("с", "половиной" | "половинкой", _) => Some(end + 2),
+        ("and", "a", "half") => Some(end + 3),
+        _ => None,
+    };
+    if let Some(next) = half
+        && count.fract().is_zero()
+        && unit != Unit::WorkingDays
+    {
+        total = add(total, build(Decimal::new(5, 1), unit)?)?;
+        end = next;
+    }
+    Some((total, end, rank(unit)))
 }
 
 fn has_unit(word: &str) -> bool {

@@ -5,7 +5,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::{chain_end, is_ambiguous};
-use super::words::{Word, at};
+use super::numerals::numeral;
+use super::words::{Word, WordKind, at};
 use crate::value::{Lang, Money};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ enum Coin {
 fn coin(word: &str) -> Option<Coin> {
     Some(match word {
         "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей" | "рублям" | "рублями"
-        | "рублях" | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£"
+        | "рублях" | "рубликов" | "рублев" | "рубликами" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£"
         | "pound" | "pounds" | "gbp" => Coin::Whole,
         "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck" | "kopecks" | "pence"
         | "penny" => Coin::Part,
@@ -47,7 +48,10 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
             i = next;
             continue;
         }
-        let prefixed = i > 0 && matches!(at(words, i - 1), "£" | "₽");
+        let bare = bare && !is_other_quantity(words, i, next);
+        // «Рублей пятьсот» is about five hundred.
+        let inverted = i > 0 && at(words, i - 1) == "рублей" && (i == 1 || numeral(at(words, i - 2)).is_none() && words.get(i - 2).is_none_or(|w| w.kind != WordKind::Number));
+        let prefixed = i > 0 && (matches!(at(words, i - 1), "£" | "₽") || inverted && coin(at(words, next)).is_none());
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);
         if let Some(sum) = sum {
@@ -66,6 +70,9 @@ fn sum_at(
     prefixed: bool,
     bare: bool,
 ) -> (Option<Money>, usize) {
+    if at(words, next.saturating_sub(1)) == "тыр" {
+        return (Money::from_roubles(value), next);
+    }
     let (value, mut next, thousands) = match slang_thousands(words, next) {
         Some(end) => (value.checked_mul(Decimal::ONE_THOUSAND), end, true),
         None => (Some(value), next, false),
@@ -105,6 +112,67 @@ fn sum_at(
         None if prefixed || bare || thousands => (Money::from_roubles(value), next),
         None => (None, next),
     }
+}
+
+/// «100%», «5 человек», «статья 15», «дом 5»: a number that has a meaning of its own.
+fn is_other_quantity(words: &[Word], i: usize, next: usize) -> bool {
+    let after = at(words, next);
+    let counted = after == "%"
+        || after.starts_with("процент")
+        || after.starts_with("человек")
+        || after.starts_with("ребен")
+        || matches!(
+            after,
+            "детей" | "лет" | "год" | "года" | "году" | "дней" | "дня" | "день" | "месяц" | "месяца" | "месяцев" | "неделя" | "недели"
+                | "недель" | "час" | "часа" | "часов" | "минут" | "раз" | "раза" | "штук" | "шт" | "кг" | "км" | "кв" | "м" | "м2"
+                | "метров" | "метра" | "классов" | "класс" | "years" | "days" | "months" | "people" | "children" | "percent"
+        );
+    let named = i > 0
+        && {
+            let before = if i > 1 && matches!(at(words, i - 1), "." | "№" | "номер") { at(words, i - 2) } else { at(words, i - 1) };
+            matches!(
+                before,
+                "ст" | "статья" | "статье" | "статьи" | "п" | "пп" | "пункт" | "пункта" | "пункту" | "ч" | "часть" | "дом" | "д"
+                    | "квартира" | "кв" | "корпус" | "подъезд" | "этаж" | "школа" | "приказ" | "закон" | "фз" | "article" | "section"
+            ) || at(words, i - 1) == "№"
+        };
+    counted || named
+}
+
+/// Sums without a unit in ordinary speech, where the words around leave no doubt: «15к», «пенсия 18 тысяч»,
+/// «получаю двадцать пять тысяч».
+pub(super) fn implied(words: &[Word], lang: Lang) -> Vec<Found<Money>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let Some((value, next)) = number_at(words, i, lang) else {
+            i = chain_end(words, i);
+            continue;
+        };
+        let slang = matches!(at(words, next - 1), "к" | "k" | "тыр" | "косарь" | "косаря" | "косарей" | "пятихатка" | "пятихатку");
+        let told = value >= Decimal::ONE_THOUSAND
+            && words.iter().take(i).rev().take(3).any(|w| is_about_money(&w.folded))
+            && !is_other_quantity(words, i, next)
+            && matches!(at(words, next), "" | "." | "," | "!" | "?" | ";" | ")" | "и" | "в" | "на" | "а" | "за" | "у" | "с" | "это" | "положено" | "имею" | "мне" | "что" | "можно");
+        if (slang || told)
+            && !is_ambiguous(words, i, next, lang)
+            && coin(at(words, next)).is_none()
+            && let Some(sum) = Money::from_roubles(value)
+        {
+            found.push(Found::new(words, i, next, sum));
+        }
+        i = next.max(i + 1);
+    }
+    found
+}
+
+fn is_about_money(word: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "доход", "зарплат", "зп", "пенси", "пособи", "оклад", "стипенди", "долг", "задолженност", "платеж", "штраф", "получа", "получил",
+        "плач", "платим", "заплат", "начисл", "цен", "стоит", "стоимост", "сумм", "аренд", "кредит", "ипотек", "алимент", "заработ",
+        "зарабат", "выплат", "перечисл", "salary", "income", "pension", "earn", "paid",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// «тр», «т.р.», «т р» after a number: thousands of roubles.

@@ -46,13 +46,69 @@ pub fn numbers(words: &[Word], lang: Lang) -> Vec<Found<Decimal>> {
         }
         match number_at(words, i, lang) {
             Some((value, next)) => {
-                found.push(Found::new(words, i, next, value));
-                i = next.max(i + 1);
+                match parts_of_one(words, i, next) {
+                    // Thirds have no exact decimal.
+                    Some(None) => i = next + 1,
+                    Some(Some(value)) => {
+                        found.push(Found::new(words, i, next + 1, value));
+                        i = next + 1;
+                    }
+                    None => {
+                        found.push(Found::new(words, i, next, value));
+                        i = next.max(i + 1);
+                    }
+                }
             }
-            None => i = chain_end(words, i),
+            None => {
+                i = range_at(words, i, lang, &mut found).unwrap_or_else(|| chain_end(words, i));
+            }
         }
     }
     found
+}
+
+/// «Два-три», «двадцать-двадцать пять тысяч»: two numbers in a word with a hyphen.
+fn range_at(words: &[Word], i: usize, lang: Lang, found: &mut Vec<Found<Decimal>>) -> Option<usize> {
+    let word = words.get(i).filter(|w| w.kind == WordKind::Word && w.folded.contains('-'))?;
+    let parts = word.parts();
+    let [first, second] = parts.as_slice() else { return None };
+    let is_small = |w: &Word| matches!(numeral(&w.folded), Some(Numeral::Small(_) | Numeral::OneAndHalf));
+    if !is_small(first) || !is_small(second) {
+        return None;
+    }
+    let tail: Vec<Word> = [second].into_iter().chain(words.iter().skip(i + 1).take(8)).cloned().collect();
+    let (least, _) = number_at(&parts, 0, lang)?;
+    let (most, next) = number_at(&tail, 0, lang)?;
+    found.push(Found::new(words, i, i + 1, least));
+    found.push(Found::new(words, i, i + next, most));
+    Some(i + next)
+}
+
+/// The value of «три четверти», «одна вторая», «две пятых»; the inner `None` when no decimal is equal to it.
+fn parts_of_one(words: &[Word], i: usize, next: usize) -> Option<Option<Decimal>> {
+    if next != i + 1 || words.get(i).is_none_or(|w| w.kind != WordKind::Word) {
+        return None;
+    }
+    let Some(Numeral::Small(count @ 1..=9)) = numeral(at(words, i)) else {
+        return None;
+    };
+    let part = match at(words, next) {
+        "треть" | "трети" | "третей" | "шестая" | "шестых" | "седьмая" | "седьмых" | "девятая" | "девятых" => {
+            return Some(None);
+        }
+        "вторая" | "вторых" => Decimal::new(5, 1),
+        "четверть" | "четверти" | "четвертей" | "четвертая" | "четвертых" => Decimal::new(25, 2),
+        "пятая" | "пятых" => Decimal::new(2, 1),
+        "восьмая" | "восьмых" => Decimal::new(125, 3),
+        "десятая" | "десятых" => Decimal::new(1, 1),
+        "сотая" | "сотых" => Decimal::new(1, 2),
+        _ => return None,
+    };
+    // «Одна вторая» is a share, «квартира один, вторая» is not: only the feminine «одна» counts so.
+    if count == 1 && at(words, i) != "одна" {
+        return None;
+    }
+    Some(part.checked_mul(count.into()))
 }
 
 /// Ordinals of a text: `второй`, `двадцать первого`, `2-й`, `2nd`.
@@ -103,6 +159,9 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
     if negative {
         i += 1;
     }
+    if let Some(found) = share_at(words, i, negative) {
+        return Some(found);
+    }
     let mut total = Decimal::ZERO;
     let mut group: Option<Group> = None;
     let mut least_scale = u64::MAX;
@@ -125,6 +184,11 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             (i, end) = (next, next);
             continue;
         }
+        if end > start && is_hesitation(words, j) {
+            // «Двадцать э-э пять»: nothing of it is kept unless the number goes on.
+            i = j + 1;
+            continue;
+        }
         let word = at(words, j);
         // «15к»: only right after the digits, otherwise it is the preposition.
         if matches!(word, "к" | "k") {
@@ -135,7 +199,22 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             break;
         }
         match numeral(word) {
+            // «Двадцать двадцать пять»: a word said twice by one who looks for the next.
+            Some(Numeral::Small(v)) if end > start && j == end && is_stutter(words, j, v) => {}
             Some(Numeral::Small(v)) => match group {
+                // «Пять сот» is a misspelt «пятьсот».
+                None if (2..10).contains(&v)
+                    && is_torn_hundred(v, at(words, j + 1))
+                    && least_scale > 999 =>
+                {
+                    group = Some(Group {
+                        value: (u32::from(v) * 100).into(),
+                        room: 100,
+                        digits: false,
+                    });
+                    (i, end) = (j + 2, j + 2);
+                    continue;
+                }
                 None if Decimal::from(v) < Decimal::from(least_scale) => {
                     group = Some(Group {
                         value: v.into(),
@@ -154,6 +233,13 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                 _ => break,
             },
             Some(Numeral::Whole(v)) if end == start && !negative => return Some((v.into(), j + 1)),
+            // «Две сотни», «полтора десятка».
+            Some(Numeral::Whole(v) | Numeral::Many(v))
+                if j == i && least_scale == u64::MAX && group.is_some_and(|g| g.value < Decimal::ONE_HUNDRED) =>
+            {
+                let value = group.and_then(|g| g.value.checked_mul(v.into()))?;
+                return Some((if negative { -value } else { value }, j + 1));
+            }
             Some(Numeral::Collective(v)) if end == start && !negative => {
                 return Some((v.into(), j + 1));
             }
@@ -241,6 +327,50 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
     Some((if negative { -value } else { value }, end))
 }
 
+/// «пол миллиона», «четверть миллиона», «пару тысяч».
+fn share_at(words: &[Word], i: usize, negative: bool) -> Option<(Decimal, usize)> {
+    let share = match at(words, i) {
+        "пол" => Decimal::new(5, 1),
+        "четверть" => Decimal::new(25, 2),
+        "пара" | "пару" | "пары" => Decimal::TWO,
+        _ => return None,
+    };
+    let (Numeral::Scale(scale) | Numeral::Whole(scale) | Numeral::Many(scale)) = numeral(at(words, i + 1))? else {
+        return None;
+    };
+    if negative {
+        return None;
+    }
+    Some((share.checked_mul(scale.into())?, i + 2))
+}
+
+/// Sounds and words between the parts of a spoken number.
+pub(super) fn is_hesitation(words: &[Word], i: usize) -> bool {
+    words.get(i).is_some_and(|w| {
+        w.kind == WordKind::Word
+            && matches!(
+                &*w.folded,
+                "э" | "ээ" | "эээ" | "э-э" | "э-э-э" | "эм" | "эмм" | "м" | "мм" | "ммм" | "м-м" | "м-м-м" | "хм" | "ну" | "uh" | "um"
+            )
+    })
+}
+
+/// Whether the number word at `i` repeats the one before it and the next word goes on: «двадцать
+/// двадцать пять», but not «пять пять».
+fn is_stutter(words: &[Word], i: usize, value: u16) -> bool {
+    i > 0
+        && at(words, i - 1) == at(words, i)
+        && matches!(numeral(at(words, i + 1)), Some(Numeral::Small(next)) if next > 0 && next < room_after(value))
+}
+
+fn is_torn_hundred(value: u16, next: &str) -> bool {
+    match value {
+        2 => next == "сти",
+        3 | 4 => next == "ста",
+        _ => next == "сот",
+    }
+}
+
 enum Fraction {
     Half,
     Part(Decimal),
@@ -261,6 +391,13 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
         }
         // `number_at` steps over an "and" before it asks.
         ("целых" | "целая" | "целые" | "целой", ..) if group.is_some() => {}
+        // «Два запятая пять», "two point five".
+        ("запятая" | "point", ..) if group.is_some_and(|g| g.value.fract().is_zero()) => {
+            let zeros = (i + 1..).take_while(|k| numeral(at(words, *k)) == Some(Numeral::Small(0))).count();
+            let (part, next) = number_at(words, i + 1 + zeros, lang).filter(|(v, _)| v.fract().is_zero() && !v.is_sign_negative())?;
+            let places = u32::try_from(zeros + part.to_string().len()).ok().filter(|n| *n < 6)?;
+            return Some((Fraction::Part(part.checked_mul(Decimal::new(1, places))?), next));
+        }
         _ => return None,
     }
     let from = if at(words, i + 1) == "и" { i + 2 } else { i + 1 };

@@ -240,6 +240,20 @@ fn durations_table() {
 }
 
 #[test]
+fn ages_table() {
+    check("ages", 100, |input| {
+        joined(ages(&words(input[0]), lang_of(input[0])).into_iter().map(|f| period(f.value)))
+    });
+}
+
+#[test]
+fn digits_table() {
+    check("digits", 30, |input| {
+        joined(digit_runs(&words(input[0])).into_iter().map(|f| f.value))
+    });
+}
+
+#[test]
 fn phones_table() {
     check("phones", 20, |input| {
         joined(phones(&words(input[0])).into_iter().map(|f| f.value))

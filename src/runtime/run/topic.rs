@@ -95,6 +95,7 @@ impl Run<'_> {
                 EntityKind::Date | EntityKind::Period => "дата".into(),
                 EntityKind::Money => "деньги".into(),
                 EntityKind::Duration => "длительность".into(),
+                EntityKind::Age => "возраст".into(),
                 EntityKind::Phone => "телефон".into(),
                 EntityKind::Snils => "снилс".into(),
                 EntityKind::Directory(name, _) => name,
