@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::age_words::{Adjective, Who, adjective, is_between, is_person, names_age, who};
 use super::duration::duration_at;
+use super::hints::Starts;
 use super::number::{Found, is_hesitation, number_at, ordinal_at};
 use super::words::{Word, WordKind, at, touching};
 use crate::value::{Duration, Lang};
@@ -17,9 +18,18 @@ const REACH: usize = 5;
 /// Ages of people in a text, as full years and months (weeks and days of babies as days). «Шестьдесят пятый год» is
 /// 64 full years. A period («жду два года», «стаж 5 лет») and a bound («до 3 лет») are no ages.
 pub fn ages(words: &[Word], lang: Lang) -> Vec<Found<Duration>> {
+    ages_from(words, lang, &Starts::ALL)
+}
+
+/// As [`ages`], looking only where one may begin.
+pub(super) fn ages_from(words: &[Word], lang: Lang, starts: &Starts) -> Vec<Found<Duration>> {
     let mut found: Vec<Found<Duration>> = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         match age_at(words, i, lang) {
             Some((age, next)) => {
                 found.push(Found::new(words, i, next, age));
@@ -65,7 +75,9 @@ fn adjective_at(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize
                 next += 1;
             }
             match (at(words, next), at(words, next + 1)) {
-                ("year-old" | "year-olds", _) => return Some((Duration::months(i32::try_from(value * 12).ok()?), next + 1)),
+                ("year-old" | "year-olds", _) => {
+                    return Some((Duration::months(i32::try_from(value * 12).ok()?), next + 1));
+                }
                 ("month-old", _) => return Some((Duration::months(i32::try_from(value).ok()?), next + 1)),
                 ("year", "old") => return Some((Duration::months(i32::try_from(value * 12).ok()?), next + 2)),
                 _ => {}
@@ -78,7 +90,9 @@ fn adjective_at(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize
                 }
             }
             match adjective(at(words, next)) {
-                Some(Adjective::Tail(unit)) if next > i + 1 || touching(words, i) => (value.checked_mul(unit)?, next + 1),
+                Some(Adjective::Tail(unit)) if next > i + 1 || touching(words, i) => {
+                    (value.checked_mul(unit)?, next + 1)
+                }
                 _ => return None,
             }
         }
@@ -97,16 +111,22 @@ fn adjective_at(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize
 /// «Мне шестьдесят пятый год»: the year that runs is not full yet.
 fn ordinal_year(words: &[Word], i: usize) -> Option<(Duration, usize)> {
     let (value, next) = ordinal_at(words, i)?;
-    if !matches!(at(words, next), "год" | "годик" | "годок" | "месяц") || !(1..=125).contains(&value) {
+    if !matches!(at(words, next), "год" | "годик" | "годок" | "месяц") || !(1..=125).contains(&value)
+    {
         return None;
     }
     let (person, _) = person_before(words, i)?;
-    let runs = matches!(at(words, next + 1), "пошел" | "идет" | "уже") || (1..=3).any(|back| {
-        i.checked_sub(back).is_some_and(|k| matches!(at(words, k), "идет" | "пошел"))
-    });
+    let runs = matches!(at(words, next + 1), "пошел" | "идет" | "уже")
+        || (1..=3).any(|back| {
+            i.checked_sub(back)
+                .is_some_and(|k| matches!(at(words, k), "идет" | "пошел"))
+        });
     // «Сын первый год в школе», «мне второй год не платят» are about time.
-    let about_time = words.get(next).is_some() && words.get(next + 1).is_some_and(|w| w.kind == WordKind::Word) && !runs;
-    if (person == Who::Noun && !runs) || (about_time && !matches!(at(words, next + 1), "и" | "а" | "но" | "пенсионер" | "живу" | "я")) {
+    let about_time =
+        words.get(next).is_some() && words.get(next + 1).is_some_and(|w| w.kind == WordKind::Word) && !runs;
+    if (person == Who::Noun && !runs)
+        || (about_time && !matches!(at(words, next + 1), "и" | "а" | "но" | "пенсионер" | "живу" | "я"))
+    {
         return None;
     }
     let full = i32::try_from(value - 1).ok()?;
@@ -118,7 +138,7 @@ fn ordinal_year(words: &[Word], i: usize) -> Option<(Duration, usize)> {
 fn with_unit(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize)> {
     let person = person_before(words, i);
     let named = i > 0 && words.iter().take(i).rev().take(2).any(|w| names_age(&w.folded));
-    let of_child = person.is_some_and(|(p, _)| p == Who::Dative);
+    let of_child = person.is_some_and(|(p, _)| p == Who::Dative || at(words, i) == "годик");
     let (age, next) = duration_at(words, i, lang, of_child)?;
     if age.working_days != 0 || age.seconds != 0 || (age.months == 0 && age.days == 0) {
         return None;
@@ -141,14 +161,20 @@ fn with_unit(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize)> 
     match person {
         // «Мне три месяца отвечают отписками»: who writes is no baby.
         Some((Who::Pronoun, k)) if at(words, k) == "мне" && age.months < 120 => return None,
-        Some((Who::Pronoun, _)) if ["ют", "ят", "ут", "ат"].iter().any(|e| at(words, next).ends_with(e)) => return None,
+        Some((Who::Pronoun, _)) if ["ют", "ят", "ут", "ат"].iter().any(|e| at(words, next).ends_with(e)) => {
+            return None;
+        }
         Some(_) => return Some((age, end)),
         None => {}
     }
     // «В 14 лет», «67 лет мне», «три года ребёнку».
     let at_age = i > 0 && at(words, i - 1) == "в" && at(words, next - 1) == "лет" && age.months >= 60;
     let follows = match who(at(words, next)) {
-        Some(Who::Pronoun) => age.months >= 12 && at(words, next + 1) != "не" && words.get(next + 1).is_none_or(|w| w.kind == WordKind::Punct),
+        Some(Who::Pronoun) => {
+            age.months >= 12
+                && at(words, next + 1) != "не"
+                && words.get(next + 1).is_none_or(|w| w.kind == WordKind::Punct)
+        }
         Some(Who::Dative) => true,
         _ => false,
     };
@@ -188,10 +214,53 @@ fn without_unit(words: &[Word], i: usize, lang: Lang) -> Option<(Duration, usize
         } else {
             matches!(
                 &*w.folded,
-                "и" | "а" | "но" | "я" | "он" | "она" | "живу" | "живет" | "живем" | "работаю" | "работает" | "пенсионер" | "пенсионерка"
-                    | "хочу" | "можно" | "как" | "что" | "где" | "муж" | "жена" | "жду" | "инвалид" | "когда" | "какие" | "какая" | "куда"
-                    | "сколько" | "старше" | "младшему" | "младшей" | "старшему" | "дочери" | "дочке" | "сыну" | "мужу" | "жене" | "and"
-                    | "могу" | "имею" | "у" | "уже" | "мы" | "положена" | "положено" | "учится" | "ходит" | "не" | "now"
+                "и" | "а"
+                    | "но"
+                    | "я"
+                    | "он"
+                    | "она"
+                    | "живу"
+                    | "живет"
+                    | "живем"
+                    | "работаю"
+                    | "работает"
+                    | "пенсионер"
+                    | "пенсионерка"
+                    | "хочу"
+                    | "можно"
+                    | "как"
+                    | "что"
+                    | "где"
+                    | "муж"
+                    | "жена"
+                    | "жду"
+                    | "инвалид"
+                    | "когда"
+                    | "какие"
+                    | "какая"
+                    | "куда"
+                    | "сколько"
+                    | "старше"
+                    | "младшему"
+                    | "младшей"
+                    | "старшему"
+                    | "дочери"
+                    | "дочке"
+                    | "сыну"
+                    | "мужу"
+                    | "жене"
+                    | "and"
+                    | "могу"
+                    | "имею"
+                    | "у"
+                    | "уже"
+                    | "мы"
+                    | "положена"
+                    | "положено"
+                    | "учится"
+                    | "ходит"
+                    | "не"
+                    | "now"
             )
         }
     });
@@ -216,7 +285,10 @@ fn list_at(words: &[Word], i: usize, lang: Lang, found: &mut Vec<Found<Duration>
             let (last, ..) = *list.last()?;
             for (from, to, value) in list {
                 let to = if from == last { to + 1 } else { to };
-                let months = value.checked_mul(Decimal::from(12))?.to_i32().filter(|m| (1..=MOST).contains(m))?;
+                let months = value
+                    .checked_mul(Decimal::from(12))?
+                    .to_i32()
+                    .filter(|m| (1..=MOST).contains(m))?;
                 found.push(Found::new(words, from, to, Duration::months(months)));
             }
             return Some(next + 1);
@@ -255,25 +327,51 @@ fn is_bound_word(words: &[Word], i: usize) -> bool {
     i > 0
         && matches!(
             at(words, i - 1),
-            "до" | "с" | "от" | "после" | "старше" | "младше" | "моложе" | "через" | "за" | "под" | "спустя" | "больше" | "более" | "меньше"
-                | "менее" | "свыше" | "over" | "under" | "for" | "in"
+            "до" | "с"
+                | "от"
+                | "после"
+                | "старше"
+                | "младше"
+                | "моложе"
+                | "через"
+                | "за"
+                | "под"
+                | "спустя"
+                | "больше"
+                | "более"
+                | "меньше"
+                | "менее"
+                | "свыше"
+                | "over"
+                | "under"
+                | "for"
+                | "in"
         )
 }
 
 /// «Два года назад», «мне пять лет не платят», «10 лет стажа».
 fn is_about_time(words: &[Word], next: usize) -> bool {
     let verb = |word: &str| {
-        ["ют", "ят", "ут", "ат", "ет", "ит", "ли", "ла", "ло", "гут"].iter().any(|e| word.ends_with(e))
+        ["ют", "ят", "ут", "ат", "ет", "ит", "ли", "ла", "ло", "гут"]
+            .iter()
+            .any(|e| word.ends_with(e))
     };
     match at(words, next) {
-        "назад" | "тому" | "подряд" | "спустя" | "стажа" | "стаж" | "как" | "ждать" | "жду" | "ждем" | "прошло" | "осталось" | "ago" | "лишения"
-        | "до" | "после" | "условно" | "службы" | "работы" | "каждый" | "experience" => true,
+        "назад" | "тому" | "подряд" | "спустя" | "стажа" | "стаж" | "как" | "ждать" | "жду" | "ждем" | "прошло"
+        | "осталось" | "ago" | "лишения" | "до" | "после" | "условно" | "службы" | "работы" | "каждый"
+        | "experience" => true,
         "не" | "никак" => verb(at(words, next + 1)),
         _ => false,
     }
 }
 
 fn is_giving(word: &str) -> bool {
-    let known = word.starts_with("исполн") || word.starts_with("стукн") || matches!(word, "если" | "было" | "нет" | "пособие" | "лет");
-    !known && ["те", "ли", "ло", "ла", "ут", "ют", "ит", "ет", "но", "ай"].iter().any(|e| word.ends_with(e)) && word.len() > 6
+    let known = word.starts_with("исполн")
+        || word.starts_with("стукн")
+        || matches!(word, "если" | "было" | "нет" | "пособие" | "лет");
+    !known
+        && ["те", "ли", "ло", "ла", "ут", "ют", "ит", "ет", "но", "ай"]
+            .iter()
+            .any(|e| word.ends_with(e))
+        && word.len() > 6
 }

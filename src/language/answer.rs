@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::answer_words::{
-    ALONE_NO, ALONE_UNKNOWN, ALONE_YES, ASKING, BLOCK, FILLER, NO, UNKNOWN, WEAK_YES, YES,
-};
+use super::answer_words::{ALONE_NO, ALONE_UNKNOWN, ALONE_YES, ASKING, BLOCK, FILLER, NO, UNKNOWN, WEAK_YES, YES};
 use super::words::{Word, WordKind, words};
 
 /// An answer to a question of yes or no.
@@ -66,8 +64,15 @@ static LEXICON: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Answers that are nothing else when they are the whole text.
 static ALONE: LazyLock<FxHashMap<&'static str, YesNo>> = LazyLock::new(|| {
-    let lists = [(ALONE_YES, YesNo::Yes), (ALONE_NO, YesNo::No), (ALONE_UNKNOWN, YesNo::Unknown)];
-    lists.into_iter().flat_map(|(list, answer)| list.split('|').map(move |phrase| (phrase, answer))).collect()
+    let lists = [
+        (ALONE_YES, YesNo::Yes),
+        (ALONE_NO, YesNo::No),
+        (ALONE_UNKNOWN, YesNo::Unknown),
+    ];
+    lists
+        .into_iter()
+        .flat_map(|(list, answer)| list.split('|').map(move |phrase| (phrase, answer)))
+        .collect()
 });
 /// Longest of them, in words.
 const MAX_ALONE: usize = 6;

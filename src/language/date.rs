@@ -1,9 +1,10 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
+use super::date_parts::{part_of_period, quarter_or_season, spoken};
 use super::date_relative::{named_day, relative_period, shifted};
 use super::date_several::several_days;
-use super::date_parts::{part_of_period, quarter_or_season, spoken};
 use super::date_words::{counted, is_year_word, month, relative};
+use super::hints::Starts;
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::chain_end;
 use super::words::{Word, WordKind, at, touching};
@@ -43,9 +44,18 @@ const YEARS_BACK: i16 = 80;
 /// A day and a month without a year are the date nearest to `today`; so is a month alone. Day comes
 /// before month in both languages unless the year leads (`2024-03-01`).
 pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
+    dates_from(words, lang, today, &Starts::ALL)
+}
+
+/// As [`dates`], looking only where one may begin.
+pub(super) fn dates_from(words: &[Word], lang: Lang, today: Date, starts: &Starts) -> Vec<Found<DateFound>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some(next) = several_days(words, i, lang, today, &mut found) {
             i = next;
             continue;

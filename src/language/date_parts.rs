@@ -54,7 +54,10 @@ fn this_period(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usiz
         "месяца" | "month" => super::date::month_of(today),
         "года" | "year" => year_of(today.year())?,
         "недели" | "week" => {
-            let monday = shift(today, Duration::days(-i32::from(today.weekday().to_monday_zero_offset())))?;
+            let monday = shift(
+                today,
+                Duration::days(-i32::from(today.weekday().to_monday_zero_offset())),
+            )?;
             DateFound::Within {
                 first: monday,
                 last: shift(monday, Duration::days(6))?,
@@ -102,15 +105,20 @@ pub(super) fn quarter_or_season(words: &[Word], i: usize, lang: Lang, today: Dat
         return Some((months_from(year, first_month, 3)?, next));
     }
     let (number, next) = match words.get(i)?.kind {
-        WordKind::Number if at(words, i).len() == 1 => ordinal_at(words, i)
-            .or_else(|| Some((at(words, i).parse().ok()?, i + 1)))?,
+        WordKind::Number if at(words, i).len() == 1 => {
+            ordinal_at(words, i).or_else(|| Some((at(words, i).parse().ok()?, i + 1)))?
+        }
         WordKind::Word => ordinal_at(words, i)?,
         _ => return None,
     };
     let number = i8::try_from(number).ok()?;
     let (first_month, length) = match at(words, next) {
-        "квартал" | "квартале" | "квартала" | "кварталу" | "quarter" if (1..=4).contains(&number) => (number * 3 - 2, 3),
-        "полугодие" | "полугодии" | "полугодия" if (1..=2).contains(&number) => (number * 6 - 5, 6),
+        "квартал" | "квартале" | "квартала" | "кварталу" | "quarter" if (1..=4).contains(&number) => {
+            (number * 3 - 2, 3)
+        }
+        "полугодие" | "полугодии" | "полугодия" if (1..=2).contains(&number) => {
+            (number * 6 - 5, 6)
+        }
         _ => return None,
     };
     let (year, end) = match year(words, next + 1, lang, today) {
@@ -187,7 +195,9 @@ fn spoken_part(words: &[Word], i: usize, most: u32) -> Option<(u32, bool, usize)
     };
     let value = small(from)?;
     let (value, next) = match small(from + 1) {
-        Some(unit @ 1..=9) if !nought && (value == 20 || value == 30) && value + unit <= most => (value + unit, from + 2),
+        Some(unit @ 1..=9) if !nought && (value == 20 || value == 30) && value + unit <= most => {
+            (value + unit, from + 2)
+        }
         _ => (value, from + 1),
     };
     ((1..=most).contains(&value) && !(nought && value > 9)).then_some((value, false, next))

@@ -43,7 +43,7 @@ pub(super) fn over_commas(words: &[Word], runs: Vec<Found<String>>, fits: impl F
             let gap = words.get(last.words.end..next.words.start).unwrap_or_default();
             let breath = !gap.is_empty()
                 && (0..gap.len()).all(|g| gap.get(g).is_some_and(|w| w.is_sign(",")) || is_hesitation(gap, g));
-            if !breath || digits.len() >= 10 || next.value.len() >= 10 {
+            if !breath || digits.len() >= 11 || next.value.len() >= 10 {
                 break;
             }
             digits.push_str(&next.value);
@@ -135,7 +135,10 @@ fn run_at(words: &[Word], start: usize) -> (String, usize) {
 
 /// Words that join dictated digits: «тире», «дальше».
 fn is_bridge(word: &str) -> bool {
-    matches!(word, "тире" | "дефис" | "черточка" | "дальше" | "далее" | "скобка" | "пробел" | "dash")
+    matches!(
+        word,
+        "тире" | "дефис" | "черточка" | "дальше" | "далее" | "скобка" | "пробел" | "dash"
+    )
 }
 
 /// «Семёрка», and with a small number before it «три семёрки», «два нуля».

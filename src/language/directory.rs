@@ -128,7 +128,9 @@ impl Directory {
         let mut found = Vec::new();
         let mut i = 0;
         while let (Some(word), Some(first)) = (words.get(i), forms.get(i)) {
-            let group = (word.kind != WordKind::Punct).then(|| self.by_first.get(first.as_ref())).flatten();
+            let group = (word.kind != WordKind::Punct)
+                .then(|| self.by_first.get(first.as_ref()))
+                .flatten();
             let hit = group.and_then(|group| {
                 let phrases = group.iter().filter_map(|p| self.phrases.get(*p as usize));
                 phrases.into_iter().find_map(|p| Some((p, p.end_at(words, forms, i)?)))

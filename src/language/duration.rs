@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::hints::Starts;
 use super::number::{Found, number_at};
 use super::words::{Word, at, touching};
 use crate::value::{Duration, Lang};
@@ -59,9 +60,18 @@ fn half_unit(word: &str) -> Option<Duration> {
 ///
 /// Half a month is 15 days, half a year 6 months.
 pub fn durations(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Duration>> {
+    durations_from(words, lang, bare, &Starts::ALL)
+}
+
+/// As [`durations`], looking only where one may begin.
+pub(super) fn durations_from(words: &[Word], lang: Lang, bare: bool, starts: &Starts) -> Vec<Found<Duration>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         match duration_at(words, i, lang, bare) {
             Some((value, next)) => {
                 found.push(Found::new(words, i, next, value));
@@ -130,7 +140,8 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         },
     };
     // «3-х дней», «5-ти лет».
-    if at(words, next) == "-" && touching(words, next) && matches!(at(words, next + 1), "х" | "ти" | "и" | "мя" | "ми") {
+    if at(words, next) == "-" && touching(words, next) && matches!(at(words, next + 1), "х" | "ти" | "и" | "мя" | "ми")
+    {
         next += 2;
     }
     // «7-дневный», «10-дневного».

@@ -3,21 +3,19 @@
 
 use rust_decimal::Decimal;
 
-use super::age::ages;
-use super::age_words::{names_age, who};
-use super::date::{DateFound, dates};
-use super::date_words::month;
+use super::age::ages_from;
+use super::date::{DateFound, dates_from};
 use super::digits::{digit_runs, is_grouped};
 use super::directory::{Directory, form_of};
-use super::duration::durations;
-use super::money::{implied, money};
+use super::duration::durations_from;
+use super::hints::Hints;
+use super::money::{implied, money_from};
 use super::normal::NormalForms;
-use super::number::{Found, numbers};
-use super::numerals::numeral;
+use super::number::{Found, numbers_from};
 use super::phone::{phone_from_digits, phones_of};
 use super::read::ReadContext;
 use super::snils::snils_of;
-use super::words::{Word, WordKind, at, words};
+use super::words::{Word, at, words};
 use crate::span::Span;
 use crate::value::{Date, Lang, Name, Value};
 
@@ -87,7 +85,7 @@ pub fn find_all_in<F: AsRef<str>>(
     let add =
         |out: &mut Vec<Entity>, span: Span, kind: EntityKind, value: Value| out.push(Entity { span, kind, value });
 
-    if hints.number {
+    if hints.numbers.any() {
         let mut runs = digit_runs(words);
         if runs.iter().map(|run| run.value.len()).sum::<usize>() < 10 {
             runs.clear();
@@ -118,8 +116,8 @@ pub fn find_all_in<F: AsRef<str>>(
             }
         }
     }
-    if hints.number {
-        for found in free(money(words, lang, false), &taken) {
+    if hints.numbers.any() {
+        for found in free(money_from(words, lang, false, &hints.numbers), &taken) {
             taken.push(found.span);
             add(&mut out, found.span, EntityKind::Money, Value::Money(found.value));
         }
@@ -130,8 +128,8 @@ pub fn find_all_in<F: AsRef<str>>(
         .filter(|e| matches!(e.kind, EntityKind::Snils | EntityKind::Phone))
         .map(|e| e.span)
         .collect();
-    if hints.number || hints.date {
-        for found in free(dates(words, lang, today), &taken) {
+    if hints.dates.any() {
+        for found in free(dates_from(words, lang, today, &hints.dates), &taken) {
             taken.push(found.span);
             hidden.push(found.span);
             match found.value {
@@ -141,23 +139,23 @@ pub fn find_all_in<F: AsRef<str>>(
             }
         }
     }
-    if hints.age && (hints.number || hints.adjective || hints.unit) {
-        for found in free(ages(words, lang), &taken) {
+    if hints.people && hints.periods.any() {
+        for found in free(ages_from(words, lang, &hints.periods), &taken) {
             taken.push(found.span);
             add(&mut out, found.span, EntityKind::Age, Value::Duration(found.value));
         }
     }
-    if hints.number || hints.half {
-        for found in free(durations(words, lang, false), &taken) {
+    if hints.periods.any() {
+        for found in free(durations_from(words, lang, false, &hints.periods), &taken) {
             taken.push(found.span);
             add(&mut out, found.span, EntityKind::Duration, Value::Duration(found.value));
         }
     }
-    if hints.number {
-        for found in free(implied(words, lang), &taken) {
+    if hints.numbers.any() {
+        for found in free(implied(words, lang, &hints.numbers), &taken) {
             add(&mut out, found.span, EntityKind::Money, Value::Money(found.value));
         }
-        for found in free(numbers(words, lang), &hidden) {
+        for found in free(numbers_from(words, lang, &hints.numbers), &hidden) {
             let lone_one = found.value == Decimal::ONE && found.words.len() == 1 && at(words, found.words.start) != "1";
             if !lone_one {
                 add(&mut out, found.span, EntityKind::Number, Value::Number(found.value));
@@ -166,78 +164,6 @@ pub fn find_all_in<F: AsRef<str>>(
     }
     out.sort_by_key(|e| (e.span.start, std::cmp::Reverse(e.span.end)));
     out
-}
-
-/// What a text may have at all, seen in one pass: most questions have no numbers and no dates, and most recognisers
-/// have nothing to do then. A hint may be wrong, a missing one never.
-#[derive(Clone, Copy, Debug, Default)]
-struct Hints {
-    /// Digits or number words.
-    number: bool,
-    /// Words that begin a date without a number.
-    date: bool,
-    /// Words like «полгода», «пару».
-    half: bool,
-    /// A person or «возраст».
-    age: bool,
-    /// «Семилетний».
-    adjective: bool,
-    /// «Год» without a number.
-    unit: bool,
-}
-
-impl Hints {
-    fn of(words: &[Word], lang: Lang) -> Self {
-        let mut hints = Self::default();
-        for word in words {
-            match word.kind {
-                WordKind::Number => hints.number = true,
-                WordKind::Punct => {}
-                WordKind::Word => {
-                    let folded = &*word.folded;
-                    hints.number |= numeral(folded).is_some();
-                    if folded.is_ascii() {
-                        // English has articles for numbers: "a week".
-                        hints.half |= matches!(folded, "a" | "an" | "half" | "couple");
-                        hints.date |= begins_english_date(folded);
-                        hints.age |= lang == Lang::En;
-                        hints.adjective |= folded.ends_with("old") || folded.ends_with("olds");
-                        continue;
-                    }
-                    let begins = folded.get(..6).unwrap_or(folded);
-                    hints.date |= begins_date(begins);
-                    hints.half |= matches!(begins, "пол" | "пар");
-                    hints.number |= matches!(folded, "пол" | "четверть" | "пара" | "пару" | "пары");
-                    hints.adjective |= ["летн", "годовал", "месячн"].iter().any(|mark| folded.contains(mark));
-                    hints.unit |= matches!(begins, "год" | "мес" | "нед" | "пол");
-                    hints.age |= folded == "лет" || who(folded).is_some() || names_age(folded);
-                }
-            }
-        }
-        hints.age |= hints.adjective;
-        hints
-    }
-}
-
-/// The first three letters of words that begin a date.
-fn begins_date(begins: &str) -> bool {
-    matches!(
-        begins,
-        "поз" | "пос" | "вче" | "сег" | "сев" | "сед" | "зав" | "чер" | "спу" | "наз" | "нач" | "сер" | "кон" | "про" | "мин" | "пре" | "сле"
-    ) || matches!(
-        begins,
-        "буд" | "тек" | "нын" | "эту" | "это" | "эти" | "янв" | "фев" | "мар" | "апр" | "мая" | "май" | "мае" | "маю" | "июн" | "июл" | "авг"
-            | "сен" | "окт" | "ноя" | "дек"
-    )
-}
-
-fn begins_english_date(word: &str) -> bool {
-    month(word).is_some()
-        || matches!(
-            word,
-            "yesterday" | "today" | "tomorrow" | "day" | "in" | "ago" | "last" | "previous" | "this" | "current" | "next" | "coming" | "end"
-                | "beginning" | "start"
-        )
 }
 
 fn free<T>(mut found: Vec<Found<T>>, taken: &[Span]) -> Vec<Found<T>> {

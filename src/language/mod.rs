@@ -21,6 +21,7 @@ mod digits;
 mod directory;
 mod duration;
 mod find;
+mod hints;
 mod money;
 mod normal;
 mod number;

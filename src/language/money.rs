@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::hints::Starts;
 use super::number::{Found, number_at, ordinal_at};
 use super::number_digits::{chain_end, is_ambiguous};
-use super::numerals::numeral;
+use super::numerals::{Numeral, numeral};
 use super::words::{Word, WordKind, at};
 use crate::value::{Lang, Money};
 
@@ -19,8 +20,8 @@ enum Coin {
 fn coin(word: &str) -> Option<Coin> {
     Some(match word {
         "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей" | "рублям" | "рублями"
-        | "рублях" | "рубликов" | "рублев" | "рубликами" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£"
-        | "pound" | "pounds" | "gbp" => Coin::Whole,
+        | "рублях" | "рубликов" | "рублев" | "рубликами" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble"
+        | "roubles" | "rouble" | "£" | "pound" | "pounds" | "gbp" => Coin::Whole,
         "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck" | "kopecks" | "pence"
         | "penny" => Coin::Part,
         "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar" | "dollars" | "euro"
@@ -32,9 +33,18 @@ fn coin(word: &str) -> Option<Coin> {
 /// Sums of a text. With `bare`, a number without a unit is roubles: right for an answer to a
 /// question about money. Sums in foreign money are never read as roubles.
 pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
+    money_from(words, lang, bare, &Starts::ALL)
+}
+
+/// As [`money`], looking only where a number may begin.
+pub(super) fn money_from(words: &[Word], lang: Lang, bare: bool, starts: &Starts) -> Vec<Found<Money>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some((_, next)) = ordinal_at(words, i) {
             i = next;
             continue;
@@ -50,7 +60,10 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
         }
         let bare = bare && !is_other_quantity(words, i, next);
         // «Рублей пятьсот» is about five hundred.
-        let inverted = i > 0 && at(words, i - 1) == "рублей" && (i == 1 || numeral(at(words, i - 2)).is_none() && words.get(i - 2).is_none_or(|w| w.kind != WordKind::Number));
+        let inverted = i > 0
+            && at(words, i - 1) == "рублей"
+            && (i == 1
+                || numeral(at(words, i - 2)).is_none() && words.get(i - 2).is_none_or(|w| w.kind != WordKind::Number));
         let prefixed = i > 0 && (matches!(at(words, i - 1), "£" | "₽") || inverted && coin(at(words, next)).is_none());
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);
@@ -123,37 +136,125 @@ fn is_other_quantity(words: &[Word], i: usize, next: usize) -> bool {
         || after.starts_with("ребен")
         || matches!(
             after,
-            "детей" | "лет" | "год" | "года" | "году" | "дней" | "дня" | "день" | "месяц" | "месяца" | "месяцев" | "неделя" | "недели"
-                | "недель" | "час" | "часа" | "часов" | "минут" | "раз" | "раза" | "штук" | "шт" | "кг" | "км" | "кв" | "м" | "м2"
-                | "метров" | "метра" | "классов" | "класс" | "years" | "days" | "months" | "people" | "children" | "percent"
+            "детей"
+                | "лет"
+                | "год"
+                | "года"
+                | "году"
+                | "дней"
+                | "дня"
+                | "день"
+                | "месяц"
+                | "месяца"
+                | "месяцев"
+                | "неделя"
+                | "недели"
+                | "недель"
+                | "час"
+                | "часа"
+                | "часов"
+                | "минут"
+                | "раз"
+                | "раза"
+                | "штук"
+                | "шт"
+                | "кг"
+                | "км"
+                | "кв"
+                | "м"
+                | "м2"
+                | "метров"
+                | "метра"
+                | "классов"
+                | "класс"
+                | "years"
+                | "days"
+                | "months"
+                | "people"
+                | "children"
+                | "percent"
         );
-    let named = i > 0
-        && {
-            let before = if i > 1 && matches!(at(words, i - 1), "." | "№" | "номер") { at(words, i - 2) } else { at(words, i - 1) };
-            matches!(
-                before,
-                "ст" | "статья" | "статье" | "статьи" | "п" | "пп" | "пункт" | "пункта" | "пункту" | "ч" | "часть" | "дом" | "д"
-                    | "квартира" | "кв" | "корпус" | "подъезд" | "этаж" | "школа" | "приказ" | "закон" | "фз" | "article" | "section"
-            ) || at(words, i - 1) == "№"
+    let named = i > 0 && {
+        let before = if i > 1 && matches!(at(words, i - 1), "." | "№" | "номер") {
+            at(words, i - 2)
+        } else {
+            at(words, i - 1)
         };
-    counted || named
+        matches!(
+            before,
+            "ст" | "статья"
+                | "статье"
+                | "статьи"
+                | "п"
+                | "пп"
+                | "пункт"
+                | "пункта"
+                | "пункту"
+                | "ч"
+                | "часть"
+                | "дом"
+                | "д"
+                | "квартира"
+                | "кв"
+                | "корпус"
+                | "подъезд"
+                | "этаж"
+                | "школа"
+                | "приказ"
+                | "закон"
+                | "фз"
+                | "article"
+                | "section"
+        ) || at(words, i - 1) == "№"
+    };
+    // «На троих».
+    let of_people = matches!(numeral(at(words, i)), Some(Numeral::Collective(_)));
+    counted || named || of_people
 }
 
 /// Sums without a unit in ordinary speech, where the words around leave no doubt: «15к», «пенсия 18 тысяч»,
 /// «получаю двадцать пять тысяч».
-pub(super) fn implied(words: &[Word], lang: Lang) -> Vec<Found<Money>> {
+pub(super) fn implied(words: &[Word], lang: Lang, starts: &Starts) -> Vec<Found<Money>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         let Some((value, next)) = number_at(words, i, lang) else {
             i = chain_end(words, i);
             continue;
         };
-        let slang = matches!(at(words, next - 1), "к" | "k" | "тыр" | "косарь" | "косаря" | "косарей" | "пятихатка" | "пятихатку");
+        let slang = matches!(
+            at(words, next - 1),
+            "к" | "k" | "тыр" | "косарь" | "косаря" | "косарей" | "пятихатка" | "пятихатку"
+        );
         let told = value >= Decimal::ONE_THOUSAND
             && words.iter().take(i).rev().take(3).any(|w| is_about_money(&w.folded))
             && !is_other_quantity(words, i, next)
-            && matches!(at(words, next), "" | "." | "," | "!" | "?" | ";" | ")" | "и" | "в" | "на" | "а" | "за" | "у" | "с" | "это" | "положено" | "имею" | "мне" | "что" | "можно");
+            && matches!(
+                at(words, next),
+                "" | "."
+                    | ","
+                    | "!"
+                    | "?"
+                    | ";"
+                    | ")"
+                    | "и"
+                    | "в"
+                    | "на"
+                    | "а"
+                    | "за"
+                    | "у"
+                    | "с"
+                    | "это"
+                    | "положено"
+                    | "имею"
+                    | "мне"
+                    | "что"
+                    | "можно"
+            );
         if (slang || told)
             && !is_ambiguous(words, i, next, lang)
             && coin(at(words, next)).is_none()
@@ -168,9 +269,40 @@ pub(super) fn implied(words: &[Word], lang: Lang) -> Vec<Found<Money>> {
 
 fn is_about_money(word: &str) -> bool {
     const STEMS: &[&str] = &[
-        "доход", "зарплат", "зп", "пенси", "пособи", "оклад", "стипенди", "долг", "задолженност", "платеж", "штраф", "получа", "получил",
-        "плач", "платим", "заплат", "начисл", "цен", "стоит", "стоимост", "сумм", "аренд", "кредит", "ипотек", "алимент", "заработ",
-        "зарабат", "выплат", "перечисл", "salary", "income", "pension", "earn", "paid",
+        "доход",
+        "зарплат",
+        "зп",
+        "пенси",
+        "пособи",
+        "оклад",
+        "стипенди",
+        "долг",
+        "задолженност",
+        "платеж",
+        "штраф",
+        "получа",
+        "получил",
+        "плач",
+        "платим",
+        "заплат",
+        "начисл",
+        "цен",
+        "стоит",
+        "стоимост",
+        "сумм",
+        "аренд",
+        "кредит",
+        "ипотек",
+        "алимент",
+        "заработ",
+        "зарабат",
+        "выплат",
+        "перечисл",
+        "salary",
+        "income",
+        "pension",
+        "earn",
+        "paid",
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
 }

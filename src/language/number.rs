@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::hints::Starts;
 use super::number_digits::{chain_end, digits_at};
 use super::numerals::{Numeral, numeral};
 use super::words::{Word, WordKind, at, span_of, touching};
@@ -37,9 +38,18 @@ impl<T> Found<T> {
 /// In Russian `25.000` and `1 200` are grouped thousands and a comma starts the fraction; in English
 /// `1,200` is grouped.
 pub fn numbers(words: &[Word], lang: Lang) -> Vec<Found<Decimal>> {
+    numbers_from(words, lang, &Starts::ALL)
+}
+
+/// As [`numbers`], looking only where one may begin.
+pub(super) fn numbers_from(words: &[Word], lang: Lang, starts: &Starts) -> Vec<Found<Decimal>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some((_, next)) = ordinal_at(words, i) {
             i = next;
             continue;
@@ -69,14 +79,20 @@ pub fn numbers(words: &[Word], lang: Lang) -> Vec<Found<Decimal>> {
 
 /// «Два-три», «двадцать-двадцать пять тысяч»: two numbers in a word with a hyphen.
 fn range_at(words: &[Word], i: usize, lang: Lang, found: &mut Vec<Found<Decimal>>) -> Option<usize> {
-    let word = words.get(i).filter(|w| w.kind == WordKind::Word && w.folded.contains('-'))?;
+    let word = words
+        .get(i)
+        .filter(|w| w.kind == WordKind::Word && w.folded.contains('-'))?;
     let parts = word.parts();
     let [first, second] = parts.as_slice() else { return None };
     let is_small = |w: &Word| matches!(numeral(&w.folded), Some(Numeral::Small(_) | Numeral::OneAndHalf));
     if !is_small(first) || !is_small(second) {
         return None;
     }
-    let tail: Vec<Word> = [second].into_iter().chain(words.iter().skip(i + 1).take(8)).cloned().collect();
+    let tail: Vec<Word> = [second]
+        .into_iter()
+        .chain(words.iter().skip(i + 1).take(8))
+        .cloned()
+        .collect();
     let (least, _) = number_at(&parts, 0, lang)?;
     let (most, next) = number_at(&tail, 0, lang)?;
     found.push(Found::new(words, i, i + 1, least));
@@ -93,11 +109,14 @@ fn parts_of_one(words: &[Word], i: usize, next: usize) -> Option<Option<Decimal>
         return None;
     };
     let part = match at(words, next) {
-        "треть" | "трети" | "третей" | "шестая" | "шестых" | "седьмая" | "седьмых" | "девятая" | "девятых" => {
+        "треть" | "трети" | "третей" | "шестая" | "шестых" | "седьмая" | "седьмых" | "девятая" | "девятых" =>
+        {
             return Some(None);
         }
         "вторая" | "вторых" => Decimal::new(5, 1),
-        "четверть" | "четверти" | "четвертей" | "четвертая" | "четвертых" => Decimal::new(25, 2),
+        "четверть" | "четверти" | "четвертей" | "четвертая" | "четвертых" => {
+            Decimal::new(25, 2)
+        }
         "пятая" | "пятых" => Decimal::new(2, 1),
         "восьмая" | "восьмых" => Decimal::new(125, 3),
         "десятая" | "десятых" => Decimal::new(1, 1),
@@ -203,10 +222,7 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             Some(Numeral::Small(v)) if end > start && j == end && is_stutter(words, j, v) => {}
             Some(Numeral::Small(v)) => match group {
                 // «Пять сот» is a misspelt «пятьсот».
-                None if (2..10).contains(&v)
-                    && is_torn_hundred(v, at(words, j + 1))
-                    && least_scale > 999 =>
-                {
+                None if (2..10).contains(&v) && is_torn_hundred(v, at(words, j + 1)) && least_scale > 999 => {
                     group = Some(Group {
                         value: (u32::from(v) * 100).into(),
                         room: 100,
@@ -350,7 +366,21 @@ pub(super) fn is_hesitation(words: &[Word], i: usize) -> bool {
         w.kind == WordKind::Word
             && matches!(
                 &*w.folded,
-                "э" | "ээ" | "эээ" | "э-э" | "э-э-э" | "эм" | "эмм" | "м" | "мм" | "ммм" | "м-м" | "м-м-м" | "хм" | "ну" | "uh" | "um"
+                "э" | "ээ"
+                    | "эээ"
+                    | "э-э"
+                    | "э-э-э"
+                    | "эм"
+                    | "эмм"
+                    | "м"
+                    | "мм"
+                    | "ммм"
+                    | "м-м"
+                    | "м-м-м"
+                    | "хм"
+                    | "ну"
+                    | "uh"
+                    | "um"
             )
     })
 }
@@ -393,8 +423,11 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
         ("целых" | "целая" | "целые" | "целой", ..) if group.is_some() => {}
         // «Два запятая пять», "two point five".
         ("запятая" | "point", ..) if group.is_some_and(|g| g.value.fract().is_zero()) => {
-            let zeros = (i + 1..).take_while(|k| numeral(at(words, *k)) == Some(Numeral::Small(0))).count();
-            let (part, next) = number_at(words, i + 1 + zeros, lang).filter(|(v, _)| v.fract().is_zero() && !v.is_sign_negative())?;
+            let zeros = (i + 1..)
+                .take_while(|k| numeral(at(words, *k)) == Some(Numeral::Small(0)))
+                .count();
+            let (part, next) =
+                number_at(words, i + 1 + zeros, lang).filter(|(v, _)| v.fract().is_zero() && !v.is_sign_negative())?;
             let places = u32::try_from(zeros + part.to_string().len()).ok().filter(|n| *n < 6)?;
             return Some((Fraction::Part(part.checked_mul(Decimal::new(1, places))?), next));
         }

@@ -16,6 +16,10 @@ pub fn phone_from_digits(digits: &str) -> Option<String> {
         10 => digits,
         _ => return None,
     };
+    // No code begins with 89: that is a mobile number with a digit left out.
+    if digits.len() == 10 && digits.starts_with("89") {
+        return None;
+    }
     // Area codes begin with 3, 4 and 8, mobile ones with 9; 7 is Kazakhstan's.
     rest.starts_with(['3', '4', '8', '9']).then(|| format!("+7{rest}"))
 }
@@ -25,9 +29,34 @@ fn is_other_number(words: &[Word], start: usize) -> bool {
     let other = |w: &Word| {
         matches!(
             &*w.folded,
-            "инн" | "огрн" | "огрнип" | "кпп" | "бик" | "окпо" | "паспорт" | "паспорта" | "полис" | "полиса" | "серия" | "серии"
-                | "договор" | "договора" | "счет" | "счета" | "карта" | "карты" | "заявление" | "заявления" | "обращение" | "обращения"
-                | "снилс" | "№" | "uin" | "уин" | "passport" | "account"
+            "инн"
+                | "огрн"
+                | "огрнип"
+                | "кпп"
+                | "бик"
+                | "окпо"
+                | "паспорт"
+                | "паспорта"
+                | "полис"
+                | "полиса"
+                | "серия"
+                | "серии"
+                | "договор"
+                | "договора"
+                | "счет"
+                | "счета"
+                | "карта"
+                | "карты"
+                | "заявление"
+                | "заявления"
+                | "обращение"
+                | "обращения"
+                | "снилс"
+                | "№"
+                | "uin"
+                | "уин"
+                | "passport"
+                | "account"
         )
     };
     let phone = |w: &Word| w.folded.starts_with("тел") || w.folded.starts_with("phone") || w.folded.starts_with("моб");
@@ -57,7 +86,9 @@ pub fn phones(words: &[Word]) -> Vec<Found<String>> {
 /// Those of the runs that are telephone numbers.
 pub(super) fn phones_of(words: &[Word], runs: Vec<Found<String>>) -> Vec<Found<String>> {
     let mut found = Vec::new();
-    let runs = over_commas(words, runs, |digits| digits.len() == 11 && phone_from_digits(digits).is_some());
+    let runs = over_commas(words, runs, |digits| {
+        digits.len() == 11 && phone_from_digits(digits).is_some()
+    });
     for run in runs {
         let foreign = at(words, run.words.start) == "+" && !run.value.starts_with('7');
         if let Some(phone) = phone_from_digits(&run.value).filter(|_| !foreign) {

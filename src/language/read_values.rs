@@ -11,7 +11,7 @@ use super::money::money;
 use super::number::{Found, numbers};
 use super::numerals::{Numeral, numeral};
 use super::phone::{phone_from_digits, phones};
-use super::read::{Invalid, ReadContext, Reading, bounded, pick};
+use super::read::{Invalid, ReadContext, Reading, bounded, correction, pick};
 use super::snils::snils_is_valid;
 use super::words::{Word, at};
 use crate::value::{Date, Money, Value};
@@ -62,7 +62,9 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
 }
 
 fn whole_years(words: &[Word], ctx: &ReadContext<'_>) -> Vec<Found<Decimal>> {
-    let years = ages(words, ctx.lang).into_iter().filter(|f| f.value.months >= 12 && f.value.months % 12 == 0);
+    let years = ages(words, ctx.lang)
+        .into_iter()
+        .filter(|f| f.value.months >= 12 && f.value.months % 12 == 0);
     years
         .map(|f| Found {
             span: f.span,
@@ -118,7 +120,9 @@ fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
 pub(super) fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadContext<'_>) -> Reading {
     let mut found = money(words, ctx.lang, true);
     let named = money(words, ctx.lang, false);
-    if found.len() > 1 && !named.is_empty() {
+    // «Пятьсот рублей, нет, шестьсот»: the unit was said before.
+    let corrected = correction(words).is_some_and(|i| found.last().is_some_and(|f| f.words.start > i));
+    if found.len() > 1 && !named.is_empty() && !corrected {
         found = named;
     }
     if found.is_empty() {
@@ -148,7 +152,9 @@ pub(super) fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &
         if let [word] = words
             && let Some(date) = in_one_piece(&word.folded)
         {
-            return date.map_or(Reading::Invalid(Invalid::NoSuchDate), |date| bounded(date, min, max, Value::Date));
+            return date.map_or(Reading::Invalid(Invalid::NoSuchDate), |date| {
+                bounded(date, min, max, Value::Date)
+            });
         }
         return lone_year(words, ctx).unwrap_or(Reading::None);
     }

@@ -1,6 +1,7 @@
 //! Tables of cases in `tests/tables/*.tsv`: input, tab, expected; `#` begins a comment.
 
 mod properties;
+mod spoken;
 
 use rust_decimal::Decimal;
 
@@ -242,7 +243,11 @@ fn durations_table() {
 #[test]
 fn ages_table() {
     check("ages", 100, |input| {
-        joined(ages(&words(input[0]), lang_of(input[0])).into_iter().map(|f| period(f.value)))
+        joined(
+            ages(&words(input[0]), lang_of(input[0]))
+                .into_iter()
+                .map(|f| period(f.value)),
+        )
     });
 }
 
@@ -361,6 +366,21 @@ fn read_table() {
 }
 
 #[test]
+fn directory_table() {
+    let forms = NormalForms::new(Lang::Ru);
+    let regions = regions(&forms);
+    check("directory", 50, |input| {
+        let entries = regions.guess(&words(input[0]), &forms);
+        joined(
+            entries
+                .into_iter()
+                .filter_map(|e| regions.key(e))
+                .map(ToString::to_string),
+        )
+    });
+}
+
+#[test]
 fn find_table() {
     let forms = NormalForms::new(Lang::Ru);
     let regions = regions(&forms);
@@ -423,4 +443,84 @@ fn plural_table() {
         let forms: Vec<&str> = input[1].split(", ").collect();
         plural(&input[0].parse().unwrap(), &forms, lang_of(input[1])).into()
     });
+}
+
+/// The tables are the promise of what is understood: they do not shrink.
+#[test]
+fn there_are_enough_cases() {
+    let recognisers = [
+        "numbers",
+        "ordinals",
+        "digits",
+        "dates",
+        "ages",
+        "money",
+        "durations",
+        "phones",
+        "snils",
+        "yes_no",
+        "choice",
+        "directory",
+        "find",
+        "read",
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for name in recognisers {
+        for row in rows(name) {
+            let case = (name, row.split_last().unwrap().1.to_vec());
+            assert!(seen.insert(case), "{name}: {row:?} is there twice");
+        }
+    }
+    assert!(seen.len() >= 1_900, "{}", seen.len());
+    for answer in ["да", "нет", "не знаю"] {
+        let forms = rows("yes_no").iter().filter(|row| row[1] == answer).count();
+        assert!(forms >= 100, "{answer}: {forms}");
+    }
+}
+
+/// Looking only where something may begin must lose nothing.
+#[test]
+fn hints_lose_nothing() {
+    for name in [
+        "numbers",
+        "dates",
+        "ages",
+        "money",
+        "durations",
+        "find",
+        "read",
+        "phones",
+        "snils",
+    ] {
+        for row in rows(name) {
+            for text in row.iter().take(row.len() - 1) {
+                let list = words(text);
+                let lang = lang_of(text);
+                let hints = hints::Hints::of(&list, lang);
+                assert_eq!(
+                    number::numbers_from(&list, lang, &hints.numbers),
+                    numbers(&list, lang),
+                    "{text}"
+                );
+                assert_eq!(
+                    money::money_from(&list, lang, false, &hints.numbers),
+                    money(&list, lang, false),
+                    "{text}"
+                );
+                assert_eq!(
+                    date::dates_from(&list, lang, today(), &hints.dates),
+                    dates(&list, lang, today()),
+                    "{text}"
+                );
+                assert_eq!(
+                    duration::durations_from(&list, lang, false, &hints.periods),
+                    durations(&list, lang, false),
+                    "{text}"
+                );
+                let found = ages(&list, lang);
+                assert_eq!(age::ages_from(&list, lang, &hints.periods), found, "{text}");
+                assert!(found.is_empty() || hints.people, "{text}");
+            }
+        }
+    }
 }
