@@ -6,7 +6,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::age_words::{Adjective, Who, adjective, is_between, is_person, names_age, who};
 use super::duration::duration_at;
 use super::hints::Starts;
-use super::number::{Found, is_hesitation, number_at, ordinal_at};
+use super::number::{Found, is_hesitation, number_at};
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at, touching};
 use crate::value::{Duration, Lang};
 

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::normal::NormalForms;
-use super::number::{number_at, ordinal_at};
+use super::number::number_at;
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, WordSet, at, word_set, words};
 
 /// The words of one option.

@@ -5,8 +5,9 @@ use super::date_relative::{named_day, relative_period, shifted};
 use super::date_several::several_days;
 use super::date_words::{counted, is_year_word, month, relative};
 use super::hints::Starts;
-use super::number::{Found, number_at, ordinal_at};
+use super::number::{Found, number_at};
 use super::number_digits::chain_end;
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at, touching};
 use crate::value::{Date, Duration, Lang};
 

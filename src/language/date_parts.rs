@@ -4,7 +4,8 @@
 use super::date::{DateFound, full_year, make, month_and_year, shift, year, year_of};
 use super::date_relative::relative_period;
 use super::date_words::{is_year_word, relative};
-use super::number::{number_at, ordinal_at};
+use super::number::number_at;
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at};
 use crate::value::{Date, Duration, Lang};
 

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::hints::Starts;
-use super::number::{Found, number_at, ordinal_at};
+use super::number::{Found, number_at};
 use super::number_digits::{chain_end, is_ambiguous};
 use super::numerals::{Numeral, numeral};
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at};
 use crate::value::{Lang, Money};
 

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::hints::Starts;
 use super::number_digits::{chain_end, digits_at};
+use super::number_parts::{parts_of_one, range_at, share_at};
 use super::numerals::{Numeral, numeral};
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at, span_of, touching};
 use crate::span::Span;
 use crate::value::Lang;
@@ -77,77 +79,8 @@ pub(super) fn numbers_from(words: &[Word], lang: Lang, starts: &Starts) -> Vec<F
     found
 }
 
-/// «Два-три», «двадцать-двадцать пять тысяч»: two numbers in a word with a hyphen.
-fn range_at(words: &[Word], i: usize, lang: Lang, found: &mut Vec<Found<Decimal>>) -> Option<usize> {
-    let word = words
-        .get(i)
-        .filter(|w| w.kind == WordKind::Word && w.folded.contains('-'))?;
-    let parts = word.parts();
-    let [first, second] = parts.as_slice() else { return None };
-    let is_small = |w: &Word| matches!(numeral(&w.folded), Some(Numeral::Small(_) | Numeral::OneAndHalf));
-    if !is_small(first) || !is_small(second) {
-        return None;
-    }
-    let tail: Vec<Word> = [second]
-        .into_iter()
-        .chain(words.iter().skip(i + 1).take(8))
-        .cloned()
-        .collect();
-    let (least, _) = number_at(&parts, 0, lang)?;
-    let (most, next) = number_at(&tail, 0, lang)?;
-    found.push(Found::new(words, i, i + 1, least));
-    found.push(Found::new(words, i, i + next, most));
-    Some(i + next)
-}
-
-/// The value of «три четверти», «одна вторая», «две пятых»; the inner `None` when no decimal is equal to it.
-fn parts_of_one(words: &[Word], i: usize, next: usize) -> Option<Option<Decimal>> {
-    if next != i + 1 || words.get(i).is_none_or(|w| w.kind != WordKind::Word) {
-        return None;
-    }
-    let Some(Numeral::Small(count @ 1..=9)) = numeral(at(words, i)) else {
-        return None;
-    };
-    let part = match at(words, next) {
-        "треть" | "трети" | "третей" | "шестая" | "шестых" | "седьмая" | "седьмых" | "девятая" | "девятых" =>
-        {
-            return Some(None);
-        }
-        "вторая" | "вторых" => Decimal::new(5, 1),
-        "четверть" | "четверти" | "четвертей" | "четвертая" | "четвертых" => {
-            Decimal::new(25, 2)
-        }
-        "пятая" | "пятых" => Decimal::new(2, 1),
-        "восьмая" | "восьмых" => Decimal::new(125, 3),
-        "десятая" | "десятых" => Decimal::new(1, 1),
-        "сотая" | "сотых" => Decimal::new(1, 2),
-        _ => return None,
-    };
-    // «Одна вторая» is a share, «квартира один, вторая» is not: only the feminine «одна» counts so.
-    if count == 1 && at(words, i) != "одна" {
-        return None;
-    }
-    Some(part.checked_mul(count.into()))
-}
-
-/// Ordinals of a text: `второй`, `двадцать первого`, `2-й`, `2nd`.
-pub fn ordinals(words: &[Word]) -> Vec<Found<u32>> {
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        match ordinal_at(words, i) {
-            Some((value, next)) => {
-                found.push(Found::new(words, i, next, value));
-                i = next.max(i + 1);
-            }
-            None => i += 1,
-        }
-    }
-    found
-}
-
 /// Whether the words at `i` are a number in digits and its end.
-fn is_number(words: &[Word], i: usize) -> bool {
+pub(super) fn is_number(words: &[Word], i: usize) -> bool {
     words.get(i).is_some_and(|w| w.kind == WordKind::Number)
 }
 
@@ -159,7 +92,7 @@ struct Group {
     digits: bool,
 }
 
-fn room_after(value: u16) -> u16 {
+pub(super) fn room_after(value: u16) -> u16 {
     match value {
         v if v >= 100 && v % 100 == 0 => 100,
         v if v >= 20 && v % 10 == 0 => 10,
@@ -343,23 +276,6 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
     Some((if negative { -value } else { value }, end))
 }
 
-/// «пол миллиона», «четверть миллиона», «пару тысяч».
-fn share_at(words: &[Word], i: usize, negative: bool) -> Option<(Decimal, usize)> {
-    let share = match at(words, i) {
-        "пол" => Decimal::new(5, 1),
-        "четверть" => Decimal::new(25, 2),
-        "пара" | "пару" | "пары" => Decimal::TWO,
-        _ => return None,
-    };
-    let (Numeral::Scale(scale) | Numeral::Whole(scale) | Numeral::Many(scale)) = numeral(at(words, i + 1))? else {
-        return None;
-    };
-    if negative {
-        return None;
-    }
-    Some((share.checked_mul(scale.into())?, i + 2))
-}
-
 /// Sounds and words between the parts of a spoken number.
 pub(super) fn is_hesitation(words: &[Word], i: usize) -> bool {
     words.get(i).is_some_and(|w| {
@@ -443,67 +359,4 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
     };
     let part = part.checked_mul(Decimal::new(1, scale))?;
     (part >= Decimal::ZERO && part < Decimal::ONE).then_some((Fraction::Part(part), next + 1))
-}
-
-/// The ordinal that starts at word `start` and one past its last word.
-pub(super) fn ordinal_at(words: &[Word], start: usize) -> Option<(u32, usize)> {
-    if is_number(words, start) {
-        return digit_ordinal_at(words, start);
-    }
-    let mut value: u32 = 0;
-    let mut room = u32::MAX;
-    let mut i = start;
-    loop {
-        match numeral(at(words, i)) {
-            Some(Numeral::Ordinal(v)) if v < room => return Some((value.checked_add(v)?, i + 1)),
-            Some(Numeral::Small(v)) if u32::from(v) < room && v > 0 => {
-                value = value.checked_add(v.into())?;
-                room = room_after(v).into();
-            }
-            Some(Numeral::Scale(1000)) if i == start || value < 1000 => {
-                value = value.max(1).checked_mul(1000)?;
-                room = 1000;
-            }
-            _ => return None,
-        }
-        i += 1;
-    }
-}
-
-fn digit_ordinal_at(words: &[Word], i: usize) -> Option<(u32, usize)> {
-    let value = || at(words, i).parse::<u32>().ok().filter(|v| *v < 1_000_000);
-    if !touching(words, i) {
-        return None;
-    }
-    if at(words, i + 1) == "-" && touching(words, i + 1) {
-        let suffix = at(words, i + 2);
-        let known = matches!(
-            suffix,
-            "й" | "я"
-                | "е"
-                | "го"
-                | "му"
-                | "м"
-                | "ю"
-                | "х"
-                | "ый"
-                | "ой"
-                | "ий"
-                | "ая"
-                | "ое"
-                | "ые"
-                | "ого"
-                | "его"
-                | "ую"
-                | "ом"
-                | "ым"
-                | "ых"
-        );
-        return known.then(value).flatten().map(|v| (v, i + 3));
-    }
-    let known = matches!(
-        at(words, i + 1),
-        "st" | "nd" | "rd" | "th" | "й" | "го" | "ый" | "ой" | "ого"
-    );
-    known.then(value).flatten().map(|v| (v, i + 2))
 }

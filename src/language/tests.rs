@@ -1,7 +1,9 @@
 //! Tables of cases in `tests/tables/*.tsv`: input, tab, expected; `#` begins a comment.
 
 mod properties;
+mod shown;
 mod spoken;
+mod whole;
 
 use rust_decimal::Decimal;
 
@@ -399,128 +401,4 @@ fn find_table() {
             format!("{kind} {}", plain(&e.value))
         }))
     });
-}
-
-fn value(kind: &str, text: &str) -> Value {
-    let numbers = || {
-        text.split_whitespace()
-            .map(|n| n.parse().unwrap())
-            .collect::<Vec<i32>>()
-    };
-    match kind {
-        "число" | "рубли" => Value::Number(text.parse().unwrap()),
-        "деньги" => Value::Money(Money::from_roubles(text.parse().unwrap()).unwrap()),
-        "дата" | "дата_кратко" => Value::Date(text.parse().unwrap()),
-        "длительность" => {
-            let n = numbers();
-            Value::Duration(Duration {
-                months: n[0],
-                days: n[1],
-                working_days: n[2],
-                seconds: n[3].into(),
-            })
-        }
-        "да_нет" => Value::Bool(text == "true"),
-        "неизвестно" => Value::Unknown,
-        "ключ" => Value::Key(text.into()),
-        "список" => Value::List(text.split(' ').map(|k| Value::Key(k.into())).collect()),
-        _ => Value::Text(text.into()),
-    }
-}
-
-#[test]
-fn show_table() {
-    check("show", 35, |input| {
-        let lang = if input[0] == "en" { Lang::En } else { Lang::Ru };
-        let format = Format::from_name(input[1]).unwrap_or_default();
-        show(&value(input[1], input[2]), format, lang).replace('\u{a0}', "_")
-    });
-}
-
-#[test]
-fn plural_table() {
-    check("plural", 20, |input| {
-        let forms: Vec<&str> = input[1].split(", ").collect();
-        plural(&input[0].parse().unwrap(), &forms, lang_of(input[1])).into()
-    });
-}
-
-/// The tables are the promise of what is understood: they do not shrink.
-#[test]
-fn there_are_enough_cases() {
-    let recognisers = [
-        "numbers",
-        "ordinals",
-        "digits",
-        "dates",
-        "ages",
-        "money",
-        "durations",
-        "phones",
-        "snils",
-        "yes_no",
-        "choice",
-        "directory",
-        "find",
-        "read",
-    ];
-    let mut seen = std::collections::BTreeSet::new();
-    for name in recognisers {
-        for row in rows(name) {
-            let case = (name, row.split_last().unwrap().1.to_vec());
-            assert!(seen.insert(case), "{name}: {row:?} is there twice");
-        }
-    }
-    assert!(seen.len() >= 1_900, "{}", seen.len());
-    for answer in ["да", "нет", "не знаю"] {
-        let forms = rows("yes_no").iter().filter(|row| row[1] == answer).count();
-        assert!(forms >= 100, "{answer}: {forms}");
-    }
-}
-
-/// Looking only where something may begin must lose nothing.
-#[test]
-fn hints_lose_nothing() {
-    for name in [
-        "numbers",
-        "dates",
-        "ages",
-        "money",
-        "durations",
-        "find",
-        "read",
-        "phones",
-        "snils",
-    ] {
-        for row in rows(name) {
-            for text in row.iter().take(row.len() - 1) {
-                let list = words(text);
-                let lang = lang_of(text);
-                let hints = hints::Hints::of(&list, lang);
-                assert_eq!(
-                    number::numbers_from(&list, lang, &hints.numbers),
-                    numbers(&list, lang),
-                    "{text}"
-                );
-                assert_eq!(
-                    money::money_from(&list, lang, false, &hints.numbers),
-                    money(&list, lang, false),
-                    "{text}"
-                );
-                assert_eq!(
-                    date::dates_from(&list, lang, today(), &hints.dates),
-                    dates(&list, lang, today()),
-                    "{text}"
-                );
-                assert_eq!(
-                    duration::durations_from(&list, lang, false, &hints.periods),
-                    durations(&list, lang, false),
-                    "{text}"
-                );
-                let found = ages(&list, lang);
-                assert_eq!(age::ages_from(&list, lang, &hints.periods), found, "{text}");
-                assert!(found.is_empty() || hints.people, "{text}");
-            }
-        }
-    }
 }
