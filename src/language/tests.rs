@@ -197,13 +197,6 @@ fn ordinals_table() {
 }
 
 #[test]
-fn number_spans() {
-    let text = "доход 25 тысяч рублей";
-    let found = numbers(&words(text), Lang::Ru);
-    assert_eq!(text.get(found[0].span.range()), Some("25 тысяч"));
-}
-
-#[test]
 fn dates_table() {
     check("dates", 70, |input| {
         joined(

@@ -81,3 +81,10 @@ fn hints_lose_nothing() {
         }
     }
 }
+
+#[test]
+fn number_spans() {
+    let text = "доход 25 тысяч рублей";
+    let found = numbers(&words(text), Lang::Ru);
+    assert_eq!(text.get(found[0].span.range()), Some("25 тысяч"));
+}
