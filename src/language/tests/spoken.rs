@@ -219,7 +219,7 @@ fn ordinal(n: u64) -> String {
     }
     match last {
         1..20 => parts.push(ORDINALS[last].into()),
-        _ if last % 10 == 0 => parts.push(tens(last).into()),
+        _ if last.is_multiple_of(10) => parts.push(tens(last).into()),
         _ => {
             parts.push(TENS[last / 10].into());
             parts.push(ORDINALS[last % 10].into());
