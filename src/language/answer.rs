@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::answer_words::{ASKING, BLOCK, FILLER, NO, UNKNOWN, WEAK_YES, YES};
+use super::answer_words::{ALONE_NO, ALONE_UNKNOWN, ALONE_YES, ASKING, BLOCK, FILLER, NO, UNKNOWN, WEAK_YES, YES};
 use super::words::{Word, WordKind, words};
 
 /// An answer to a question of yes or no.
@@ -62,6 +62,29 @@ static LEXICON: LazyLock<Phrases> = LazyLock::new(|| {
     table
 });
 
+/// Answers that are nothing else when they are the whole text.
+static ALONE: LazyLock<FxHashMap<&'static str, YesNo>> = LazyLock::new(|| {
+    let lists = [
+        (ALONE_YES, YesNo::Yes),
+        (ALONE_NO, YesNo::No),
+        (ALONE_UNKNOWN, YesNo::Unknown),
+    ];
+    lists
+        .into_iter()
+        .flat_map(|(list, answer)| list.split('|').map(move |phrase| (phrase, answer)))
+        .collect()
+});
+/// Longest of them, in words.
+const MAX_ALONE: usize = 6;
+
+fn alone(tokens: &[Token<'_>]) -> Option<YesNo> {
+    if tokens.len() > MAX_ALONE {
+        return None;
+    }
+    let text = tokens.iter().map(|t| t.text).collect::<Vec<_>>().join(" ");
+    ALONE.get(text.as_str()).copied()
+}
+
 struct Token<'a> {
     text: &'a str,
     /// A sign follows.
@@ -98,8 +121,9 @@ const MAX_WORDS_AFTER_PAUSE: usize = 25;
 /// that begins or ends with one («нет у меня детей», «дети есть»). A sentence that asks is none.
 pub fn yes_no(text: &str) -> Option<YesNo> {
     match text.trim() {
-        "+" | "👍" | "👌" | "✅" | "++" => return Some(YesNo::Yes),
-        "-" | "–" | "—" | "👎" | "❌" => return Some(YesNo::No),
+        "+" | "👍" | "👌" | "✅" | "++" | "+++" | "++++" | "100%" | "💯" => return Some(YesNo::Yes),
+        "-" | "–" | "—" | "--" | "👎" | "❌" => return Some(YesNo::No),
+        "50/50" => return Some(YesNo::Unknown),
         "?" | "🤷" => return None,
         _ => {}
     }
@@ -127,7 +151,8 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
             })),
         }
     }
-    judge(&tokens, asks)
+    let whole = if asks { None } else { alone(&tokens) };
+    whole.or_else(|| judge(&tokens, asks))
 }
 
 /// Words that say yes alone, and with something after them say what is wanted: «можно подробнее».

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::normal::NormalForms;
-use super::number::{number_at, ordinal_at};
+use super::number::number_at;
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, WordSet, at, word_set, words};
 
 /// The words of one option.
@@ -32,7 +33,7 @@ pub enum Chosen {
 static FILLERS: LazyLock<WordSet> = LazyLock::new(|| {
     word_set(
         "\
-    вариант варианта пункт пункта номер номером под цифра цифру кнопка кнопку ответ выбираю \
+    вариант варианта нажимаю нажму жму самое самый самая самую пункт пункта номер номером под цифра цифру кнопка кнопку ответ выбираю \
     выберу хочу мне нужен нужна нужно давай давайте пожалуйста это ну наверное тогда вот пусть \
     будет спасибо который option number the one please choose answer i want item",
     )

@@ -1,10 +1,13 @@
 //! Civil dates: «1 марта 2024 года», «01.03.26», «вчера», «через неделю», «в прошлом году».
 
+use super::date_parts::{part_of_period, quarter_or_season, spoken};
 use super::date_relative::{named_day, relative_period, shifted};
 use super::date_several::several_days;
 use super::date_words::{counted, is_year_word, month, relative};
-use super::number::{Found, number_at, ordinal_at};
+use super::hints::Starts;
+use super::number::{Found, number_at};
 use super::number_digits::chain_end;
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at, touching};
 use crate::value::{Date, Duration, Lang};
 
@@ -42,9 +45,18 @@ const YEARS_BACK: i16 = 80;
 /// A day and a month without a year are the date nearest to `today`; so is a month alone. Day comes
 /// before month in both languages unless the year leads (`2024-03-01`).
 pub fn dates(words: &[Word], lang: Lang, today: Date) -> Vec<Found<DateFound>> {
+    dates_from(words, lang, today, &Starts::ALL)
+}
+
+/// As [`dates`], looking only where one may begin.
+pub(super) fn dates_from(words: &[Word], lang: Lang, today: Date, starts: &Starts) -> Vec<Found<DateFound>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some(next) = several_days(words, i, lang, today, &mut found) {
             i = next;
             continue;
@@ -67,10 +79,13 @@ pub(super) fn date_at(words: &[Word], i: usize, lang: Lang, today: Date) -> Opti
         return Some(found);
     }
     apart(words, i)
+        .or_else(|| spoken(words, i, today))
+        .or_else(|| part_of_period(words, i, today))
         .or_else(|| named_day(words, i, today))
         .or_else(|| day_and_month(words, i, lang, today))
         .or_else(|| shifted(words, i, lang, today))
         .or_else(|| relative_period(words, i, today))
+        .or_else(|| quarter_or_season(words, i, lang, today))
         .or_else(|| month_and_year(words, i, today))
         .or_else(|| year_alone(words, i, today))
 }
@@ -82,7 +97,7 @@ pub(super) fn make(year: i16, month: i8, day: i16) -> DateFound {
         .map_or(DateFound::Impossible, DateFound::Day)
 }
 
-fn full_year(year: i16, today: Date) -> i16 {
+pub(super) fn full_year(year: i16, today: Date) -> i16 {
     let least = today.year().saturating_sub(YEARS_BACK);
     let year = least - least.rem_euclid(100) + year;
     if year < least { year + 100 } else { year }
@@ -131,7 +146,7 @@ pub(super) fn year_of(year: i16) -> Option<DateFound> {
 fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
     let end = chain_end(words, i);
     let sign = at(words, i + 1);
-    if end == i + 1 || !matches!(sign, "." | "-" | "/") {
+    if end == i + 1 || !matches!(sign, "." | "-" | "/" | ",") {
         return None;
     }
     let part = |k: usize| at(words, i + 2 * k).parse::<i16>().ok();
@@ -143,6 +158,8 @@ fn in_digits(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)
             (4, 1..=2, 1..=2) => Some((make(a, month, c), end)),
             (1..=2, 1..=2, 4) => Some((make(c, month, a), end)),
             (2, 2, 2) | (1, 2, 2) if sign != "-" => Some((make(full_year(c, today), month, a), end)),
+            // «9.5.45», but not the clause 3.1.12.
+            (1, 1..=2, 2) | (2, 1, 2) if sign == "." && c > 31 => Some((make(full_year(c, today), month, a), end)),
             _ => None,
         };
     }
@@ -203,7 +220,7 @@ fn apart(words: &[Word], i: usize) -> Option<(DateFound, usize)> {
 }
 
 /// The year after a month: `2024 года`, `24 г.`, `прошлого года`, `две тысячи двадцать четвёртого`.
-fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize)> {
+pub(super) fn year(words: &[Word], i: usize, lang: Lang, today: Date) -> Option<(i16, usize)> {
     let mut from = i;
     if matches!(at(words, from), "." | ",") {
         from += 1;
@@ -284,6 +301,13 @@ pub(super) fn day_and_month(words: &[Word], i: usize, lang: Lang, today: Date) -
     if matches!(at(words, next), "числа" | "число") {
         next += 1;
         if month(at(words, next)).is_none() {
+            // «5 числа прошлого месяца».
+            if let Some((by, end)) = relative(words, next)
+                && matches!(at(words, end), "месяца" | "month")
+            {
+                let first = shift(today.first_of_month(), Duration::months(by.into()))?;
+                return Some((make(first.year(), first.month(), d), end + 1));
+            }
             return day_of_this_month(d, today).map(|found| (found, next));
         }
     }
@@ -322,7 +346,7 @@ fn day_of_this_month(day: i16, today: Date) -> Option<DateFound> {
 }
 
 /// «март 2024», «в марте прошлого года», «в мае».
-fn month_and_year(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
+pub(super) fn month_and_year(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
     let (m, needs_more) = month(at(words, i))?;
     if let Some((y, next)) = year(words, i + 1, Lang::Ru, today) {
         return Some((month_of(Date::new(y, m, 1).ok()?), next));
@@ -342,7 +366,18 @@ fn year_alone(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize
     let word = words.get(i)?;
     if word.kind != WordKind::Number {
         // «в две тысячи двадцатом году»
-        let (value, next) = ordinal_at(words, i).filter(|(v, _)| (1800..2200).contains(v))?;
+        let (value, next) = ordinal_at(words, i)?;
+        // «В восемьдесят пятом году».
+        if (20..100).contains(&value)
+            && matches!(at(words, next), "году" | "года")
+            && i > 0
+            && matches!(at(words, i - 1), "в" | "с" | "до" | "после")
+        {
+            return Some((year_of(full_year(i16::try_from(value).ok()?, today))?, next + 1));
+        }
+        if !(1800..2200).contains(&value) {
+            return None;
+        }
         return is_year_word(at(words, next))
             .then(|| year_of(i16::try_from(value).ok()?))
             .flatten()

@@ -12,11 +12,25 @@ fn shift_days(today: Date, days: i32) -> Option<DateFound> {
 
 pub(super) fn named_day(words: &[Word], i: usize, today: Date) -> Option<(DateFound, usize)> {
     let days = match at(words, i) {
-        "позавчера" => -2,
-        "вчера" | "вчерашний" | "вчерашнего" | "yesterday" => -1,
-        "сегодня" | "сегодняшний" | "сегодняшнего" | "today" => 0,
-        "завтра" | "завтрашний" | "завтрашнего" | "tomorrow" => 1,
-        "послезавтра" => 2,
+        "позавчера" | "позовчера" | "поза-вчера" | "позавчерашний" | "позавчерашнего" => {
+            -2
+        }
+        "поза" if at(words, i + 1) == "вчера" => return shift_days(today, -2).map(|d| (d, i + 2)),
+        "после" if at(words, i + 1) == "завтра" => return shift_days(today, 2).map(|d| (d, i + 2)),
+        "вчера" | "вчерась" | "вчерашний" | "вчерашнего" | "вчерашним" | "вчерашняя" | "вчерашнюю" | "yesterday" => {
+            -1
+        }
+        "сегодня"
+        | "севодня"
+        | "сегодны"
+        | "седня"
+        | "сегоня"
+        | "сегодняшний"
+        | "сегодняшнего"
+        | "сегодняшним"
+        | "today" => 0,
+        "завтра" | "завтро" | "завтрашний" | "завтрашнего" | "tomorrow" => 1,
+        "послезавтра" | "послезавтро" | "после-завтра" => 2,
         "day" if at(words, i + 1) == "before" && at(words, i + 2) == "yesterday" => {
             return shift_days(today, -2).map(|d| (d, i + 3));
         }
@@ -74,6 +88,7 @@ pub(super) fn relative_period(words: &[Word], i: usize, today: Date) -> Option<(
                 end,
             ))
         }
+        // «В ближайший месяц» is a term, only weekdays are near in this way.
         word => {
             let weekday = weekday(word)?;
             let day = match by {

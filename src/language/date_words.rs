@@ -60,7 +60,7 @@ pub(super) fn relative(words: &[Word], i: usize) -> Option<(i16, usize)> {
         "last" | "previous" => -1,
         "this" | "current" => 0,
         "next" | "coming" => 1,
-        "этот" | "этом" | "этого" | "эту" | "этой" => 0,
+        "этот" | "этом" | "этого" | "эту" | "этой" | "это" | "этим" => 0,
         _ => {
             let ending = |stem: &str| {
                 word.strip_prefix(stem).is_some_and(|e| {
@@ -76,6 +76,7 @@ pub(super) fn relative(words: &[Word], i: usize) -> Option<(i16, usize)> {
                             | "ая"
                             | "ей"
                             | "ее"
+                            | "ое"
                             | "ым"
                             | "им"
                     )

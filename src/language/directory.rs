@@ -27,6 +27,23 @@ struct Phrase {
     entry: u32,
 }
 
+impl Phrase {
+    /// One past the last word of the phrase when it is said from word `i` on, signs between its words left out.
+    fn end_at<F: AsRef<str>>(&self, words: &[Word], forms: &[F], i: usize) -> Option<usize> {
+        let mut at = i;
+        for form in &self.forms {
+            while words.get(at)?.kind == WordKind::Punct {
+                at += 1;
+            }
+            if forms.get(at)?.as_ref() != &**form {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+}
+
 impl Directory {
     /// A directory from its name and its entries: the key and all names of it.
     pub fn new(name: Name, entries: impl IntoIterator<Item = (Name, Vec<String>)>, forms: &NormalForms) -> Self {
@@ -102,23 +119,26 @@ impl Directory {
     /// Names said whole, longest first at each place; the value is the index of the entry.
     /// Signs do not count as words.
     pub fn find(&self, words: &[Word], forms: &NormalForms) -> Vec<Found<usize>> {
-        let said: Vec<(usize, String)> = said_forms(words, forms);
+        let forms: Vec<String> = words.iter().map(|w| form_of(w, forms)).collect();
+        self.find_in(words, &forms)
+    }
+
+    /// As [`Self::find`] with the forms of the words, index for index: so they are made once for all directories.
+    pub fn find_in<F: AsRef<str>>(&self, words: &[Word], forms: &[F]) -> Vec<Found<usize>> {
         let mut found = Vec::new();
         let mut i = 0;
-        while let Some((from, first)) = said.get(i) {
-            let hit = self.by_first.get(first.as_str()).and_then(|group| {
-                group.iter().filter_map(|p| self.phrases.get(*p as usize)).find(|p| {
-                    p.forms
-                        .iter()
-                        .enumerate()
-                        .all(|(k, form)| said.get(i + k).is_some_and(|(_, said)| **said == **form))
-                })
+        while let (Some(word), Some(first)) = (words.get(i), forms.get(i)) {
+            let group = (word.kind != WordKind::Punct)
+                .then(|| self.by_first.get(first.as_ref()))
+                .flatten();
+            let hit = group.and_then(|group| {
+                let phrases = group.iter().filter_map(|p| self.phrases.get(*p as usize));
+                phrases.into_iter().find_map(|p| Some((p, p.end_at(words, forms, i)?)))
             });
             match hit {
-                Some(phrase) => {
-                    let last = said.get(i + phrase.forms.len() - 1).map_or(*from, |(at, _)| *at);
-                    found.push(Found::new(words, *from, last + 1, phrase.entry as usize));
-                    i += phrase.forms.len();
+                Some((phrase, end)) => {
+                    found.push(Found::new(words, i, end, phrase.entry as usize));
+                    i = end.max(i + 1);
                 }
                 None => i += 1,
             }
@@ -177,7 +197,7 @@ impl Directory {
     }
 }
 
-fn form_of(word: &Word, forms: &NormalForms) -> String {
+pub(super) fn form_of(word: &Word, forms: &NormalForms) -> String {
     match word.kind {
         WordKind::Word => forms.form(&word.folded),
         _ => word.folded.to_string(),

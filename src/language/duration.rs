@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::hints::Starts;
 use super::number::{Found, number_at};
 use super::words::{Word, at, touching};
 use crate::value::{Duration, Lang};
@@ -59,9 +60,18 @@ fn half_unit(word: &str) -> Option<Duration> {
 ///
 /// Half a month is 15 days, half a year 6 months.
 pub fn durations(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Duration>> {
+    durations_from(words, lang, bare, &Starts::ALL)
+}
+
+/// As [`durations`], looking only where one may begin.
+pub(super) fn durations_from(words: &[Word], lang: Lang, bare: bool, starts: &Starts) -> Vec<Found<Duration>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         match duration_at(words, i, lang, bare) {
             Some((value, next)) => {
                 found.push(Found::new(words, i, next, value));
@@ -129,6 +139,11 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
             None => return inverted(words, i, lang),
         },
     };
+    // «3-х дней», «5-ти лет».
+    if at(words, next) == "-" && touching(words, next) && matches!(at(words, next + 1), "х" | "ти" | "и" | "мя" | "ми")
+    {
+        next += 2;
+    }
     // «7-дневный», «10-дневного».
     if at(words, next) == "-" && touching(words, next) {
         let tail = at(words, next + 1);
@@ -177,7 +192,21 @@ fn one_at(words: &[Word], i: usize, lang: Lang, bare: bool) -> Option<(Duration,
         None if next > i && at(words, next) == "рд" => Unit::WorkingDays,
         None => return None,
     };
-    build(count, unit).map(|d| (d, end, rank(unit)))
+    let mut total = build(count, unit)?;
+    // «Год с половиной».
+    let half = match (at(words, end), at(words, end + 1), at(words, end + 2)) {
+        ("с", "половиной" | "половинкой", _) => Some(end + 2),
+        ("and", "a", "half") => Some(end + 3),
+        _ => None,
+    };
+    if let Some(next) = half
+        && count.fract().is_zero()
+        && unit != Unit::WorkingDays
+    {
+        total = add(total, build(Decimal::new(5, 1), unit)?)?;
+        end = next;
+    }
+    Some((total, end, rank(unit)))
 }
 
 fn has_unit(word: &str) -> bool {

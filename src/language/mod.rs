@@ -4,6 +4,8 @@
 //! Everything here is pure and total: no I/O, no clock, no panic on any text. Texts are cut to
 //! [`MAX_TEXT_BYTES`] and [`MAX_WORDS`] at the door ([`words`]).
 
+mod age;
+mod age_words;
 mod answer;
 mod answer_words;
 mod bounds;
@@ -11,6 +13,7 @@ mod choice;
 mod control;
 mod control_words;
 mod date;
+mod date_parts;
 mod date_relative;
 mod date_several;
 mod date_words;
@@ -20,11 +23,14 @@ mod directory;
 mod duration;
 mod features;
 mod find;
+mod hints;
 mod money;
 mod normal;
 mod number;
 mod number_digits;
+mod number_parts;
 mod numerals;
+mod ordinal;
 mod phone;
 mod read;
 mod read_values;
@@ -35,6 +41,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use age::ages;
 pub use answer::{YesNo, yes_no};
 pub use choice::{Chosen, OptionWords, choose, covered};
 pub use control::{Control, ControlPhrases};
@@ -44,10 +51,11 @@ pub use digits::digit_runs;
 pub use directory::Directory;
 pub use duration::durations;
 pub use features::{BLOCKS, Feature, Weighed, features, form_key, idf, vector};
-pub use find::{Entity, EntityKind, find_all};
+pub use find::{Entity, EntityKind, find_all, find_all_in, forms_by_word};
 pub use money::money;
 pub use normal::NormalForms;
-pub use number::{Found, numbers, ordinals};
+pub use number::{Found, numbers};
+pub use ordinal::ordinals;
 pub use phone::{phone_from_digits, phones};
 pub use read::{Invalid, ReadContext, Reading, Want, read};
 pub use show::{Format, plural, show};

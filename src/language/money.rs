@@ -3,9 +3,12 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::number::{Found, number_at, ordinal_at};
+use super::hints::Starts;
+use super::number::{Found, number_at};
 use super::number_digits::{chain_end, is_ambiguous};
-use super::words::{Word, at};
+use super::numerals::{Numeral, numeral};
+use super::ordinal::ordinal_at;
+use super::words::{Word, WordKind, at};
 use crate::value::{Lang, Money};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +21,8 @@ enum Coin {
 fn coin(word: &str) -> Option<Coin> {
     Some(match word {
         "руб" | "рубль" | "рубля" | "рублю" | "рублем" | "рубле" | "рубли" | "рублей" | "рублям" | "рублями"
-        | "рублях" | "рубликов" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble" | "roubles" | "rouble" | "£"
-        | "pound" | "pounds" | "gbp" => Coin::Whole,
+        | "рублях" | "рубликов" | "рублев" | "рубликами" | "рэ" | "р" | "₽" | "rub" | "rubles" | "ruble"
+        | "roubles" | "rouble" | "£" | "pound" | "pounds" | "gbp" => Coin::Whole,
         "коп" | "копейка" | "копейки" | "копеек" | "копейку" | "копейками" | "kopeck" | "kopecks" | "pence"
         | "penny" => Coin::Part,
         "$" | "€" | "доллар" | "доллара" | "долларов" | "евро" | "юаней" | "тенге" | "dollar" | "dollars" | "euro"
@@ -31,9 +34,18 @@ fn coin(word: &str) -> Option<Coin> {
 /// Sums of a text. With `bare`, a number without a unit is roubles: right for an answer to a
 /// question about money. Sums in foreign money are never read as roubles.
 pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
+    money_from(words, lang, bare, &Starts::ALL)
+}
+
+/// As [`money`], looking only where a number may begin.
+pub(super) fn money_from(words: &[Word], lang: Lang, bare: bool, starts: &Starts) -> Vec<Found<Money>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some((_, next)) = ordinal_at(words, i) {
             i = next;
             continue;
@@ -47,7 +59,13 @@ pub fn money(words: &[Word], lang: Lang, bare: bool) -> Vec<Found<Money>> {
             i = next;
             continue;
         }
-        let prefixed = i > 0 && matches!(at(words, i - 1), "£" | "₽");
+        let bare = bare && !is_other_quantity(words, i, next);
+        // «Рублей пятьсот» is about five hundred.
+        let inverted = i > 0
+            && at(words, i - 1) == "рублей"
+            && (i == 1
+                || numeral(at(words, i - 2)).is_none() && words.get(i - 2).is_none_or(|w| w.kind != WordKind::Number));
+        let prefixed = i > 0 && (matches!(at(words, i - 1), "£" | "₽") || inverted && coin(at(words, next)).is_none());
         let foreign = i > 0 && matches!(at(words, i - 1), "$" | "€");
         let (sum, end) = sum_at(words, value, next, lang, prefixed, bare && !foreign);
         if let Some(sum) = sum {
@@ -66,6 +84,9 @@ fn sum_at(
     prefixed: bool,
     bare: bool,
 ) -> (Option<Money>, usize) {
+    if at(words, next.saturating_sub(1)) == "тыр" {
+        return (Money::from_roubles(value), next);
+    }
     let (value, mut next, thousands) = match slang_thousands(words, next) {
         Some(end) => (value.checked_mul(Decimal::ONE_THOUSAND), end, true),
         None => (Some(value), next, false),
@@ -105,6 +126,186 @@ fn sum_at(
         None if prefixed || bare || thousands => (Money::from_roubles(value), next),
         None => (None, next),
     }
+}
+
+/// «100%», «5 человек», «статья 15», «дом 5»: a number that has a meaning of its own.
+fn is_other_quantity(words: &[Word], i: usize, next: usize) -> bool {
+    let after = at(words, next);
+    let counted = after == "%"
+        || after.starts_with("процент")
+        || after.starts_with("человек")
+        || after.starts_with("ребен")
+        || matches!(
+            after,
+            "детей"
+                | "лет"
+                | "год"
+                | "года"
+                | "году"
+                | "дней"
+                | "дня"
+                | "день"
+                | "месяц"
+                | "месяца"
+                | "месяцев"
+                | "неделя"
+                | "недели"
+                | "недель"
+                | "час"
+                | "часа"
+                | "часов"
+                | "минут"
+                | "раз"
+                | "раза"
+                | "штук"
+                | "шт"
+                | "кг"
+                | "км"
+                | "кв"
+                | "м"
+                | "м2"
+                | "метров"
+                | "метра"
+                | "классов"
+                | "класс"
+                | "years"
+                | "days"
+                | "months"
+                | "people"
+                | "children"
+                | "percent"
+        );
+    let named = i > 0 && {
+        let before = if i > 1 && matches!(at(words, i - 1), "." | "№" | "номер") {
+            at(words, i - 2)
+        } else {
+            at(words, i - 1)
+        };
+        matches!(
+            before,
+            "ст" | "статья"
+                | "статье"
+                | "статьи"
+                | "п"
+                | "пп"
+                | "пункт"
+                | "пункта"
+                | "пункту"
+                | "ч"
+                | "часть"
+                | "дом"
+                | "д"
+                | "квартира"
+                | "кв"
+                | "корпус"
+                | "подъезд"
+                | "этаж"
+                | "школа"
+                | "приказ"
+                | "закон"
+                | "фз"
+                | "article"
+                | "section"
+        ) || at(words, i - 1) == "№"
+    };
+    // «На троих».
+    let of_people = matches!(numeral(at(words, i)), Some(Numeral::Collective(_)));
+    counted || named || of_people
+}
+
+/// Sums without a unit in ordinary speech, where the words around leave no doubt: «15к», «пенсия 18 тысяч»,
+/// «получаю двадцать пять тысяч».
+pub(super) fn implied(words: &[Word], lang: Lang, starts: &Starts) -> Vec<Found<Money>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
+        let Some((value, next)) = number_at(words, i, lang) else {
+            i = chain_end(words, i);
+            continue;
+        };
+        let slang = matches!(
+            at(words, next - 1),
+            "к" | "k" | "тыр" | "косарь" | "косаря" | "косарей" | "пятихатка" | "пятихатку"
+        );
+        let told = value >= Decimal::ONE_THOUSAND
+            && words.iter().take(i).rev().take(3).any(|w| is_about_money(&w.folded))
+            && !is_other_quantity(words, i, next)
+            && matches!(
+                at(words, next),
+                "" | "."
+                    | ","
+                    | "!"
+                    | "?"
+                    | ";"
+                    | ")"
+                    | "и"
+                    | "в"
+                    | "на"
+                    | "а"
+                    | "за"
+                    | "у"
+                    | "с"
+                    | "это"
+                    | "положено"
+                    | "имею"
+                    | "мне"
+                    | "что"
+                    | "можно"
+            );
+        if (slang || told)
+            && !is_ambiguous(words, i, next, lang)
+            && coin(at(words, next)).is_none()
+            && let Some(sum) = Money::from_roubles(value)
+        {
+            found.push(Found::new(words, i, next, sum));
+        }
+        i = next.max(i + 1);
+    }
+    found
+}
+
+fn is_about_money(word: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "доход",
+        "зарплат",
+        "зп",
+        "пенси",
+        "пособи",
+        "оклад",
+        "стипенди",
+        "долг",
+        "задолженност",
+        "платеж",
+        "штраф",
+        "получа",
+        "получил",
+        "плач",
+        "платим",
+        "заплат",
+        "начисл",
+        "цен",
+        "стоит",
+        "стоимост",
+        "сумм",
+        "аренд",
+        "кредит",
+        "ипотек",
+        "алимент",
+        "заработ",
+        "зарабат",
+        "выплат",
+        "перечисл",
+        "salary",
+        "income",
+        "pension",
+        "earn",
+        "paid",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
 /// «тр», «т.р.», «т р» after a number: thousands of roubles.

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::hints::Starts;
 use super::number_digits::{chain_end, digits_at};
+use super::number_parts::{parts_of_one, range_at, share_at};
 use super::numerals::{Numeral, numeral};
+use super::ordinal::ordinal_at;
 use super::words::{Word, WordKind, at, span_of, touching};
 use crate::span::Span;
 use crate::value::Lang;
@@ -37,42 +40,47 @@ impl<T> Found<T> {
 /// In Russian `25.000` and `1 200` are grouped thousands and a comma starts the fraction; in English
 /// `1,200` is grouped.
 pub fn numbers(words: &[Word], lang: Lang) -> Vec<Found<Decimal>> {
+    numbers_from(words, lang, &Starts::ALL)
+}
+
+/// As [`numbers`], looking only where one may begin.
+pub(super) fn numbers_from(words: &[Word], lang: Lang, starts: &Starts) -> Vec<Found<Decimal>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
+        if !starts.at(i) {
+            i += 1;
+            continue;
+        }
         if let Some((_, next)) = ordinal_at(words, i) {
             i = next;
             continue;
         }
         match number_at(words, i, lang) {
             Some((value, next)) => {
-                found.push(Found::new(words, i, next, value));
-                i = next.max(i + 1);
+                match parts_of_one(words, i, next) {
+                    // Thirds have no exact decimal.
+                    Some(None) => i = next + 1,
+                    Some(Some(value)) => {
+                        found.push(Found::new(words, i, next + 1, value));
+                        i = next + 1;
+                    }
+                    None => {
+                        found.push(Found::new(words, i, next, value));
+                        i = next.max(i + 1);
+                    }
+                }
             }
-            None => i = chain_end(words, i),
-        }
-    }
-    found
-}
-
-/// Ordinals of a text: `второй`, `двадцать первого`, `2-й`, `2nd`.
-pub fn ordinals(words: &[Word]) -> Vec<Found<u32>> {
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < words.len() {
-        match ordinal_at(words, i) {
-            Some((value, next)) => {
-                found.push(Found::new(words, i, next, value));
-                i = next.max(i + 1);
+            None => {
+                i = range_at(words, i, lang, &mut found).unwrap_or_else(|| chain_end(words, i));
             }
-            None => i += 1,
         }
     }
     found
 }
 
 /// Whether the words at `i` are a number in digits and its end.
-fn is_number(words: &[Word], i: usize) -> bool {
+pub(super) fn is_number(words: &[Word], i: usize) -> bool {
     words.get(i).is_some_and(|w| w.kind == WordKind::Number)
 }
 
@@ -84,7 +92,7 @@ struct Group {
     digits: bool,
 }
 
-fn room_after(value: u16) -> u16 {
+pub(super) fn room_after(value: u16) -> u16 {
     match value {
         v if v >= 100 && v % 100 == 0 => 100,
         v if v >= 20 && v % 10 == 0 => 10,
@@ -102,6 +110,9 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
     };
     if negative {
         i += 1;
+    }
+    if let Some(found) = share_at(words, i, negative) {
+        return Some(found);
     }
     let mut total = Decimal::ZERO;
     let mut group: Option<Group> = None;
@@ -125,6 +136,11 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             (i, end) = (next, next);
             continue;
         }
+        if end > start && is_hesitation(words, j) {
+            // «Двадцать э-э пять»: nothing of it is kept unless the number goes on.
+            i = j + 1;
+            continue;
+        }
         let word = at(words, j);
         // «15к»: only right after the digits, otherwise it is the preposition.
         if matches!(word, "к" | "k") {
@@ -135,7 +151,19 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
             break;
         }
         match numeral(word) {
+            // «Двадцать двадцать пять»: a word said twice by one who looks for the next.
+            Some(Numeral::Small(v)) if end > start && j == end && is_stutter(words, j, v) => {}
             Some(Numeral::Small(v)) => match group {
+                // «Пять сот» is a misspelt «пятьсот».
+                None if (2..10).contains(&v) && is_torn_hundred(v, at(words, j + 1)) && least_scale > 999 => {
+                    group = Some(Group {
+                        value: (u32::from(v) * 100).into(),
+                        room: 100,
+                        digits: false,
+                    });
+                    (i, end) = (j + 2, j + 2);
+                    continue;
+                }
                 None if Decimal::from(v) < Decimal::from(least_scale) => {
                     group = Some(Group {
                         value: v.into(),
@@ -154,6 +182,13 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
                 _ => break,
             },
             Some(Numeral::Whole(v)) if end == start && !negative => return Some((v.into(), j + 1)),
+            // «Две сотни», «полтора десятка».
+            Some(Numeral::Whole(v) | Numeral::Many(v))
+                if j == i && least_scale == u64::MAX && group.is_some_and(|g| g.value < Decimal::ONE_HUNDRED) =>
+            {
+                let value = group.and_then(|g| g.value.checked_mul(v.into()))?;
+                return Some((if negative { -value } else { value }, j + 1));
+            }
             Some(Numeral::Collective(v)) if end == start && !negative => {
                 return Some((v.into(), j + 1));
             }
@@ -241,6 +276,47 @@ pub(super) fn number_at(words: &[Word], start: usize, lang: Lang) -> Option<(Dec
     Some((if negative { -value } else { value }, end))
 }
 
+/// Sounds and words between the parts of a spoken number.
+pub(super) fn is_hesitation(words: &[Word], i: usize) -> bool {
+    words.get(i).is_some_and(|w| {
+        w.kind == WordKind::Word
+            && matches!(
+                &*w.folded,
+                "э" | "ээ"
+                    | "эээ"
+                    | "э-э"
+                    | "э-э-э"
+                    | "эм"
+                    | "эмм"
+                    | "м"
+                    | "мм"
+                    | "ммм"
+                    | "м-м"
+                    | "м-м-м"
+                    | "хм"
+                    | "ну"
+                    | "uh"
+                    | "um"
+            )
+    })
+}
+
+/// Whether the number word at `i` repeats the one before it and the next word goes on: «двадцать
+/// двадцать пять», but not «пять пять».
+fn is_stutter(words: &[Word], i: usize, value: u16) -> bool {
+    i > 0
+        && at(words, i - 1) == at(words, i)
+        && matches!(numeral(at(words, i + 1)), Some(Numeral::Small(next)) if next > 0 && next < room_after(value))
+}
+
+fn is_torn_hundred(value: u16, next: &str) -> bool {
+    match value {
+        2 => next == "сти",
+        3 | 4 => next == "ста",
+        _ => next == "сот",
+    }
+}
+
 enum Fraction {
     Half,
     Part(Decimal),
@@ -261,6 +337,16 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
         }
         // `number_at` steps over an "and" before it asks.
         ("целых" | "целая" | "целые" | "целой", ..) if group.is_some() => {}
+        // «Два запятая пять», "two point five".
+        ("запятая" | "point", ..) if group.is_some_and(|g| g.value.fract().is_zero()) => {
+            let zeros = (i + 1..)
+                .take_while(|k| numeral(at(words, *k)) == Some(Numeral::Small(0)))
+                .count();
+            let (part, next) =
+                number_at(words, i + 1 + zeros, lang).filter(|(v, _)| v.fract().is_zero() && !v.is_sign_negative())?;
+            let places = u32::try_from(zeros + part.to_string().len()).ok().filter(|n| *n < 6)?;
+            return Some((Fraction::Part(part.checked_mul(Decimal::new(1, places))?), next));
+        }
         _ => return None,
     }
     let from = if at(words, i + 1) == "и" { i + 2 } else { i + 1 };
@@ -273,67 +359,4 @@ fn fraction_at(words: &[Word], i: usize, lang: Lang, group: Option<Group>, begun
     };
     let part = part.checked_mul(Decimal::new(1, scale))?;
     (part >= Decimal::ZERO && part < Decimal::ONE).then_some((Fraction::Part(part), next + 1))
-}
-
-/// The ordinal that starts at word `start` and one past its last word.
-pub(super) fn ordinal_at(words: &[Word], start: usize) -> Option<(u32, usize)> {
-    if is_number(words, start) {
-        return digit_ordinal_at(words, start);
-    }
-    let mut value: u32 = 0;
-    let mut room = u32::MAX;
-    let mut i = start;
-    loop {
-        match numeral(at(words, i)) {
-            Some(Numeral::Ordinal(v)) if v < room => return Some((value.checked_add(v)?, i + 1)),
-            Some(Numeral::Small(v)) if u32::from(v) < room && v > 0 => {
-                value = value.checked_add(v.into())?;
-                room = room_after(v).into();
-            }
-            Some(Numeral::Scale(1000)) if i == start || value < 1000 => {
-                value = value.max(1).checked_mul(1000)?;
-                room = 1000;
-            }
-            _ => return None,
-        }
-        i += 1;
-    }
-}
-
-fn digit_ordinal_at(words: &[Word], i: usize) -> Option<(u32, usize)> {
-    let value = || at(words, i).parse::<u32>().ok().filter(|v| *v < 1_000_000);
-    if !touching(words, i) {
-        return None;
-    }
-    if at(words, i + 1) == "-" && touching(words, i + 1) {
-        let suffix = at(words, i + 2);
-        let known = matches!(
-            suffix,
-            "й" | "я"
-                | "е"
-                | "го"
-                | "му"
-                | "м"
-                | "ю"
-                | "х"
-                | "ый"
-                | "ой"
-                | "ий"
-                | "ая"
-                | "ое"
-                | "ые"
-                | "ого"
-                | "его"
-                | "ую"
-                | "ом"
-                | "ым"
-                | "ых"
-        );
-        return known.then(value).flatten().map(|v| (v, i + 3));
-    }
-    let known = matches!(
-        at(words, i + 1),
-        "st" | "nd" | "rd" | "th" | "й" | "го" | "ый" | "ой" | "ого"
-    );
-    known.then(value).flatten().map(|v| (v, i + 2))
 }

@@ -167,15 +167,19 @@ pub(super) fn bounded<T: PartialOrd + Copy>(
     }
 }
 
-/// The one value of an answer: the only one, or the one after a correction («два, нет, три»).
-pub(super) fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Option<T> {
-    let corrected = words.iter().enumerate().rev().find(|(_, w)| {
+/// The last word by which people correct themselves.
+pub(super) fn correction(words: &[Word]) -> Option<usize> {
+    words.iter().rposition(|w| {
         matches!(
             &*w.folded,
             "нет" | "ой" | "точнее" | "вернее" | "ошибся" | "ошиблась" | "sorry" | "rather" | "no"
         )
-    });
-    if let Some((i, _)) = corrected
+    })
+}
+
+/// The one value of an answer: the only one, or the one after a correction («два, нет, три»).
+pub(super) fn pick<T: PartialEq>(words: &[Word], mut found: Vec<Found<T>>) -> Option<T> {
+    if let Some(i) = correction(words)
         && found.iter().any(|f| f.words.start < i)
         && found.iter().any(|f| f.words.start > i)
     {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::age::ages;
 use super::bounds::{any_amount_bound, any_day_bound, is_choice};
 use super::date::{DateFound, dates};
 use super::digits::digit_runs;
@@ -10,7 +11,7 @@ use super::money::money;
 use super::number::{Found, numbers};
 use super::numerals::{Numeral, numeral};
 use super::phone::{phone_from_digits, phones};
-use super::read::{Invalid, ReadContext, Reading, bounded, pick};
+use super::read::{Invalid, ReadContext, Reading, bounded, correction, pick};
 use super::snils::snils_is_valid;
 use super::words::{Word, at};
 use crate::value::{Date, Money, Value};
@@ -30,6 +31,10 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
         return Reading::None;
     }
     let allows_zero = min.is_none_or(|m| m <= 0);
+    if found.is_empty() {
+        // «Семилетний», «мне шестьдесят пятый год»: full years.
+        found = whole_years(words, ctx);
+    }
     match pick(words, found) {
         // «Ни одного».
         Some(value)
@@ -54,6 +59,19 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
         None if allows_zero && says_none(words, ctx) => Reading::Value(Value::Number(Decimal::ZERO)),
         None => Reading::None,
     }
+}
+
+fn whole_years(words: &[Word], ctx: &ReadContext<'_>) -> Vec<Found<Decimal>> {
+    let years = ages(words, ctx.lang)
+        .into_iter()
+        .filter(|f| f.value.months >= 12 && f.value.months % 12 == 0);
+    years
+        .map(|f| Found {
+            span: f.span,
+            words: f.words,
+            value: Decimal::from(f.value.months / 12),
+        })
+        .collect()
 }
 
 pub(super) fn number(words: &[Word], min: &Option<Decimal>, max: &Option<Decimal>, ctx: &ReadContext<'_>) -> Reading {
@@ -102,7 +120,9 @@ fn says_none(words: &[Word], ctx: &ReadContext<'_>) -> bool {
 pub(super) fn sum(words: &[Word], min: &Option<Money>, max: &Option<Money>, ctx: &ReadContext<'_>) -> Reading {
     let mut found = money(words, ctx.lang, true);
     let named = money(words, ctx.lang, false);
-    if found.len() > 1 && !named.is_empty() {
+    // «Пятьсот рублей, нет, шестьсот»: the unit was said before.
+    let corrected = correction(words).is_some_and(|i| found.last().is_some_and(|f| f.words.start > i));
+    if found.len() > 1 && !named.is_empty() && !corrected {
         found = named;
     }
     if found.is_empty() {
@@ -129,6 +149,13 @@ fn is_foreign(word: &str) -> bool {
 pub(super) fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &ReadContext<'_>) -> Reading {
     let found = dates(words, ctx.lang, ctx.today);
     if found.is_empty() {
+        if let [word] = words
+            && let Some(date) = in_one_piece(&word.folded)
+        {
+            return date.map_or(Reading::Invalid(Invalid::NoSuchDate), |date| {
+                bounded(date, min, max, Value::Date)
+            });
+        }
         return lone_year(words, ctx).unwrap_or(Reading::None);
     }
     if is_choice(words, &found) {
@@ -149,6 +176,19 @@ pub(super) fn day(words: &[Word], min: &Option<Date>, max: &Option<Date>, ctx: &
         Some(DateFound::Impossible) => Reading::Invalid(Invalid::NoSuchDate),
         None => Reading::None,
     }
+}
+
+/// «01032026» as the whole answer; the inner `None` is a day that no calendar has.
+fn in_one_piece(digits: &str) -> Option<Option<Date>> {
+    if digits.len() != 8 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let (day, month, year) = (part(0..2)?, part(2..4)?, part(4..8)?);
+    if !(1900..2100).contains(&year) || !(1..=12).contains(&month) {
+        return None;
+    }
+    Some(Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())
 }
 
 /// «2019» as the whole answer.

@@ -1,6 +1,6 @@
 //! СНИЛС: the number of a personal pension account.
 
-use super::digits::digit_runs;
+use super::digits::{digit_runs, over_commas};
 use super::number::Found;
 use super::words::Word;
 
@@ -38,8 +38,12 @@ pub fn snils_is_valid(digits: &str) -> bool {
 
 /// Runs of eleven digits of a text that are valid СНИЛС numbers, in digits or dictated.
 pub fn snils_numbers(words: &[Word]) -> Vec<Found<String>> {
-    digit_runs(words)
-        .into_iter()
-        .filter(|run| snils_is_valid(&run.value))
-        .collect()
+    snils_of(words, digit_runs(words))
+}
+
+/// Those of the runs that are valid СНИЛС numbers.
+pub(super) fn snils_of(words: &[Word], runs: Vec<Found<String>>) -> Vec<Found<String>> {
+    let mut runs = over_commas(words, runs, snils_is_valid);
+    runs.retain(|run| snils_is_valid(&run.value));
+    runs
 }

@@ -2,6 +2,9 @@
 
 mod dictionary;
 mod properties;
+mod shown;
+mod spoken;
+mod whole;
 
 use rust_decimal::Decimal;
 
@@ -195,13 +198,6 @@ fn ordinals_table() {
 }
 
 #[test]
-fn number_spans() {
-    let text = "доход 25 тысяч рублей";
-    let found = numbers(&words(text), Lang::Ru);
-    assert_eq!(text.get(found[0].span.range()), Some("25 тысяч"));
-}
-
-#[test]
 fn dates_table() {
     check("dates", 70, |input| {
         joined(
@@ -237,6 +233,24 @@ fn durations_table() {
                 .into_iter()
                 .map(|f| period(f.value)),
         )
+    });
+}
+
+#[test]
+fn ages_table() {
+    check("ages", 100, |input| {
+        joined(
+            ages(&words(input[0]), lang_of(input[0]))
+                .into_iter()
+                .map(|f| period(f.value)),
+        )
+    });
+}
+
+#[test]
+fn digits_table() {
+    check("digits", 30, |input| {
+        joined(digit_runs(&words(input[0])).into_iter().map(|f| f.value))
     });
 }
 
@@ -348,6 +362,21 @@ fn read_table() {
 }
 
 #[test]
+fn directory_table() {
+    let forms = NormalForms::new(Lang::Ru);
+    let regions = regions(&forms);
+    check("directory", 50, |input| {
+        let entries = regions.guess(&words(input[0]), &forms);
+        joined(
+            entries
+                .into_iter()
+                .filter_map(|e| regions.key(e))
+                .map(ToString::to_string),
+        )
+    });
+}
+
+#[test]
 fn find_table() {
     let forms = NormalForms::new(Lang::Ru);
     let regions = regions(&forms);
@@ -365,49 +394,5 @@ fn find_table() {
             };
             format!("{kind} {}", plain(&e.value))
         }))
-    });
-}
-
-fn value(kind: &str, text: &str) -> Value {
-    let numbers = || {
-        text.split_whitespace()
-            .map(|n| n.parse().unwrap())
-            .collect::<Vec<i32>>()
-    };
-    match kind {
-        "число" | "рубли" => Value::Number(text.parse().unwrap()),
-        "деньги" => Value::Money(Money::from_roubles(text.parse().unwrap()).unwrap()),
-        "дата" | "дата_кратко" => Value::Date(text.parse().unwrap()),
-        "длительность" => {
-            let n = numbers();
-            Value::Duration(Duration {
-                months: n[0],
-                days: n[1],
-                working_days: n[2],
-                seconds: n[3].into(),
-            })
-        }
-        "да_нет" => Value::Bool(text == "true"),
-        "неизвестно" => Value::Unknown,
-        "ключ" => Value::Key(text.into()),
-        "список" => Value::List(text.split(' ').map(|k| Value::Key(k.into())).collect()),
-        _ => Value::Text(text.into()),
-    }
-}
-
-#[test]
-fn show_table() {
-    check("show", 35, |input| {
-        let lang = if input[0] == "en" { Lang::En } else { Lang::Ru };
-        let format = Format::from_name(input[1]).unwrap_or_default();
-        show(&value(input[1], input[2]), format, lang).replace('\u{a0}', "_")
-    });
-}
-
-#[test]
-fn plural_table() {
-    check("plural", 20, |input| {
-        let forms: Vec<&str> = input[1].split(", ").collect();
-        plural(&input[0].parse().unwrap(), &forms, lang_of(input[1])).into()
     });
 }

@@ -281,6 +281,7 @@ impl Inner {
                 EntityKind::Date | EntityKind::Period => "дата".into(),
                 EntityKind::Money => "деньги".into(),
                 EntityKind::Duration => "длительность".into(),
+                EntityKind::Age => "возраст".into(),
                 EntityKind::Phone => "телефон".into(),
                 EntityKind::Snils => "снилс".into(),
                 EntityKind::Directory(name, _) => name,

@@ -24,6 +24,16 @@ fn everything(text: &str) {
         }
         ControlPhrases::new(lang).find(text);
         ordinals(&list);
+        for found in ages(&list, lang) {
+            assert!(found.words.start < found.words.end && found.words.end <= list.len());
+        }
+        for run in digit_runs(&list) {
+            assert!(run.value.bytes().all(|b| b.is_ascii_digit()));
+        }
+        assert_eq!(
+            find_all_in(&list, &forms_by_word(&list, &forms), &[&regions], lang, today()),
+            find_all(text, &[&regions], &ctx)
+        );
         let wants = [
             "да_нет",
             "целое 0..5",
@@ -118,6 +128,32 @@ const BITS: &[&str] = &[
     "8912",
     "in",
     "ago",
+    "мне",
+    "сыну",
+    "исполнилось",
+    "летний",
+    "семилетний",
+    "годик",
+    "х",
+    "возраст",
+    "э-э",
+    "ну",
+    "запятая",
+    "двадцать-двадцать",
+    "три семёрки",
+    "нуля",
+    "double",
+    "oh",
+    "конца",
+    "в начале",
+    "квартал",
+    "летом",
+    "ноль",
+    "третье",
+    "сотни",
+    "пара",
+    "рублей",
+    "year old",
 ];
 
 proptest! {

@@ -9,11 +9,12 @@ use crate::language::{WordKind, words};
 use crate::syntax::tree;
 
 /// Entities that the language knows, in both spellings; the first is the stable one.
-const ENTITIES: [(&str, &str); 6] = [
+const ENTITIES: [(&str, &str); 7] = [
     ("число", "number"),
     ("дата", "date"),
     ("деньги", "money"),
     ("длительность", "duration"),
+    ("возраст", "age"),
     ("телефон", "phone"),
     ("снилс", "snils"),
 ];
