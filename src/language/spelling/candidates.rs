@@ -84,7 +84,11 @@ pub(super) fn candidates(vocabulary: &Vocabulary, lexicon: &dyn Lexicon, word: &
     if found.is_empty() && vocabulary.lang() == Lang::Ru {
         by_stem(vocabulary, word, &mut found);
     }
-    let nearest = if found.is_empty() { lexicon.nearest(word) } else { Vec::new() };
+    let nearest = if found.is_empty() {
+        lexicon.nearest(word)
+    } else {
+        Vec::new()
+    };
     for near in &nearest {
         let meant: Vec<char> = near.chars().collect();
         if let Some(cost) = cost(&typed, &meant, limit)

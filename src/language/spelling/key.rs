@@ -76,7 +76,9 @@ impl Key {
         for i in 0..=n {
             let here = codes.get(i).copied();
             // One more sound before i.
-            let room = at(&heads, i).wrapping_mul(at(&powers, n - i + 1)).wrapping_add(at(&tails, i));
+            let room = at(&heads, i)
+                .wrapping_mul(at(&powers, n - i + 1))
+                .wrapping_add(at(&tails, i));
             let unit = at(&powers, n - i);
             for code in alphabet.clone() {
                 // Before its like is the same as after it.
@@ -89,7 +91,9 @@ impl Key {
             // Without i.
             let after = at(&tails, i + 1);
             if codes.get(i + 1) != Some(&here) {
-                probe(finish(at(&heads, i).wrapping_mul(at(&powers, rest)).wrapping_add(after)));
+                probe(finish(
+                    at(&heads, i).wrapping_mul(at(&powers, rest)).wrapping_add(after),
+                ));
             }
             // Another sound in place of i.
             let room = at(&heads, i).wrapping_mul(at(&powers, rest + 1)).wrapping_add(after);
@@ -103,7 +107,9 @@ impl Key {
             if let Some(next) = codes.get(i + 1).filter(|next| **next != here) {
                 let swapped = push(push(at(&heads, i), *next), here);
                 probe(finish(
-                    swapped.wrapping_mul(at(&powers, rest - 1)).wrapping_add(at(&tails, i + 2)),
+                    swapped
+                        .wrapping_mul(at(&powers, rest - 1))
+                        .wrapping_add(at(&tails, i + 2)),
                 ));
             }
         }

@@ -13,6 +13,9 @@ const SHARE: f32 = 0.6;
 /// A single word of a text typed rightly must have more letters, or as many and be of the base.
 const SINGLE: usize = 4;
 
+/// Certainty from which on a mistyped word counts as known.
+const SURELY: f32 = 0.9;
+
 /// The letter on the same key in the other layout.
 fn swapped(c: char, from: Script) -> char {
     let (of, to) = match from {
@@ -24,7 +27,10 @@ fn swapped(c: char, from: Script) -> char {
         c if c.is_ascii() => c.to_ascii_lowercase(),
         c => c.to_lowercase().next().unwrap_or(c),
     };
-    of.chars().zip(to.chars()).find(|(a, _)| *a == lower).map_or(c, |(_, b)| b)
+    of.chars()
+        .zip(to.chars())
+        .find(|(a, _)| *a == lower)
+        .map_or(c, |(_, b)| b)
 }
 
 /// The words of a chunk in the other layout, its last `kept` signs left as they are. The spans are
@@ -70,7 +76,9 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
         }
         all += count;
         let mut typed = chunk.words.iter().filter(|w| w.kind == WordKind::Word);
-        let as_typed = typed.clone().all(|w| spelling.knows(&w.folded));
+        // Signs that are letters leave shreds that may be known: «вхожу» is `d[j;e`.
+        let torn = typed.clone().count() > 1 && typed.clone().any(|w| letters(&w.folded) < 3);
+        let as_typed = !torn && typed.clone().all(|w| spelling.knows(&w.folded));
         let stays = from == Script::Other || typed.any(|w| latin::stays(&w.folded) || latin::is_english(&w.folded));
         // One or two letters are words of either language by chance: they follow the rest.
         if stays || as_typed && count > 2 {
@@ -85,10 +93,15 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
         });
         let is_known = known.is_some();
         // The keys of х, ъ, ж and э seldom end a word as signs.
-        let ends = chunk.typed.chars().rev().take_while(|c| matches!(c, '.' | ',' | '!' | '?')).count();
+        let ends = chunk
+            .typed
+            .chars()
+            .rev()
+            .take_while(|c| matches!(c, '.' | ',' | '!' | '?'))
+            .count();
         let words = known.unwrap_or_else(|| convert(chunk, from, ends));
-        if is_known {
-            restored += if as_typed { 0 } else { letters_of(&words) };
+        if !as_typed && (is_known || is_nearly_known(spelling, &words)) {
+            restored += letters_of(&words);
         }
         // Letters among the signs count as letters of the text.
         all += letters_of(&words).saturating_sub(count);
@@ -101,9 +114,12 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
     }
     #[allow(clippy::cast_precision_loss, reason = "texts are at most 16 KB")]
     let share = if all == 0 { 0.0 } else { restored as f32 / all as f32 };
-    let whole = share >= SHARE;
+    // One letter alone is no text: «C++».
+    let whole = share >= SHARE && all > 1;
     for other in others {
-        let Some(chunk) = chunks.get_mut(other.at) else { continue };
+        let Some(chunk) = chunks.get_mut(other.at) else {
+            continue;
+        };
         let single = || {
             let mut words = other.words.iter().filter(|w| w.kind == WordKind::Word);
             other.letters > SINGLE || other.letters == SINGLE && words.all(|w| spelling.vocabulary.contains(&w.folded))
@@ -118,4 +134,14 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
 
 fn letters_of(words: &[Word]) -> usize {
     words.iter().map(|w| letters(&w.folded)).sum()
+}
+
+/// Whether the only word of a chunk is surely a mistyped word of the base.
+fn is_nearly_known(spelling: &Spelling<'_>, words: &[Word]) -> bool {
+    let mut words = words.iter().filter(|w| w.kind == WordKind::Word);
+    let (Some(word), None) = (words.next(), words.next()) else {
+        return false;
+    };
+    let found = spelling.candidates(&word.folded);
+    letters(&word.folded) > SINGLE && found.first().is_some_and(|best| best.score >= SURELY)
 }

@@ -137,7 +137,9 @@ pub struct Spelling<'a> {
 
 impl std::fmt::Debug for Spelling<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Spelling").field("vocabulary", &self.vocabulary).finish()
+        f.debug_struct("Spelling")
+            .field("vocabulary", &self.vocabulary)
+            .finish()
     }
 }
 

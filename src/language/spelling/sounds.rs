@@ -176,7 +176,11 @@ fn superfluous(letter: char, before: Option<char>, after: Option<char>) -> f32 {
         0.5
     } else if matches!(letter, 'ь' | 'ъ') {
         0.6
-    } else if [before, after].into_iter().flatten().any(|near| neighbours(letter, near)) {
+    } else if [before, after]
+        .into_iter()
+        .flatten()
+        .any(|near| neighbours(letter, near))
+    {
         0.75
     } else {
         0.95
@@ -208,7 +212,12 @@ pub(super) fn cost(typed: &[char], meant: &[char], limit: f32) -> Option<f32> {
     // Keep one letter of context, for doubled letters.
     let keep = head.saturating_sub(1);
     let (typed, meant) = (typed.get(keep..)?, meant.get(keep..)?);
-    let tail = typed.iter().rev().zip(meant.iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = typed
+        .iter()
+        .rev()
+        .zip(meant.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let cut = tail.saturating_sub(1).min(typed.len().min(meant.len()));
     let (typed, meant) = (typed.get(..typed.len() - cut)?, meant.get(..meant.len() - cut)?);
 
@@ -232,7 +241,11 @@ pub(super) fn cost(typed: &[char], meant: &[char], limit: f32) -> Option<f32> {
         *row.get_mut(0)? = above.first()? + strike + first(i, 0);
         let mut least = *row.first()?;
         for (j, b) in meant.iter().enumerate() {
-            let same = if a == b { 0.0 } else { substitution(*a, *b) + first(i, j) };
+            let same = if a == b {
+                0.0
+            } else {
+                substitution(*a, *b) + first(i, j)
+            };
             let mut best = above.get(j)? + same;
             best = best.min(above.get(j + 1)? + strike + first(i, j + 1));
             best = best.min(row.get(j)? + put_in(i + 1, j, *b));

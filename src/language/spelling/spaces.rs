@@ -42,7 +42,9 @@ const PREFIXES: [&str; 33] = [
     "для", "раз", "рас", "пере", "само", "авто", "re", "un", "im", "in", "de", "out",
 ];
 /// Short words that are run together with their neighbours.
-const PARTICLES: [&str; 14] = ["не", "ни", "то", "ли", "бы", "же", "my", "to", "is", "of", "it", "i", "me", "up"];
+const PARTICLES: [&str; 14] = [
+    "не", "ни", "то", "ли", "бы", "же", "my", "to", "is", "of", "it", "i", "me", "up",
+];
 
 /// Two known words that an unknown one is run together from, and how surely.
 pub(super) fn split<'w>(spelling: &Spelling<'_>, word: &'w str) -> Option<(&'w str, &'w str, f32)> {
@@ -54,7 +56,9 @@ pub(super) fn split<'w>(spelling: &Spelling<'_>, word: &'w str) -> Option<(&'w s
     let broad = spelling.lexicon.is_broad();
     let mut best: Option<(&str, &str, f32)> = None;
     for (left, (at, _)) in word.char_indices().enumerate().skip(1) {
-        let Some((head, tail)) = word.split_at_checked(at) else { continue };
+        let Some((head, tail)) = word.split_at_checked(at) else {
+            continue;
+        };
         let short = left.min(letters - left);
         let score = if PREFIXES.contains(&head) {
             // A dictionary that does not know the whole word makes a prefix unlikely.

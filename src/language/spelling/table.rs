@@ -26,7 +26,9 @@ impl Table {
         let sound = slots.len().is_power_of_two()
             && slots.len() >= 2
             && taken <= slots.len() / 2
-            && slots.iter().all(|s| *s == 0 || matches!(s & 0xff_ffff, n if n != 0 && n <= words));
+            && slots
+                .iter()
+                .all(|s| *s == 0 || matches!(s & 0xff_ffff, n if n != 0 && n <= words));
         sound.then_some(Self { slots })
     }
 

@@ -19,10 +19,11 @@ const MAX_BYTES: usize = 32;
 /// What letters are written so, and how unusual each is.
 #[rustfmt::skip]
 const SIGNS: &[(&str, &[(&str, f32)])] = &[
-    ("shch", &[("щ", 0.0), ("шч", 1.5)]),
-    ("sch", &[("щ", 0.0), ("сч", 0.4), ("сх", 0.9)]),
+    ("shch", &[("щ", 0.0), ("щь", 0.4), ("шч", 1.5)]),
+    ("shh", &[("щ", 0.0), ("щь", 0.4)]),
+    ("sch", &[("щ", 0.0), ("щь", 0.4), ("сч", 0.4), ("сх", 0.9)]),
     ("sh", &[("ш", 0.0), ("щ", 0.5), ("шь", 0.6), ("сх", 1.2)]),
-    ("ch", &[("ч", 0.0), ("чь", 0.6), ("х", 1.2)]),
+    ("ch", &[("ч", 0.0), ("чь", 0.5), ("х", 1.2)]),
     ("zh", &[("ж", 0.0), ("жь", 0.7), ("зх", 1.5)]),
     ("kh", &[("х", 0.0)]),
     ("ts", &[("ц", 0.1), ("тс", 0.2), ("тьс", 0.3)]),
@@ -40,7 +41,7 @@ const SIGNS: &[(&str, &[(&str, f32)])] = &[
     ("je", &[("е", 0.1), ("ье", 0.4), ("ъе", 0.5)]),
     ("ie", &[("ие", 0.0), ("ье", 0.4)]),
     ("ey", &[("ей", 0.0), ("ый", 1.0)]),
-    ("iy", &[("ий", 0.0)]),
+    ("iy", &[("ий", 0.0), ("ый", 0.3)]),
     ("ij", &[("ий", 0.0)]),
     ("yy", &[("ый", 0.0)]),
     ("yj", &[("ый", 0.0)]),
@@ -105,7 +106,9 @@ fn readings(word: &str) -> Vec<(f32, String)> {
         for before in cheapest(here, &nodes) {
             let begun = nodes.get(before).map_or(0.0, |node| node.cost);
             for (sign, readings) in SIGNS.iter().filter(|(sign, _)| rest.starts_with(sign)) {
-                let Some(next) = ends.get_mut(at + sign.len()) else { continue };
+                let Some(next) = ends.get_mut(at + sign.len()) else {
+                    continue;
+                };
                 for (letters, cost) in *readings {
                     next.push(nodes.len());
                     let cost = begun + cost;
@@ -212,7 +215,9 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
         if chunk.is_address() {
             continue;
         }
-        let Some((start, core)) = core(chunk.typed) else { continue };
+        let Some((start, core)) = core(chunk.typed) else {
+            continue;
+        };
         let lower = core.to_ascii_lowercase();
         let as_typed = chunk
             .words
@@ -241,8 +246,10 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
     }
     #[allow(clippy::cast_precision_loss, reason = "texts are at most 16 KB")]
     let share = match (all, restored) {
-        // Nothing but short words: «da», «net».
-        (0, _) if found.iter().all(|f| f.3 > 0 && f.4.iter().all(|p| p.known)) => 1.0,
+        // Nothing but short words: «da», «ne».
+        (0, _) if found.iter().map(|f| f.3).sum::<usize>() > 1 && found.iter().all(|f| f.4.iter().all(|p| p.known)) => {
+            1.0
+        }
         (0, _) => 0.0,
         _ => restored as f32 / all as f32,
     };
@@ -258,7 +265,12 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
         let core = Span::new(from, to);
         let word = Word {
             span: core,
-            folded: parts.iter().map(|p| p.word.as_str()).collect::<Vec<_>>().join("-").into(),
+            folded: parts
+                .iter()
+                .map(|p| p.word.as_str())
+                .collect::<Vec<_>>()
+                .join("-")
+                .into(),
             kind: WordKind::Word,
         };
         let mut words: Vec<Word> = chunk.words.iter().filter(|w| w.span.end <= from).cloned().collect();

@@ -6,9 +6,38 @@ use crate::language::words::{Word, WordKind};
 
 /// After these a name follows.
 const BEFORE_NAMES: &[&str] = &[
-    "улица", "улице", "улицы", "улицу", "ул", "проспект", "проспекте", "пр-т", "переулок", "переулке", "пер", "шоссе",
-    "бульвар", "город", "городе", "города", "поселок", "поселке", "деревня", "деревне", "село", "селе", "зовут",
-    "фамилия", "фамилию", "имя", "отчество", "street", "avenue", "mr", "mrs", "ms",
+    "улица",
+    "улице",
+    "улицы",
+    "улицу",
+    "ул",
+    "проспект",
+    "проспекте",
+    "пр-т",
+    "переулок",
+    "переулке",
+    "пер",
+    "шоссе",
+    "бульвар",
+    "город",
+    "городе",
+    "города",
+    "поселок",
+    "поселке",
+    "деревня",
+    "деревне",
+    "село",
+    "селе",
+    "зовут",
+    "фамилия",
+    "фамилию",
+    "имя",
+    "отчество",
+    "street",
+    "avenue",
+    "mr",
+    "mrs",
+    "ms",
 ];
 
 /// Corrects the unknown words of `mended`.
@@ -68,6 +97,9 @@ pub(super) fn mend(spelling: &Spelling<'_>, text: &str, mended: &mut Mended) {
     }
 }
 
+/// Certainty from which on another ending of the same word is taken.
+const SAME_STEM: f32 = 0.3;
+
 struct Read {
     words: Vec<String>,
     kind: ChangeKind,
@@ -87,11 +119,19 @@ fn single(spelling: &Spelling<'_>, word: &str) -> Option<Read> {
             others: Vec::new(),
         });
     }
-    // Another ending of a word of the base means what that word means.
+    let mut found = candidates(spelling.vocabulary, spelling.lexicon, word);
+    // A stem of the base with an unknown ending means what the word of the base means: only the ending
+    // may be mended, and only where a dictionary would know a right one.
     if spelling.vocabulary.contains_stem(word) {
-        return None;
+        if !spelling.lexicon.is_broad() {
+            return None;
+        }
+        let stem = spelling.vocabulary.stem(word);
+        found.retain(|c| c.score >= SAME_STEM && spelling.vocabulary.stem(&c.word) == stem);
+        found.iter_mut().for_each(|c| c.score = c.score.max(SURE));
+        found.truncate(1);
     }
-    let mut found = candidates(spelling.vocabulary, spelling.lexicon, word).into_iter();
+    let mut found = found.into_iter();
     let best = found.next();
     let parts = spaces::split(spelling, word);
     let sure = best.as_ref().map_or(0.0, |best| best.score);
@@ -158,8 +198,10 @@ fn shortened(spelling: &Spelling<'_>, word: &str) -> Option<String> {
         return None;
     }
     let weight = |word: &String| spelling.vocabulary.weight(word).unwrap_or(0.0);
-    let known = [once, twice].into_iter().filter(|word| spelling.knows_whole(word));
-    known.max_by(|a, b| weight(a).total_cmp(&weight(b)))
+    [once, twice]
+        .into_iter()
+        .filter(|word| word.chars().count() > 2 && spelling.knows_whole(word))
+        .max_by(|a, b| weight(a).total_cmp(&weight(b)))
 }
 
 /// Whether word `at` is probably a name: it has a capital inside a sentence that is not all capitals, or
@@ -182,7 +224,10 @@ fn is_name(text: &str, words: &[Word], at: usize) -> bool {
     let named = inside && capital(typed) && titles * 2 <= words.len();
     let introduced = before.is_some_and(|w| BEFORE_NAMES.contains(&&*w.folded))
         || before.is_some_and(|w| &*w.folded == ".")
-            && at.checked_sub(2).and_then(|i| words.get(i)).is_some_and(|w| matches!(&*w.folded, "ул" | "г" | "пр" | "пер"));
+            && at
+                .checked_sub(2)
+                .and_then(|i| words.get(i))
+                .is_some_and(|w| matches!(&*w.folded, "ул" | "г" | "пр" | "пер"));
     let glued = |w: Option<&Word>| {
         w.is_some_and(|w| {
             (w.span.end == word.span.start || w.span.start == word.span.end)

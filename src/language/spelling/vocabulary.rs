@@ -143,7 +143,11 @@ fn stemmer(lang: Lang) -> Stemmer {
 
 fn logarithm(count: u64) -> u8 {
     // At most 44 × 16, cut to the byte; counts past eight million are as good as each other.
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss
+    )]
     {
         ((count as f32 + 1.0).ln() * WEIGHT_STEP).round().clamp(0.0, 255.0) as u8
     }
