@@ -51,11 +51,15 @@ const SYLLABLES: [&str; 37] = [
 
 /// Words of three syllables, each other than the rest.
 fn all() -> Vec<String> {
-    let n = SYLLABLES.len();
-    (0..n * n * n)
-        .map(|i| [SYLLABLES[i % n], SYLLABLES[i / n % n], SYLLABLES[i / n / n]].concat())
-        .take(50_000)
-        .collect()
+    let ends = || {
+        SYLLABLES
+            .iter()
+            .flat_map(|b| SYLLABLES.iter().map(move |c| [*b, *c].concat()))
+    };
+    let words = SYLLABLES
+        .iter()
+        .flat_map(|a| ends().map(move |rest| [a, rest.as_str()].concat()));
+    words.take(50_000).collect()
 }
 
 fn vocabulary() -> Vocabulary {

@@ -93,9 +93,8 @@ impl Chunk<'_> {
 /// chunk, for no word holds a space.
 pub(super) fn chunks(text: &str, words: Vec<Word>) -> Vec<Chunk<'_>> {
     let mut out: Vec<Chunk<'_>> = Vec::new();
-    let mut pieces = Pieces { text, at: 0 };
     let mut words = words.into_iter().peekable();
-    while let Some((start, typed)) = pieces.next() {
+    for (start, typed) in (Pieces { text, at: 0 }) {
         let end = start + typed.len();
         let mut inside = Vec::new();
         while let Some(word) = words.next_if(|word| (word.span.start as usize) < end) {

@@ -189,9 +189,7 @@ fn superfluous(letter: char, before: Option<char>, after: Option<char>) -> f32 {
 
 /// What it costs to put in `letter` that was left out beside `before` and `after`.
 fn missing(letter: char, before: Option<char>, after: Option<char>) -> f32 {
-    if before == Some(letter) || after == Some(letter) {
-        0.5
-    } else if matches!(letter, 'ь' | 'ъ') {
+    if before == Some(letter) || after == Some(letter) || matches!(letter, 'ь' | 'ъ') {
         0.5
     } else {
         0.85

@@ -255,7 +255,7 @@ impl Vocabulary {
     /// The bytes of a bundle's section.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![FORMAT, u8::from(self.lang == Lang::En)];
-        let mut number = |n: usize, out: &mut Vec<u8>| out.extend(u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes());
+        let number = |n: usize, out: &mut Vec<u8>| out.extend(u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes());
         number(self.len(), &mut out);
         number(self.text.len(), &mut out);
         for table in self.tables() {
