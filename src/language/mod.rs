@@ -36,6 +36,7 @@ mod read;
 mod read_values;
 mod show;
 mod snils;
+pub mod spelling;
 mod words;
 
 #[cfg(test)]
