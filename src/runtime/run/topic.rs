@@ -8,6 +8,7 @@ use crate::runtime::explain::{JudgedTopic, Note, Understood, Verdict};
 use crate::runtime::session::{Entered, Waiting};
 use crate::runtime::understand::{Judgement, TopicDecision};
 use crate::runtime::words;
+use crate::value::Name;
 
 /// Topics that may refer to each other's answer in a chain.
 const MAX_CHAIN: usize = 16;
