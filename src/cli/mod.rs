@@ -12,6 +12,7 @@ mod explain;
 mod files;
 mod fmt;
 mod output;
+mod rows;
 mod test;
 
 use std::process::ExitCode;

@@ -57,6 +57,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tempfile", &["cli"]),
     ("anstream", &["cli"]),
     ("quick_xml", &["cli"]),
+    ("csv", &["cli"]),
+    ("parquet", &["cli"]),
 ];
 
 fn root() -> &'static Path {
