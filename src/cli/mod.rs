@@ -8,11 +8,14 @@ mod cache;
 mod chat;
 mod check;
 mod dialogs;
+mod eval;
 mod explain;
 mod files;
 mod fmt;
+mod mask;
 mod output;
 mod rows;
+mod suggest;
 mod test;
 
 use std::process::ExitCode;
@@ -52,6 +55,8 @@ pub fn main() -> ExitCode {
         Command::Fmt(a) => fmt::run(&cli.common, &a),
         Command::Explain(a) => explain::run(&cli.common, &a),
         Command::Chat(a) => chat::run(&cli.common, &a),
+        Command::Eval(a) => eval::run(&cli.common, &a),
+        Command::Suggest(a) => suggest::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));

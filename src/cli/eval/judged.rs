@@ -1,7 +1,7 @@
 //! Labelled rows with what the engine made of them.
 
 use crate::bundle::program::{Program, TopicId};
-use crate::runtime::{Judgement, TopicDecision};
+use crate::runtime::understand::{Judgement, TopicDecision};
 
 /// What a row was judged to be, beside what it is.
 #[derive(Clone, Debug)]
