@@ -149,14 +149,39 @@ fn is_card(digits: &str) -> bool {
 }
 
 const PATRONYMICS: &[&str] = &[
-    "ович", "евич", "овича", "евича", "овичу", "евичу", "овичем", "евичем", "овна", "евна", "ична", "овны",
-    "евны", "ичны", "овне", "евне", "ичне", "овной", "евной", "ичной", "овну", "евну", "ичну",
+    "ович",
+    "евич",
+    "овича",
+    "евича",
+    "овичу",
+    "евичу",
+    "овичем",
+    "евичем",
+    "овна",
+    "евна",
+    "ична",
+    "овны",
+    "евны",
+    "ичны",
+    "овне",
+    "евне",
+    "ичне",
+    "овной",
+    "евной",
+    "ичной",
+    "овну",
+    "евну",
+    "ичну",
 ];
 
 /// «Меня зовут Анна Петрова», «Иванов Пётр Сергеевич», “my name is Ann Smith”.
 fn persons(text: &str, words: &[Word]) -> Vec<Span> {
     let folded = |n: usize| words.get(n).map_or("", |w| &*w.folded);
-    let is_name = |n: usize| words.get(n).is_some_and(|w| w.kind == WordKind::Word && is_capital(text, w));
+    let is_name = |n: usize| {
+        words
+            .get(n)
+            .is_some_and(|w| w.kind == WordKind::Word && is_capital(text, w))
+    };
     let mut out = Vec::new();
     for n in 0..words.len() {
         let named = match folded(n) {
@@ -168,7 +193,10 @@ fn persons(text: &str, words: &[Word]) -> Vec<Span> {
         if let Some(first) = named {
             // After these words a name may be written small as well.
             let is_word = words.get(first).is_some_and(|w| w.kind == WordKind::Word);
-            let last = (first + 1..first + 3).take_while(|i| is_name(*i)).last().unwrap_or(first);
+            let last = (first + 1..first + 3)
+                .take_while(|i| is_name(*i))
+                .last()
+                .unwrap_or(first);
             if is_word && let (Some(a), Some(b)) = (words.get(first), words.get(last)) {
                 out.push(Span::new(a.span.start, b.span.end));
             }

@@ -89,7 +89,11 @@ pub fn lost() -> Option<String> {
 
 /// A message beside the output, in both languages.
 pub fn warn(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{} {message}", paint(YELLOW.bold(), "внимание · warning:"));
+    let _ = writeln!(
+        anstream::stderr(),
+        "{} {message}",
+        paint(YELLOW.bold(), "внимание · warning:")
+    );
 }
 
 /// An error message. Messages that are known before the base is read hold both languages, parted by ` · `.

@@ -64,7 +64,11 @@ pub fn confusions(rows: &[Judged], program: &Program, mask: &Mask) -> Vec<Confus
                 found: path(program, found),
                 n,
                 share: rounded(n as f64 / whole as f64),
-                examples: rows.into_iter().take(EXAMPLES).map(|r| example(r, found, mask)).collect(),
+                examples: rows
+                    .into_iter()
+                    .take(EXAMPLES)
+                    .map(|r| example(r, found, mask))
+                    .collect(),
             }
         })
         .collect();

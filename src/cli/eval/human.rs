@@ -65,11 +65,16 @@ fn head(report: &Report, lang: Lang) -> String {
             "{title}: вопросов {} (по базе {}, посторонних {})\n",
             f.n, f.n_in_scope, f.n_oos
         ),
-        Lang::En => format!("{title}: {} questions ({} known, {} foreign)\n", f.n, f.n_in_scope, f.n_oos),
+        Lang::En => format!(
+            "{title}: {} questions ({} known, {} foreign)\n",
+            f.n, f.n_in_scope, f.n_oos
+        ),
     };
     if left > 0 {
         let text = match lang {
-            Lang::Ru => format!("Не проверено строк: {left} (не прочитаны, без метки или с меткой, которой нет в базе)"),
+            Lang::Ru => {
+                format!("Не проверено строк: {left} (не прочитаны, без метки или с меткой, которой нет в базе)")
+            }
             Lang::En => format!("Rows left out: {left} (unreadable, without a label or with one that the base lacks)"),
         };
         out.push_str(&format!("{}\n", paint(YELLOW, &text)));
@@ -79,7 +84,12 @@ fn head(report: &Report, lang: Lang) -> String {
 }
 
 fn worst(report: &Report, lang: Lang) -> String {
-    let weak: Vec<_> = report.topics.iter().filter(|t| t.n > 0 && t.f1 < 1.0).take(LINES).collect();
+    let weak: Vec<_> = report
+        .topics
+        .iter()
+        .filter(|t| t.n > 0 && t.f1 < 1.0)
+        .take(LINES)
+        .collect();
     if weak.is_empty() {
         return String::new();
     }
@@ -108,14 +118,22 @@ fn confused(confusions: &[Confusion], lang: Lang) -> String {
     let head = pick(lang, "Что с чем путают", "What is taken for what");
     let mut out = format!("\n{}\n", paint(BOLD, head));
     for c in confusions.iter().take(LINES) {
-        out.push_str(&format!("  {:>4}  {} → {}\n", c.n, expected(&c.expected, lang), found(&c.found, lang)));
+        out.push_str(&format!(
+            "  {:>4}  {} → {}\n",
+            c.n,
+            expected(&c.expected, lang),
+            found(&c.found, lang)
+        ));
         if let Some(e) = c.examples.first() {
             let words = if e.words.is_empty() {
                 String::new()
             } else {
                 format!(" [{}]", e.words.join(", "))
             };
-            out.push_str(&format!("        {}\n", paint(DIM, &format!("{}: {}{words}", e.line, one_line(&e.text)))));
+            out.push_str(&format!(
+                "        {}\n",
+                paint(DIM, &format!("{}: {}{words}", e.line, one_line(&e.text)))
+            ));
         }
     }
     if confusions.len() > LINES {
@@ -131,12 +149,20 @@ fn confused(confusions: &[Confusion], lang: Lang) -> String {
 
 /// The right topic of a pair.
 pub fn expected(path: &str, lang: Lang) -> &str {
-    if path == OOS { pick(lang, "посторонний вопрос", "foreign question") } else { path }
+    if path == OOS {
+        pick(lang, "посторонний вопрос", "foreign question")
+    } else {
+        path
+    }
 }
 
 /// What a row was taken for.
 pub fn found(path: &str, lang: Lang) -> &str {
-    if path == OOS { pick(lang, "ничего не подошло", "nothing fitted") } else { path }
+    if path == OOS {
+        pick(lang, "ничего не подошло", "nothing fitted")
+    } else {
+        path
+    }
 }
 
 /// The verdict on the difference.
@@ -171,7 +197,12 @@ fn compared(d: &Difference, lang: Lang) -> String {
         Lang::Ru => format!("Против принятого отчёта от {}", d.date),
         Lang::En => format!("Against the report accepted on {}", d.date),
     };
-    let mut out = format!("\n{}\n  {}\n  {}\n", paint(BOLD, &head), common_rows(d, lang), verdict(d, lang));
+    let mut out = format!(
+        "\n{}\n  {}\n  {}\n",
+        paint(BOLD, &head),
+        common_rows(d, lang),
+        verdict(d, lang)
+    );
     for f in &d.figures {
         let delta = change(&f.key, f.before, f.now, lang);
         if delta.is_empty() || delta == "=" {
@@ -193,7 +224,12 @@ fn compared(d: &Difference, lang: Lang) -> String {
     let mut list = |rows: &[ChangedRow], sign: String| {
         for r in rows.iter().take(ROWS) {
             let way = format!("{} → {}", found(&r.before, lang), found(&r.now, lang));
-            out.push_str(&format!("  {sign} {}: {}  {}\n", r.line, one_line(&r.text), paint(DIM, &way)));
+            out.push_str(&format!(
+                "  {sign} {}: {}  {}\n",
+                r.line,
+                one_line(&r.text),
+                paint(DIM, &way)
+            ));
         }
     };
     list(&d.worse, paint(RED, "−"));

@@ -101,7 +101,11 @@ impl Judged {
 
 /// Whatever a classifier gives, figures are made of numbers from 0 to 1.
 fn within(score: f32) -> f64 {
-    if score.is_nan() { 0.0 } else { f64::from(score.clamp(0.0, 1.0)) }
+    if score.is_nan() {
+        0.0
+    } else {
+        f64::from(score.clamp(0.0, 1.0))
+    }
 }
 
 /// Whether one topic stands above the other.

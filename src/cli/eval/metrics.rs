@@ -121,7 +121,11 @@ impl Hits {
     /// Harmonic mean of both; zero where nothing of the class was found.
     pub fn f1(self) -> f64 {
         let sum = self.expected + self.found;
-        if sum == 0 { 0.0 } else { 2.0 * self.both as f64 / sum as f64 }
+        if sum == 0 {
+            0.0
+        } else {
+            2.0 * self.both as f64 / sum as f64
+        }
     }
 }
 

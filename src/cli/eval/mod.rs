@@ -248,7 +248,10 @@ fn about(args: &EvalArgs, bundle: &Bundle, day: Date, left_out: usize) -> About 
 fn read_report(path: &Path) -> Result<Report, String> {
     let bytes = std::fs::read(path).map_err(|e| {
         let (ru, en) = files::reason(&e);
-        format!("отчёт «{0}» не читается: {ru} · cannot read the report “{0}”: {en}", path.display())
+        format!(
+            "отчёт «{0}» не читается: {ru} · cannot read the report “{0}”: {en}",
+            path.display()
+        )
     })?;
     serde_json::from_slice(&bytes).map_err(|e| {
         format!(

@@ -35,8 +35,14 @@ fn row(program: &Program, line: u64, label: &str, found: &[(&str, f32)], sign: c
             score: *score,
             cues: Vec::new(),
             words: vec![
-                WordHit { word: "слово".into(), weight: 1.0 },
-                WordHit { word: "против".into(), weight: -1.0 },
+                WordHit {
+                    word: "слово".into(),
+                    weight: 1.0,
+                },
+                WordHit {
+                    word: "против".into(),
+                    weight: -1.0,
+                },
             ],
             documents: Vec::new(),
         })
@@ -90,7 +96,10 @@ fn figures_by_hand() {
     assert_eq!(f.answered, Some(figures::rounded(4.0 / 7.0)));
     assert_eq!(f.clarified, Some(figures::rounded(1.0 / 7.0)));
     assert_eq!(f.handed_over, Some(figures::rounded(2.0 / 7.0)));
-    assert_eq!((f.answered_right, f.answered_above, f.answered_wrong), (Some(0.25), Some(0.25), Some(0.5)));
+    assert_eq!(
+        (f.answered_right, f.answered_above, f.answered_wrong),
+        (Some(0.25), Some(0.25), Some(0.5))
+    );
     assert_eq!((f.clarified_with_right, f.oos_recall), (Some(1.0), Some(0.5)));
 }
 
@@ -102,7 +111,16 @@ fn without_foreign_rows_nothing_is_said_about_them() {
     for key in ["oos_auroc", "in_scope_at_oos_recall_90", "oos_recall"] {
         assert!(json[key].is_null(), "{key}");
     }
-    for key in ["n", "top1", "top3", "macro_f1", "answered", "clarified", "handed_over", "calibration_error"] {
+    for key in [
+        "n",
+        "top1",
+        "top3",
+        "macro_f1",
+        "answered",
+        "clarified",
+        "handed_over",
+        "calibration_error",
+    ] {
         assert!(json[key].is_number(), "{key}");
     }
 }
@@ -143,7 +161,10 @@ fn rows_are_met_by_their_text_and_label() {
     assert_eq!((d.common, d.added, d.removed), (7, 1, 0));
     assert_eq!((d.newly_wrong, d.newly_right), (2, 1));
     assert_eq!(d.better.len(), 1);
-    assert_eq!((d.better[0].line, d.better[0].before.as_str(), d.better[0].now.as_str()), (4, "а", "в"));
+    assert_eq!(
+        (d.better[0].line, d.better[0].before.as_str(), d.better[0].now.as_str()),
+        (4, "а", "в")
+    );
     assert!(d.p > 0.9 && !d.is_regression(0.0), "three rows prove nothing");
 }
 
@@ -152,7 +173,10 @@ fn the_same_question_twice_is_two_rows() {
     let p = program();
     let twice: Vec<Judged> = vec![rows(&p)[0].clone(), rows(&p)[0].clone()];
     let mut before = report(&p, &twice);
-    before.rows[1] = Mark { right: false, ..before.rows[1].clone() };
+    before.rows[1] = Mark {
+        right: false,
+        ..before.rows[1].clone()
+    };
     let d = Difference::new(&report(&p, &twice), &twice, &p, &before, &Mask::new(Lang::Ru));
     assert_eq!((d.common, d.newly_right, d.newly_wrong), (2, 1, 0));
 }

@@ -13,9 +13,7 @@ const PARTS: usize = 5;
 /// From this score on a lead is not asked for: nothing can be surer.
 const CERTAIN: f64 = 0.999;
 /// Leads that are tried.
-const MARGINS: &[f64] = &[
-    0.0, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5,
-];
+const MARGINS: &[f64] = &[0.0, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
 /// Thresholds are proposed in hundredths.
 const STEPS: u32 = 100;
 /// A menu is worth its question when it holds the right topic at least so often.
@@ -119,7 +117,9 @@ pub fn tune(points: &[Point], endings: &[super::judged::Ending], used: Used, tar
     for part in 0..PARTS {
         let of = |inside: bool| -> Vec<Point> {
             let rows = points.iter().enumerate();
-            rows.filter(|(i, _)| (part_of(*i) == part) == inside).map(|(_, p)| *p).collect()
+            rows.filter(|(i, _)| (part_of(*i) == part) == inside)
+                .map(|(_, p)| *p)
+                .collect()
         };
         let (held, rest) = (of(true), of(false));
         if !rest.is_empty() {
@@ -191,7 +191,10 @@ pub fn choose(points: &[Point], target: f64) -> Choice {
     // Nothing below a certain score is answered where no threshold keeps the promise.
     let mut best = (0_usize, 1.0_f64, 0.0_f64);
     for margin in MARGINS {
-        let mut clear = sorted.iter().filter(|p| p.lead >= *margin || p.score >= CERTAIN).peekable();
+        let mut clear = sorted
+            .iter()
+            .filter(|p| p.lead >= *margin || p.score >= CERTAIN)
+            .peekable();
         let (mut answered, mut wrong) = (0_usize, 0_usize);
         for step in (1..=STEPS).rev() {
             let threshold = f64::from(step) / f64::from(STEPS);
@@ -201,7 +204,9 @@ pub fn choose(points: &[Point], target: f64) -> Choice {
             }
             let kept = wrong as f64 <= target * answered as f64;
             // Of equals the more careful one: the higher threshold, then the greater lead.
-            if kept && (answered > best.0 || (answered == best.0 && answered > 0 && *margin > best.2 && threshold >= best.1))
+            if kept
+                && (answered > best.0
+                    || (answered == best.0 && answered > 0 && *margin > best.2 && threshold >= best.1))
             {
                 best = (answered, threshold, *margin);
             }

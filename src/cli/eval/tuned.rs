@@ -36,8 +36,18 @@ fn shown(t: &Tuned, used: Used, target: f64, lang: Lang) -> String {
     ));
     let table = [
         (pick(lang, "сейчас", "now"), t.now),
-        (pick(lang, "с ними, на тех же строках", "with them, on the same rows"), t.seen),
-        (pick(lang, "с ними, на новых строках (оценка)", "with them, on new rows (estimate)"), t.unseen),
+        (
+            pick(lang, "с ними, на тех же строках", "with them, on the same rows"),
+            t.seen,
+        ),
+        (
+            pick(
+                lang,
+                "с ними, на новых строках (оценка)",
+                "with them, on new rows (estimate)",
+            ),
+            t.unseen,
+        ),
     ];
     for (name, outcomes) in table {
         out.push_str(&format!("{}\n  {}\n", paint(BOLD, name), line(outcomes, lang)));

@@ -18,6 +18,10 @@ const COMMON: usize = 1000;
 /// Weight of a run of letters beside a word.
 const RUN: f32 = 0.35;
 
+/// Weight of what stands in one message only: it likens it to none, and a long polite message holds
+/// much of it.
+const ALONE: f32 = 0.6;
+
 /// A text as features with weights; sorted by feature, of length one.
 type Vector = Vec<(u32, f32)>;
 
@@ -73,7 +77,8 @@ fn vectors(messages: &[&[String]]) -> Vec<Vector> {
         .map(|features| {
             let weighted = features.into_iter().map(|(id, weight)| {
                 let n = frequency.get(id as usize).copied().unwrap_or(1) as f32;
-                (id, weight * (1.0 + (all / n).ln()))
+                let alone = if n <= 1.0 { ALONE } else { 1.0 };
+                (id, weight * alone * (1.0 + (all / n).ln()))
             });
             heaviest(weighted.collect())
         })

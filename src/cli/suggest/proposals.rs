@@ -168,7 +168,9 @@ impl Maker<'_> {
                 *scores.entry(c.topic).or_default() += f64::from(c.score) * message.count as f64 / count as f64;
             }
         }
-        let nearest = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let nearest = scores
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let near = NEAR * f64::from(self.program.defaults.thresholds.clarify);
         let words = self.words(group);
         let mut proposal = Proposal {
@@ -179,11 +181,17 @@ impl Maker<'_> {
             nearest: nearest.filter(|n| n.1 > 0.0).map(|n| self.path(n.0)),
             count,
             words,
-            samples: group.iter().take(SAMPLES).map(|m| self.mask.text(&m.judged.text)).collect(),
+            samples: group
+                .iter()
+                .take(SAMPLES)
+                .map(|m| self.mask.text(&m.judged.text))
+                .collect(),
             phrases: Vec::new(),
             snippet: String::new(),
         };
-        let topic = nearest.filter(|n| n.1 >= near).and_then(|n| self.program.topics.get(n.0.index()));
+        let topic = nearest
+            .filter(|n| n.1 >= near)
+            .and_then(|n| self.program.topics.get(n.0.index()));
         match topic {
             Some(topic) => {
                 proposal.kind = Kind::Phrases;
@@ -228,7 +236,11 @@ impl Maker<'_> {
                 *inside.entry(form).or_default() += message.count;
             }
             for (word, form) in self.forms.forms(&self.mask.without(&message.judged.text)) {
-                *written.entry(form).or_default().entry(word.folded.to_string()).or_default() += message.count;
+                *written
+                    .entry(form)
+                    .or_default()
+                    .entry(word.folded.to_string())
+                    .or_default() += message.count;
             }
         }
         let all = self.all as f64;
@@ -246,7 +258,11 @@ impl Maker<'_> {
             let most = words.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
             Some(most.0.clone())
         };
-        telling.iter().filter_map(|(_, form)| as_written(form)).take(3).collect()
+        telling
+            .iter()
+            .filter_map(|(_, form)| as_written(form))
+            .take(3)
+            .collect()
     }
 
     /// New topics have names of their own.

@@ -84,8 +84,16 @@ fn one(n: usize, p: &Proposal, base: Lang, lang: Lang) -> String {
         out.push_str(&format!("   {}\n", paint(DIM, &format!("«{}»", sample.trim()))));
     }
     let place = match (p.kind, lang) {
-        (Kind::Phrases, Lang::Ru) => format!("Вставьте в раздел «{}» темы {}:", pick(base, "фразы", "phrases"), p.topic),
-        (Kind::Phrases, Lang::En) => format!("Paste under `{}` of the topic {}:", pick(base, "фразы", "phrases"), p.topic),
+        (Kind::Phrases, Lang::Ru) => format!(
+            "Вставьте в раздел «{}» темы {}:",
+            pick(base, "фразы", "phrases"),
+            p.topic
+        ),
+        (Kind::Phrases, Lang::En) => format!(
+            "Paste under `{}` of the topic {}:",
+            pick(base, "фразы", "phrases"),
+            p.topic
+        ),
         (Kind::Topic, Lang::Ru) => "Вставьте в файл .topic, допишите ответ и уберите «черновик»:".to_owned(),
         (Kind::Topic, Lang::En) => "Paste into a .topic file, write the answer and remove `draft`:".to_owned(),
     };

@@ -25,14 +25,25 @@ pub fn text(proposal: &Proposal, lang: Lang) -> String {
         "{topic} {} \"{}\"\n  {draft}\n  {phrases}\n{lines}  {answer} \"{wording}\"\n{end}\n",
         proposal.topic, proposal.title
     );
-    format(&Source::new("proposal.topic", text), FileKind::Topic, FormatOptions::default()).text
+    format(
+        &Source::new("proposal.topic", text),
+        FileKind::Topic,
+        FormatOptions::default(),
+    )
+    .text
 }
 
 /// A message as a phrase of the language: one line, without signs that mean something there.
 pub fn phrase(text: &str) -> String {
     let plain: String = text
         .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | ',' | '.' | '?' | '!') { c } else { ' ' })
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | ',' | '.' | '?' | '!') {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     words
@@ -53,7 +64,13 @@ pub fn name(words: &[String]) -> String {
     let cyrillic = parts.first().is_none_or(|w| w.chars().any(|c| !c.is_ascii()));
     let same: Vec<String> = parts
         .into_iter()
-        .filter(|w| if cyrillic { w.chars().all(|c| matches!(c, 'а'..='я' | 'ё')) } else { w.is_ascii() })
+        .filter(|w| {
+            if cyrillic {
+                w.chars().all(|c| matches!(c, 'а'..='я' | 'ё'))
+            } else {
+                w.is_ascii()
+            }
+        })
         .collect();
     match (same.is_empty(), cyrillic) {
         (true, true) => "новая_тема".to_owned(),

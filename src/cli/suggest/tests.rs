@@ -75,16 +75,32 @@ fn a_topic_is_ready_to_paste() {
 #[test]
 fn phrases_that_are_there_are_not_proposed_again() {
     let found = proposals(
-        &["где моя заявка", "моя заявка где?", "где же теперь моя заявка", "заявка моя где теперь находится"],
+        &[
+            "где моя заявка",
+            "моя заявка где?",
+            "где же теперь моя заявка",
+            "заявка моя где теперь находится",
+        ],
         true,
     );
     let of: Vec<_> = found.proposals.iter().filter(|p| p.topic == "заявка").collect();
     assert_eq!(of.len(), 1, "{:#?}", found.proposals);
     assert_eq!(of[0].kind, Kind::Phrases);
-    assert!(!of[0].phrases.iter().any(|p| p.contains("моя заявка где?") || p == "где моя заявка"));
+    assert!(
+        !of[0]
+            .phrases
+            .iter()
+            .any(|p| p.contains("моя заявка где?") || p == "где моя заявка")
+    );
     assert!(of[0].phrases.iter().any(|p| p.contains("находится")));
-    let pasted = BASE.replace("    - где моя заявка\n", &format!("    - где моя заявка\n{}", of[0].snippet));
-    let checked = check(vec![Input { path: "topics/x.topic".into(), bytes: pasted.into() }]);
+    let pasted = BASE.replace(
+        "    - где моя заявка\n",
+        &format!("    - где моя заявка\n{}", of[0].snippet),
+    );
+    let checked = check(vec![Input {
+        path: "topics/x.topic".into(),
+        bytes: pasted.into(),
+    }]);
     assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
 }
 
@@ -117,7 +133,10 @@ fn groups_do_not_depend_on_chance_and_part_what_differs() {
         "домофон в подъезде не работает",
         "погода завтра",
     ];
-    let words: Vec<Vec<String>> = texts.iter().map(|t| forms.forms(t).into_iter().map(|f| f.1).collect()).collect();
+    let words: Vec<Vec<String>> = texts
+        .iter()
+        .map(|t| forms.forms(t).into_iter().map(|f| f.1).collect())
+        .collect();
     let refs: Vec<&[String]> = words.iter().map(Vec::as_slice).collect();
     assert_eq!(cluster::groups(&refs), [vec![0, 1], vec![2, 3], vec![4]]);
     assert_eq!(cluster::groups(&[]), Vec::<Vec<usize>>::new());
@@ -126,7 +145,13 @@ fn groups_do_not_depend_on_chance_and_part_what_differs() {
 #[test]
 fn every_message_is_in_one_group() {
     let texts: Vec<Vec<String>> = (0..500)
-        .map(|i| vec![format!("слово{}", i % 37), format!("другое{}", i % 11), "общее".to_owned()])
+        .map(|i| {
+            vec![
+                format!("слово{}", i % 37),
+                format!("другое{}", i % 11),
+                "общее".to_owned(),
+            ]
+        })
         .collect();
     let refs: Vec<&[String]> = texts.iter().map(Vec::as_slice).collect();
     let mut all: Vec<usize> = cluster::groups(&refs).into_iter().flatten().collect();
@@ -148,7 +173,11 @@ fn pairs_that_were_both_offered_are_told() {
         Date::constant(2026, 3, 1),
     );
     for (message, turn) in messages.iter_mut().zip([true, false]) {
-        let (a, b) = if turn { ("срок", "заявка") } else { ("заявка", "срок") };
+        let (a, b) = if turn {
+            ("срок", "заявка")
+        } else {
+            ("заявка", "срок")
+        };
         message.judged.judgement.decision = crate::runtime::understand::TopicDecision::Clarify(vec![id(a), id(b)]);
     }
     let found = Proposals::new(&messages, &program, &NormalForms::new(Lang::Ru), 2, 2, 30);

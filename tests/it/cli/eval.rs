@@ -12,7 +12,13 @@ fn base() -> Base {
 
 fn run(base: &Base, args: &[&str]) -> (i32, String, String) {
     let file = base.path("q.tsv");
-    outcome(base.lotsman().arg("eval").arg(file).args(["--date", "2026-03-01"]).args(args))
+    outcome(
+        base.lotsman()
+            .arg("eval")
+            .arg(file)
+            .args(["--date", "2026-03-01"])
+            .args(args),
+    )
 }
 
 fn json(text: &str) -> serde_json::Value {
@@ -40,7 +46,10 @@ fn the_report_has_the_promised_keys() {
         let value = report[key].as_f64().unwrap_or_else(|| panic!("{key}: {out}"));
         assert!((0.0..=1.0).contains(&value), "{key} {value}");
     }
-    let ends: f64 = ["answered", "clarified", "handed_over"].iter().map(|k| report[k].as_f64().unwrap()).sum();
+    let ends: f64 = ["answered", "clarified", "handed_over"]
+        .iter()
+        .map(|k| report[k].as_f64().unwrap())
+        .sum();
     assert!((ends - 1.0).abs() < 1e-5);
     // Four of five are phrases of the base themselves.
     assert!(report["top1"].as_f64().unwrap() >= 0.8, "{out}");
@@ -65,7 +74,10 @@ fn labels_that_the_base_lacks_are_told_with_their_neighbours() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("«срк» (строк: 1, может быть, «срок»?)"), "{err}");
     let (code, out, _) = run(&base, &["--ignore-unknown-labels", "--format", "json"]);
-    assert_eq!((code, &json(&out)["n"], &json(&out)["about"]["left_out"]), (0, &1.into(), &1.into()));
+    assert_eq!(
+        (code, &json(&out)["n"], &json(&out)["about"]["left_out"]),
+        (0, &1.into(), &1.into())
+    );
 }
 
 #[test]
@@ -84,15 +96,25 @@ fn accepted_then_compared_then_gated() {
     let base = base();
     let (code, _, err) = run(&base, &["--accept"]);
     assert_eq!((code, err.as_str()), (0, ""));
-    assert!(!base.read("eval.accepted.json").contains("погода\","), "texts of rows are not kept");
+    assert!(
+        !base.read("eval.accepted.json").contains("погода\","),
+        "texts of rows are not kept"
+    );
     // A topic loses its phrases: its questions go wrong.
-    base.replace("topics/small.topic", "    - что с моей заявкой\n    - где моя заявка\n", "    - паспорт\n");
+    base.replace(
+        "topics/small.topic",
+        "    - что с моей заявкой\n    - где моя заявка\n",
+        "    - паспорт\n",
+    );
     let (code, out, _) = run(&base, &["--format", "json"]);
     assert_eq!(code, 0, "nothing in the manifest forbids it");
     let against = &json(&out)["against"];
     assert_eq!(against["common"], 7);
     assert!(against["newly_wrong"].as_u64().unwrap() >= 1, "{against}");
-    assert_eq!(against["worse"].as_array().unwrap().len() as u64, against["newly_wrong"].as_u64().unwrap());
+    assert_eq!(
+        against["worse"].as_array().unwrap().len() as u64,
+        against["newly_wrong"].as_u64().unwrap()
+    );
     // The manifest wants more than that.
     let manifest = base.read("lotsman.yaml");
     base.write("lotsman.yaml", &format!("{manifest}eval:\n  top1: 0.99\n"));
@@ -115,7 +137,10 @@ fn the_page_is_written_and_nothing_of_another_kind_is_overwritten() {
     let (code, _, err) = run(&base, &["--html", page.to_str().unwrap()]);
     assert_eq!(code, 0, "{err}");
     let text = base.read("report.html");
-    assert!(text.starts_with("<!DOCTYPE html>") && text.contains("lang=\"ru\""), "{text}");
+    assert!(
+        text.starts_with("<!DOCTYPE html>") && text.contains("lang=\"ru\""),
+        "{text}"
+    );
     let manifest = base.path("lotsman.yaml");
     let before = base.read("lotsman.yaml");
     assert_eq!(run(&base, &["--html", manifest.to_str().unwrap()]).0, 2);
@@ -134,7 +159,10 @@ fn thresholds_are_proposed_as_lines_that_the_manifest_takes() {
     let (code, report, _) = outcome(base.lotsman().arg("check"));
     assert_eq!(code, 0, "{report}");
     // Seven rows prove nothing, and it says so.
-    assert!(out.contains("Данных мало") || out.contains("порогами не добиться"), "{out}");
+    assert!(
+        out.contains("Данных мало") || out.contains("порогами не добиться"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -152,7 +180,11 @@ fn a_log_becomes_proposals() {
     let (code, out, _) = outcome(base.lotsman().arg("suggest").arg(&log).args(["--format", "json"]));
     assert_eq!(code, 0);
     let all = json(&out);
-    assert_eq!((&all["messages"], &all["proposals"][0]["count"]), (&4.into(), &3.into()), "{out}");
+    assert_eq!(
+        (&all["messages"], &all["proposals"][0]["count"]),
+        (&4.into(), &3.into()),
+        "{out}"
+    );
     // What it proposes is taken by `check` as it stands.
     base.write("topics/new.topic", all["proposals"][0]["snippet"].as_str().unwrap());
     assert_eq!(outcome(base.lotsman().arg("check")).0, 0);
@@ -168,7 +200,12 @@ fn a_saved_conversation_is_a_log_too() {
         "talk.dialog",
         "диалог \"О тепле\"\n  > нет отопления в квартире\n  < *\n  > в квартире нет отопления\nконец\n",
     );
-    let (code, out, _) = outcome(base.lotsman().arg("suggest").arg(base.path("talk.dialog")).args(["--format", "json"]));
+    let (code, out, _) = outcome(
+        base.lotsman()
+            .arg("suggest")
+            .arg(base.path("talk.dialog"))
+            .args(["--format", "json"]),
+    );
     assert_eq!(code, 0);
     assert_eq!(json(&out)["messages"], 2);
 }

@@ -49,14 +49,30 @@ pub fn section(report: &Report, lang: Lang) -> String {
         pick(lang, "на деле ↓ принято за →", "really ↓ taken for →")
     );
     for (i, path) in names.iter().enumerate() {
-        let full = if *path == OOS { found(path, lang).to_owned() } else { title(path) };
-        out.push_str(&format!("<th scope=\"col\"><abbr title=\"{}\">{}</abbr></th>", escape(&full), i + 1));
+        let full = if *path == OOS {
+            found(path, lang).to_owned()
+        } else {
+            title(path)
+        };
+        out.push_str(&format!(
+            "<th scope=\"col\"><abbr title=\"{}\">{}</abbr></th>",
+            escape(&full),
+            i + 1
+        ));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     let most = cells.values().copied().max().unwrap_or(1);
     for (i, row) in names.iter().enumerate() {
-        let full = if *row == OOS { expected(row, lang).to_owned() } else { title(row) };
-        out.push_str(&format!("<tr><th scope=\"row\">{} <b>{}</b></th>", escape(&full), i + 1));
+        let full = if *row == OOS {
+            expected(row, lang).to_owned()
+        } else {
+            title(row)
+        };
+        out.push_str(&format!(
+            "<tr><th scope=\"row\">{} <b>{}</b></th>",
+            escape(&full),
+            i + 1
+        ));
         for column in &names {
             out.push_str(&if row == column {
                 let right = right(report, row);
@@ -87,7 +103,12 @@ fn confused(report: &Report) -> Vec<&str> {
 
 /// Rows that were taken for what they are.
 fn right(report: &Report, path: &str) -> usize {
-    let wrong: usize = report.confusions.iter().filter(|c| c.expected == path).map(|c| c.n).sum();
+    let wrong: usize = report
+        .confusions
+        .iter()
+        .filter(|c| c.expected == path)
+        .map(|c| c.n)
+        .sum();
     let all = if path == OOS {
         report.figures.n_oos
     } else {

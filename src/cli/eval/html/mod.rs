@@ -11,7 +11,14 @@ use crate::cli::output::pick;
 use crate::value::Lang;
 
 /// Figures on the cards at the top.
-const CARDS: &[&str] = &["top1", "top3", "answered", "answered_wrong", "handed_over", "calibration_error"];
+const CARDS: &[&str] = &[
+    "top1",
+    "top3",
+    "answered",
+    "answered_wrong",
+    "handed_over",
+    "calibration_error",
+];
 /// The same when there are foreign questions.
 const FOREIGN: &[&str] = &["oos_recall", "oos_auroc"];
 /// Topics in the table of weak ones.
@@ -221,7 +228,12 @@ fn pairs(confusions: &[Confusion], lang: Lang) -> String {
 }
 
 fn topics(report: &Report, lang: Lang) -> String {
-    let weak: Vec<_> = report.topics.iter().filter(|t| t.n > 0 && t.f1 < 1.0).take(TOPICS).collect();
+    let weak: Vec<_> = report
+        .topics
+        .iter()
+        .filter(|t| t.n > 0 && t.f1 < 1.0)
+        .take(TOPICS)
+        .collect();
     if weak.is_empty() {
         return String::new();
     }

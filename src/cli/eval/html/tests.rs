@@ -28,9 +28,20 @@ fn report() -> Report {
             file: evil.to_owned(),
             ..About::default()
         },
-        reliability: vec![Bin { n: 12, said: 0.6, came_true: 0.5 }],
-        curve: vec![CurvePoint { threshold: 0.5, coverage: 1.0, accuracy: 0.5 }],
-        histogram: Histogram { in_scope: vec![1, 9], oos: vec![2, 0] },
+        reliability: vec![Bin {
+            n: 12,
+            said: 0.6,
+            came_true: 0.5,
+        }],
+        curve: vec![CurvePoint {
+            threshold: 0.5,
+            coverage: 1.0,
+            accuracy: 0.5,
+        }],
+        histogram: Histogram {
+            in_scope: vec![1, 9],
+            oos: vec![2, 0],
+        },
         topics: vec![TopicFigures {
             topic: "срок".into(),
             title: evil.to_owned(),
@@ -44,9 +55,19 @@ fn report() -> Report {
             found: "oos".into(),
             n: 3,
             share: 0.3,
-            examples: vec![Example { line: 4, text: evil.to_owned(), score: 0.4, words: vec![evil.to_owned()] }],
+            examples: vec![Example {
+                line: 4,
+                text: evil.to_owned(),
+                score: 0.4,
+                words: vec![evil.to_owned()],
+            }],
         }],
-        missed: vec![Missed { key: "top1".into(), limit: 0.9, least: true, value: Some(0.7) }],
+        missed: vec![Missed {
+            key: "top1".into(),
+            limit: 0.9,
+            least: true,
+            value: Some(0.7),
+        }],
         ..Report::default()
     }
 }

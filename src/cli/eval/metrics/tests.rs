@@ -126,7 +126,10 @@ fn calibration_by_hand() {
 #[test]
 fn intervals_and_mcnemar_by_hand() {
     let (low, high) = interval(8, 10);
-    assert!((low - 0.490_2).abs() < 1e-3 && (high - 0.943_3).abs() < 1e-3, "{low} {high}");
+    assert!(
+        (low - 0.490_2).abs() < 1e-3 && (high - 0.943_3).abs() < 1e-3,
+        "{low} {high}"
+    );
     assert_eq!(interval(0, 0), (0.0, 1.0));
     assert_eq!(mcnemar(0, 0), 1.0);
     // Five worse, none better: 2 / 32.

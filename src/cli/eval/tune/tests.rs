@@ -52,11 +52,25 @@ fn thresholds_part_the_sure_from_the_doubtful() {
     };
     let endings: Vec<Ending> = rows
         .iter()
-        .map(|p| if p.score >= 0.4 { Ending::Answered } else { Ending::HandedOver })
+        .map(|p| {
+            if p.score >= 0.4 {
+                Ending::Answered
+            } else {
+                Ending::HandedOver
+            }
+        })
         .collect();
     let tuned = tune(&rows, &endings, used, 0.05).unwrap();
-    assert!(tuned.choice.answer > 0.5 && tuned.choice.answer <= 0.9, "{:?}", tuned.choice);
-    assert!(tuned.choice.clarify > 0.1 && tuned.choice.clarify <= 0.5, "{:?}", tuned.choice);
+    assert!(
+        tuned.choice.answer > 0.5 && tuned.choice.answer <= 0.9,
+        "{:?}",
+        tuned.choice
+    );
+    assert!(
+        tuned.choice.clarify > 0.1 && tuned.choice.clarify <= 0.5,
+        "{:?}",
+        tuned.choice
+    );
     assert_eq!((tuned.seen.right, tuned.seen.wrong, tuned.seen.clarified), (60, 0, 20));
     assert_eq!(tuned.seen.handed_over(), 20);
     assert_eq!(tuned.now.wrong, 10);
