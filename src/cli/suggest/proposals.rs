@@ -197,7 +197,10 @@ impl Maker<'_> {
                 proposal.kind = Kind::Phrases;
                 proposal.topic = topic.path.to_string();
                 proposal.title = topic.title.clone();
-                proposal.phrases = self.phrases(group, &topic.phrases);
+                // What stands closer to another topic would only confuse the two.
+                let closest = nearest.map(|n| n.0);
+                let own: Vec<&Message> = group.iter().filter(|m| m.judged.first() == closest).copied().collect();
+                proposal.phrases = self.phrases(&own, &topic.phrases);
             }
             None => {
                 proposal.phrases = self.phrases(group, &[]);

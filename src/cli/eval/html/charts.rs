@@ -98,7 +98,7 @@ fn y(share: f64) -> f64 {
 
 /// A chart with its axes from 0 to 100 %.
 fn chart(body: &str, title: &str, across: &str, up: &str, caption: &str, lang: Lang) -> String {
-    let (width, height) = (LEFT + SIDE + 14.0, TOP + SIDE + 44.0);
+    let (width, height) = (LEFT + SIDE + 24.0, TOP + SIDE + 44.0);
     let mut grid = String::new();
     for step in 0..=4 {
         let share = f64::from(step) / 4.0;
