@@ -9,7 +9,7 @@ use crate::model::manifest::Expectations;
 use crate::runtime::understand::{Candidate, Judgement, TopicDecision, WordHit};
 use crate::value::Lang;
 
-const DATA: &str = "тема а \"Тема А\"\n  фразы\n    - первая\n  ответ \"А.\"\nконец\n\nтема а.б \"Тема Б\"\n  фразы\n    - вторая\n  ответ \"Б.\"\nконец\n\nтема в \"Тема В\"\n  фразы\n    - третья\n  ответ \"В.\"\nконец\n";
+const DATA: &str = "тема аист \"Тема А\"\n  фразы\n    - первая\n  ответ \"А.\"\nконец\n\nтема аист.бобр \"Тема Б\"\n  фразы\n    - вторая\n  ответ \"Б.\"\nконец\n\nтема волк \"Тема В\"\n  фразы\n    - третья\n  ответ \"В.\"\nконец\n";
 
 fn program() -> std::sync::Arc<Program> {
     let input = crate::compile::Input {
@@ -67,13 +67,20 @@ fn row(program: &Program, line: u64, label: &str, found: &[(&str, f32)], sign: c
 
 fn rows(p: &Program) -> Vec<Judged> {
     vec![
-        row(p, 1, "а", &[("а", 0.9), ("в", 0.1)], '!', 0.9),
-        row(p, 2, "а", &[("в", 0.6), ("а", 0.5)], '?', 0.8),
-        row(p, 3, "а.б", &[("а", 0.8), ("а.б", 0.7), ("в", 0.2)], '!', 0.7),
-        row(p, 4, "в", &[("а", 0.8)], '!', 0.6),
-        row(p, 5, "в", &[], '.', 0.0),
-        row(p, 6, "oos", &[("в", 0.9)], '!', 0.65),
-        row(p, 7, "oos", &[("в", 0.1)], '.', 0.1),
+        row(p, 1, "аист", &[("аист", 0.9), ("волк", 0.1)], '!', 0.9),
+        row(p, 2, "аист", &[("волк", 0.6), ("аист", 0.5)], '?', 0.8),
+        row(
+            p,
+            3,
+            "аист.бобр",
+            &[("аист", 0.8), ("аист.бобр", 0.7), ("волк", 0.2)],
+            '!',
+            0.7,
+        ),
+        row(p, 4, "волк", &[("аист", 0.8)], '!', 0.6),
+        row(p, 5, "волк", &[], '.', 0.0),
+        row(p, 6, "oos", &[("волк", 0.9)], '!', 0.65),
+        row(p, 7, "oos", &[("волк", 0.1)], '.', 0.1),
     ]
 }
 
@@ -130,12 +137,17 @@ fn confusions_show_what_misled_and_no_personal_data() {
     let p = program();
     let report = report(&p, &rows(&p));
     let pair = report.confusions.iter().find(|c| c.expected == "oos").unwrap();
-    assert_eq!((pair.found.as_str(), pair.n, pair.share), ("в", 1, 0.5));
+    assert_eq!((pair.found.as_str(), pair.n, pair.share), ("волк", 1, 0.5));
     assert_eq!(pair.examples[0].words, ["слово"]);
     assert_eq!(pair.examples[0].text, "вопрос 6 с телефона ‹телефон›");
     assert!(!serde_json::to_string(&report).unwrap().contains("89123456789"));
     // Nothing stood first for row 5.
-    assert!(report.confusions.iter().any(|c| c.expected == "в" && c.found == "oos"));
+    assert!(
+        report
+            .confusions
+            .iter()
+            .any(|c| c.expected == "волк" && c.found == "oos")
+    );
 }
 
 #[test]
@@ -152,10 +164,10 @@ fn rows_are_met_by_their_text_and_label() {
     let p = program();
     let before = report(&p, &rows(&p));
     let mut now = rows(&p);
-    now[0] = row(&p, 1, "а", &[("в", 0.9)], '!', 0.9);
-    now[3] = row(&p, 4, "в", &[("в", 0.9)], '!', 0.9);
-    now[6] = row(&p, 7, "oos", &[("в", 0.9)], '!', 0.9);
-    now.push(row(&p, 8, "в", &[("в", 0.9)], '!', 0.9));
+    now[0] = row(&p, 1, "аист", &[("волк", 0.9)], '!', 0.9);
+    now[3] = row(&p, 4, "волк", &[("волк", 0.9)], '!', 0.9);
+    now[6] = row(&p, 7, "oos", &[("волк", 0.9)], '!', 0.9);
+    now.push(row(&p, 8, "волк", &[("волк", 0.9)], '!', 0.9));
     now.rotate_left(2);
     let d = Difference::new(&report(&p, &now), &now, &p, &before, &Mask::new(Lang::Ru));
     assert_eq!((d.common, d.added, d.removed), (7, 1, 0));
@@ -163,7 +175,7 @@ fn rows_are_met_by_their_text_and_label() {
     assert_eq!(d.better.len(), 1);
     assert_eq!(
         (d.better[0].line, d.better[0].before.as_str(), d.better[0].now.as_str()),
-        (4, "а", "в")
+        (4, "аист", "волк")
     );
     assert!(d.p > 0.9 && !d.is_regression(0.0), "three rows prove nothing");
 }
@@ -201,8 +213,8 @@ fn a_certain_fall_is_a_regression_and_a_small_one_is_not() {
     let many = |right: usize| -> Vec<Judged> {
         (0..40)
             .map(|i| {
-                let path = if (i as usize) < right { "а" } else { "в" };
-                row(&p, i, "а", &[(path, 0.9)], '!', 0.9)
+                let path = if (i as usize) < right { "аист" } else { "волк" };
+                row(&p, i, "аист", &[(path, 0.9)], '!', 0.9)
             })
             .collect()
     };

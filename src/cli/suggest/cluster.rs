@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 /// Least cosine within a group.
-const LIKE: f32 = 0.5;
+const LIKE: f32 = 0.45;
 /// Features that a message is known by: its heaviest.
 const FEATURES: usize = 24;
 /// A feature of more leaders than this does not find any; it still counts in the cosine.
@@ -20,7 +20,7 @@ const RUN: f32 = 0.35;
 
 /// Weight of what stands in one message only: it likens it to none, and a long polite message holds
 /// much of it.
-const ALONE: f32 = 0.6;
+const ALONE: f32 = 0.4;
 
 /// A text as features with weights; sorted by feature, of length one.
 type Vector = Vec<(u32, f32)>;

@@ -85,10 +85,10 @@ fn read(page: &str) -> (String, Vec<String>) {
                 for attribute in e.attributes() {
                     attribute.unwrap();
                 }
-                names.push(String::from_utf8(e.name().as_ref().to_vec()).unwrap());
+                names.push(e.name().as_ref().to_owned());
             }
             Event::End(_) => depth -= 1,
-            Event::Text(t) => text.push_str(&String::from_utf8_lossy(&t)),
+            Event::Text(t) => text.push_str(&t),
             Event::Eof => break,
             _ => {}
         }
