@@ -61,7 +61,7 @@ pub fn name(words: &[String]) -> String {
         .filter(|w| !w.is_empty())
         .collect();
     // One name is of one alphabet: a word of the other one would look like a slip.
-    let cyrillic = parts.first().is_none_or(|w| w.chars().any(|c| !c.is_ascii()));
+    let cyrillic = parts.first().is_none_or(|w| !w.is_ascii());
     let same: Vec<String> = parts
         .into_iter()
         .filter(|w| {
