@@ -48,6 +48,8 @@ pub struct Example {
 pub struct Corpus {
     /// Topics of each class: editions of one path.
     pub classes: Vec<Vec<u32>>,
+    /// Number of texts of each class.
+    pub sizes: Vec<usize>,
     /// Texts.
     pub examples: Vec<Example>,
     /// Their vectors.
@@ -78,6 +80,14 @@ impl Corpus {
         // More classes than a number of 16 bits counts are no contact centre's.
         if !usable || corpus.classes.len() > usize::from(u16::MAX) {
             return None;
+        }
+        corpus.sizes = vec![0; corpus.classes.len()];
+        for example in &corpus.examples {
+            if let Stance::For(class) = example.stance
+                && let Some(size) = corpus.sizes.get_mut(class)
+            {
+                *size += 1;
+            }
         }
         corpus.index(forms);
         Some(corpus)
