@@ -9,6 +9,7 @@ use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
 use crate::bundle::ranker::TITLE;
 use crate::language::{Feature, NormalForms, features, form_key, idf, vector};
+use crate::value::Lang;
 
 /// A title is an administrator's words, not a citizen's.
 const TITLE_WEIGHT: f32 = 0.3;
@@ -112,7 +113,7 @@ impl Corpus {
                 self.add(Stance::For(class), 1.0, Some((n, number)), phrase);
             }
         }
-        if seen.insert(&topic.title) && !earlier.contains(&topic.title) {
+        if in_script(&topic.title, program.lang) && seen.insert(&topic.title) && !earlier.contains(&topic.title) {
             self.add(Stance::For(class), TITLE_WEIGHT, Some((n, TITLE)), &topic.title);
         }
         if let Some(Answer::Text(text)) = &topic.answer {
@@ -190,6 +191,14 @@ impl Corpus {
             example.terms = terms;
         }
     }
+}
+
+/// Whether a text has letters of the language: a title without any is a code of another system.
+fn in_script(text: &str, lang: Lang) -> bool {
+    text.chars().any(|c| match lang {
+        Lang::Ru => ('\u{400}'..='\u{4ff}').contains(&c),
+        Lang::En => c.is_ascii_alphabetic(),
+    })
 }
 
 /// The fixed words of a text.

@@ -15,7 +15,7 @@ use corpus::{Corpus, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
 /// Cost of a class's own texts against that of others, for a class of middle size.
-const OWN_WEIGHT: f32 = 2.0;
+const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
 const LEAST_WEIGHT: f32 = 0.01;
 /// Up to so many pairs of class and text, every class learns from every text.
