@@ -4,7 +4,7 @@
 //! cue wins, a forbidding one excludes; points of cues move the probability of a topic towards
 //! certainty or away from it.
 
-mod cues;
+pub mod cues;
 mod decide;
 mod judgement;
 mod question;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
-use question::Question;
+pub use question::Question;
 
 use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
 use crate::bundle::ranker::{Ranker, TITLE};
