@@ -60,7 +60,9 @@ impl Language {
         let mut forms = Vec::with_capacity(FORMS);
         while forms.len() < FORMS {
             let syllables = 1 + usize::from(forms.len() > 25) + usize::from(forms.len() > 600) + random.below(2);
-            let form: String = (0..syllables).map(|_| SYLLABLES[random.below(SYLLABLES.len())]).collect();
+            let form: String = (0..syllables)
+                .map(|_| SYLLABLES[random.below(SYLLABLES.len())])
+                .collect();
             if seen.insert(form.clone()) {
                 forms.push(form);
             }
@@ -160,7 +162,9 @@ pub fn questions(language: &Language, program: &Program, count: usize, words: us
     let phrases: Vec<&Vec<String>> = program.topics.iter().flat_map(|t| &t.cues).filter_map(phrase).collect();
     (0..count)
         .map(|n| {
-            let mut forms: Vec<String> = (0..words).map(|_| language.form(language.rank(&mut random, 0))).collect();
+            let mut forms: Vec<String> = (0..words)
+                .map(|_| language.form(language.rank(&mut random, 0)))
+                .collect();
             if n % 2 == 0 && !phrases.is_empty() {
                 let phrase = phrases[random.below(phrases.len())];
                 let at = random.below(words - phrase.len());

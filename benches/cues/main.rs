@@ -28,7 +28,11 @@ fn main() {
     let measured = args.iter().any(|a| a == "--bench");
     let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
-        sizes = if measured { vec![1_000, 10_000, 100_000] } else { vec![1_000] };
+        sizes = if measured {
+            vec![1_000, 10_000, 100_000]
+        } else {
+            vec![1_000]
+        };
     }
     let language = Language::new();
     println!("{QUESTIONS} questions of {WORDS} words, {ROUNDS} rounds, microseconds a question; × is against the cues");
@@ -48,11 +52,20 @@ fn main() {
 
 /// Both indexes must find the same.
 fn compare(program: &Program, index: &CueIndex, plain: &PlainIndex<'_>, questions: &[Question]) {
-    let numbers: Vec<_> = program.topics.iter().flat_map(|t| &t.cues).map(std::ptr::from_ref).collect();
+    let numbers: Vec<_> = program
+        .topics
+        .iter()
+        .flat_map(|t| &t.cues)
+        .map(std::ptr::from_ref)
+        .collect();
     for question in questions {
         let found = index.matches(program, question);
         let found: Vec<_> = found.into_iter().map(|(_, cue)| std::ptr::from_ref(cue)).collect();
-        let wanted: Vec<_> = plain.matches(question).into_iter().map(|n| numbers[n as usize]).collect();
+        let wanted: Vec<_> = plain
+            .matches(question)
+            .into_iter()
+            .map(|n| numbers[n as usize])
+            .collect();
         assert_eq!(found, wanted, "the indexes find different cues");
     }
 }
@@ -89,14 +102,22 @@ fn report(
         }
     }
     let mut base = (1.0, 1.0);
-    for (n, (name, mut times)) in ["cues", "plain rarest-word index", "Aho-Corasick scan"].into_iter().zip(times).enumerate() {
+    for (n, (name, mut times)) in ["cues", "plain rarest-word index", "Aho-Corasick scan"]
+        .into_iter()
+        .zip(times)
+        .enumerate()
+    {
         times.sort_unstable();
         let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1e6;
         let (p50, p99) = (at(50), at(99));
         if n == 0 {
             base = (p50, p99);
         }
-        println!("  {name:24} p50 {p50:7.2} (×{:.2})   p99 {p99:7.2} (×{:.2})", p50 / base.0, p99 / base.1);
+        println!(
+            "  {name:24} p50 {p50:7.2} (×{:.2})   p99 {p99:7.2} (×{:.2})",
+            p50 / base.0,
+            p99 / base.1
+        );
     }
 }
 

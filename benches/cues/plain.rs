@@ -66,10 +66,23 @@ fn anchors<'p>(pattern: &'p Pattern, common: &HashMap<&str, usize>) -> Vec<&'p s
     let cost = |forms: &Vec<&str>| forms.iter().map(|f| common[f]).sum::<usize>();
     match pattern {
         Pattern::Form(form) => vec![form],
-        Pattern::Phrase(forms) => forms.iter().map(String::as_str).min_by_key(|f| common[f]).into_iter().collect(),
-        Pattern::And(parts) => parts.iter().map(|p| anchors(p, common)).min_by_key(cost).unwrap_or_default(),
+        Pattern::Phrase(forms) => forms
+            .iter()
+            .map(String::as_str)
+            .min_by_key(|f| common[f])
+            .into_iter()
+            .collect(),
+        Pattern::And(parts) => parts
+            .iter()
+            .map(|p| anchors(p, common))
+            .min_by_key(cost)
+            .unwrap_or_default(),
         Pattern::Or(parts) => parts.iter().flat_map(|p| anchors(p, common)).collect(),
-        Pattern::Near(a, _, b) => [a, b].into_iter().map(|p| anchors(p, common)).min_by_key(cost).unwrap_or_default(),
+        Pattern::Near(a, _, b) => [a, b]
+            .into_iter()
+            .map(|p| anchors(p, common))
+            .min_by_key(cost)
+            .unwrap_or_default(),
         Pattern::Exact(_) | Pattern::Prefix(_) | Pattern::Entity(_) | Pattern::Not(_) => Vec::new(),
     }
 }
@@ -79,7 +92,10 @@ fn holds(pattern: &Pattern, q: &Question) -> bool {
         Pattern::And(parts) => parts.iter().all(|p| holds(p, q)),
         Pattern::Or(parts) => parts.iter().any(|p| holds(p, q)),
         Pattern::Form(form) => q.words.iter().any(|(_, f)| f == form),
-        Pattern::Phrase(forms) => q.words.windows(forms.len()).any(|run| run.iter().map(|(_, f)| f).eq(forms)),
+        Pattern::Phrase(forms) => q
+            .words
+            .windows(forms.len())
+            .any(|run| run.iter().map(|(_, f)| f).eq(forms)),
         Pattern::Near(a, distance, b) => {
             let (Pattern::Form(a), Pattern::Form(b)) = (&**a, &**b) else {
                 unreachable!("the generator makes none")

@@ -3,7 +3,7 @@
 use super::CueIndex;
 use super::filed::{Entry, Filed};
 use super::lexicon::{Feature, NONE, Numbering};
-use super::pattern::{Node, Store, parts};
+use super::pattern::{Node, Store, parts, position};
 use crate::bundle::program::{Pattern, Program, TopicId};
 
 /// The index of a program's cues.
@@ -26,13 +26,15 @@ pub fn compile(program: &Program) -> CueIndex {
         all: &all,
         entries: Vec::with_capacity(ways.len()),
         always: Vec::new(),
-        necessary: Vec::new(),
-        under: Vec::new(),
+        kept: Vec::new(),
     };
     for ((cue, _), at) in ways.iter().zip(starts) {
         filing.file(*cue, at);
     }
-    let Filing { entries, always, .. } = filing;
+    let Filing {
+        entries, always, kept, ..
+    } = filing;
+    all.keep(kept);
     CueIndex {
         lexicon,
         filed: Filed::new(common.len(), &entries, always, all),
@@ -53,39 +55,48 @@ struct Filing<'a> {
     all: &'a Store,
     entries: Vec<(Feature, Entry)>,
     always: Vec<(u32, u32)>,
-    necessary: Vec<Feature>,
-    under: Vec<Feature>,
+    /// Patterns that are still to be checked where a question leads to them.
+    kept: Vec<Node>,
 }
 
 impl Filing<'_> {
     fn file(&mut self, cue: u32, at: u32) {
         let nodes = self.all.pattern(at);
-        let Some(_) = self.cost(nodes) else {
-            self.always.push((cue, at));
+        if self.cost(nodes).is_none() {
+            let kept = self.keep(nodes);
+            self.always.push((cue, kept));
             return;
-        };
-        let (mut necessary, mut under) = (std::mem::take(&mut self.necessary), std::mem::take(&mut self.under));
+        }
+        let mut anchors = Vec::new();
+        self.add_anchors(nodes, &mut anchors);
+        anchors.sort_unstable();
+        anchors.dedup();
+        if anchors.is_empty() {
+            return; // It never holds.
+        }
+        let mut necessary = Vec::new();
         self.add_necessary(nodes, &mut necessary);
         necessary.sort_unstable_by_key(|f| (self.commonness(*f), *f));
         necessary.dedup();
-        self.add_anchors(nodes, &mut under);
-        under.sort_unstable();
-        under.dedup();
-        for anchor in &under {
-            let mut others = necessary.iter().copied().filter(|f| f != anchor);
-            let (second, third) = (others.next().unwrap_or(NONE), others.next().unwrap_or(NONE));
-            let told = plain(nodes) && others.next().is_none();
+        // A plain pattern has one anchor, and it is among the necessary features.
+        let told = plain(nodes) && necessary.len() <= 3;
+        let pattern = if told { NONE } else { self.keep(nodes) };
+        for anchor in anchors {
+            let mut others = necessary.iter().copied().filter(|f| *f != anchor);
             let entry = Entry {
-                second,
-                third,
-                pattern: if told { NONE } else { at },
+                second: others.next().unwrap_or(NONE),
+                third: others.next().unwrap_or(NONE),
+                pattern,
                 cue,
             };
-            self.entries.push((*anchor, entry));
+            self.entries.push((anchor, entry));
         }
-        necessary.clear();
-        under.clear();
-        (self.necessary, self.under) = (necessary, under);
+    }
+
+    fn keep(&mut self, nodes: &[Node]) -> u32 {
+        let at = position(&self.kept);
+        self.kept.extend(nodes);
+        at
     }
 
     fn commonness(&self, feature: Feature) -> u64 {

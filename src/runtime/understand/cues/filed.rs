@@ -112,15 +112,9 @@ impl Filed {
 }
 
 /// Adds the cues of entries whose feature and second feature are there.
-fn take<'e>(
-    checker: &mut Checker<'_>,
-    asked: &Asked,
-    entries: impl Iterator<Item = &'e Entry>,
-    found: &mut Vec<u32>,
-) {
+fn take<'e>(checker: &mut Checker<'_>, asked: &Asked, entries: impl Iterator<Item = &'e Entry>, found: &mut Vec<u32>) {
     for entry in entries {
-        if (entry.third == NONE || asked.has(entry.third))
-            && (entry.pattern == NONE || checker.holds_at(entry.pattern))
+        if (entry.third == NONE || asked.has(entry.third)) && (entry.pattern == NONE || checker.holds_at(entry.pattern))
         {
             found.push(entry.cue);
         }

@@ -42,10 +42,7 @@ impl CueIndex {
         found.dedup();
         let cues = found.into_iter().filter_map(|cue| {
             let (topic, number) = *self.places.get(cue as usize)?;
-            Some((
-                topic,
-                program.topics.get(topic.index())?.cues.get(number as usize)?,
-            ))
+            Some((topic, program.topics.get(topic.index())?.cues.get(number as usize)?))
         });
         cues.collect()
     }

@@ -52,7 +52,7 @@ pub struct Store {
 impl Store {
     /// Adds a pattern; gives where it starts.
     pub fn add<'p>(&mut self, pattern: &'p Pattern, numbering: &mut Numbering<'p>) -> u32 {
-        let at = self.nodes.len();
+        let at = position(&self.nodes);
         match pattern {
             Pattern::Form(form) => self.nodes.push(Node::Has(numbering.form(form))),
             Pattern::Exact(word) => self.nodes.push(Node::Has(numbering.exact(word))),
@@ -62,7 +62,7 @@ impl Store {
                 [] => self.nodes.push(Node::Any(0)),
                 [form] => self.nodes.push(Node::Has(numbering.form(form))),
                 forms => {
-                    self.nodes.push(Node::Phrase(small(self.forms.len()), small(forms.len())));
+                    self.nodes.push(Node::Phrase(position(&self.forms), position(forms)));
                     self.forms.extend(forms.iter().map(|f| numbering.form(f)));
                 }
             },
@@ -78,7 +78,7 @@ impl Store {
                 self.compound(|rest| Node::Near(rest, *distance), [&**a, &**b], numbering);
             }
         }
-        small(at)
+        at
     }
 
     fn compound<'p>(
@@ -92,10 +92,15 @@ impl Store {
         for part in parts {
             self.add(part, numbering);
         }
-        let rest = small(self.nodes.len() - at - 1);
+        let rest = position(self.nodes.get(at + 1..).unwrap_or(&[]));
         if let Some(head) = self.nodes.get_mut(at) {
             *head = node(rest);
         }
+    }
+
+    /// Keeps only these nodes, of patterns that the store had.
+    pub fn keep(&mut self, nodes: Vec<Node>) {
+        self.nodes = nodes;
     }
 
     /// The pattern that starts at `at`.
@@ -110,9 +115,9 @@ impl Store {
     }
 }
 
-/// As a number of the store. Four thousand million nodes do not fit into a bundle.
-fn small(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// Where the next of `list` will stand. Four thousand million nodes do not fit into a bundle.
+pub fn position<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
 /// First and last word of a place.

@@ -70,7 +70,18 @@ mod plainly {
 
 /// Words of which some begin others and some are forms of others.
 const WORDS: [&str; 12] = [
-    "дом", "дома", "домой", "до", "пособие", "пособия", "пособ", "я", "как", "кака", "д", "рост",
+    "дом",
+    "дома",
+    "домой",
+    "до",
+    "пособие",
+    "пособия",
+    "пособ",
+    "я",
+    "как",
+    "кака",
+    "д",
+    "рост",
 ];
 const KINDS: [&str; 3] = ["дата", "деньги", "регион"];
 
@@ -155,7 +166,7 @@ fn a_pattern() -> impl Strategy<Value = Pattern> {
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
-            3 => vec(inner.clone(), 0..4).prop_map(Pattern::And),
+            3 => vec(inner.clone(), 0..6).prop_map(Pattern::And),
             3 => vec(inner.clone(), 0..4).prop_map(Pattern::Or),
             2 => inner.clone().prop_map(|p| Pattern::Not(Box::new(p))),
             3 => (inner.clone(), 0_u32..5, inner).prop_map(|(a, n, b)| Pattern::Near(Box::new(a), n, Box::new(b))),
@@ -238,9 +249,28 @@ fn each_cue_is_told_once_in_order() {
 }
 
 #[test]
+fn every_word_of_many_must_be_there() {
+    let all = ["дом", "рост", "как", "пособие", "я"];
+    let pattern = Pattern::And(all.map(form).to_vec());
+    let words = all.map(|w| (w, w));
+    assert_eq!(matching(std::slice::from_ref(&pattern), &words, &[]), [0]);
+    for missing in 0..all.len() {
+        let mut words = words.to_vec();
+        words.remove(missing);
+        assert_eq!(
+            matching(std::slice::from_ref(&pattern), &words, &[]),
+            Vec::<usize>::new()
+        );
+    }
+}
+
+#[test]
 fn a_word_is_not_near_itself() {
     let near = Pattern::Near(Box::new(form("дом")), 3, Box::new(Pattern::Exact("дома".to_owned())));
-    assert_eq!(matching(std::slice::from_ref(&near), &[("дома", "дом")], &[]), Vec::<usize>::new());
+    assert_eq!(
+        matching(std::slice::from_ref(&near), &[("дома", "дом")], &[]),
+        Vec::<usize>::new()
+    );
     assert_eq!(matching(&[near], &[("дома", "дом"), ("дома", "дом")], &[]), [0]);
 }
 
@@ -249,7 +279,10 @@ fn negations_and_entities_need_no_word() {
     let patterns = [
         Pattern::Not(Box::new(form("дом"))),
         Pattern::Entity("дата".into()),
-        Pattern::And(vec![Pattern::Entity("дата".into()), Pattern::Not(Box::new(form("рост")))]),
+        Pattern::And(vec![
+            Pattern::Entity("дата".into()),
+            Pattern::Not(Box::new(form("рост"))),
+        ]),
     ];
     assert_eq!(matching(&patterns, &[], &[]), [0]);
     assert_eq!(matching(&patterns, &[("дом", "дом")], &["дата"]), [1, 2]);
@@ -259,7 +292,14 @@ fn negations_and_entities_need_no_word() {
 #[test]
 fn all_prefixes_of_a_word_are_found() {
     let prefix = |p: &str| Pattern::Prefix(p.to_owned());
-    let patterns = [prefix("пособ"), prefix("посо"), prefix("пособн"), prefix("пособи"), prefix("пос"), prefix("я")];
+    let patterns = [
+        prefix("пособ"),
+        prefix("посо"),
+        prefix("пособн"),
+        prefix("пособи"),
+        prefix("пос"),
+        prefix("я"),
+    ];
     assert_eq!(matching(&patterns, &[("пособия", "пособие")], &[]), [0, 1, 3, 4]);
     // Sorted after every prefix, and between them.
     assert_eq!(matching(&patterns, &[("яяя", "яяя"), ("посп", "посп")], &[]), [4, 5]);
@@ -276,7 +316,12 @@ fn parts_of_hyphenated_words_follow_the_whole() {
     assert_eq!(folded, ["куплю", "дом-музей", "дом", "музей", "сегодня"]);
     let exact = |w: &str| Pattern::Exact(w.to_owned());
     let near = |n| Pattern::Near(Box::new(exact("куплю")), n, Box::new(exact("музей")));
-    let program = program(&[vec![exact("дом-музей"), near(2), near(3), Pattern::Prefix("муз".to_owned())]]);
+    let program = program(&[vec![
+        exact("дом-музей"),
+        near(2),
+        near(3),
+        Pattern::Prefix("муз".to_owned()),
+    ]]);
     let numbers: Vec<String> = found(&program, &question).into_iter().map(|(_, s)| s).collect();
     let wanted = [exact("дом-музей"), near(3), Pattern::Prefix("муз".to_owned())].map(|p| format!("{p:?}"));
     assert_eq!(numbers, wanted);
