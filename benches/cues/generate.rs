@@ -180,7 +180,7 @@ pub fn questions(language: &Language, program: &Program, count: usize, words: us
             });
             Question {
                 words: words.collect(),
-                entities: Vec::new(),
+                ..Question::default()
             }
         })
         .collect()

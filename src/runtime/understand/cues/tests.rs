@@ -129,6 +129,7 @@ fn question(words: &[(&str, &str)], entities: &[&str]) -> Question {
     Question {
         words: words.iter().map(word).collect(),
         entities: entities.iter().map(|k| ((*k).into(), "слова".to_owned())).collect(),
+        ..Question::default()
     }
 }
 
@@ -310,7 +311,7 @@ fn parts_of_hyphenated_words_follow_the_whole() {
     let forms = crate::language::NormalForms::new(crate::value::Lang::Ru);
     let question = Question {
         words: forms.forms("куплю дом-музей сегодня"),
-        entities: Vec::new(),
+        ..Question::default()
     };
     let folded: Vec<&str> = question.words.iter().map(|(w, _)| &*w.folded).collect();
     assert_eq!(folded, ["куплю", "дом-музей", "дом", "музей", "сегодня"]);
