@@ -7,6 +7,13 @@
 //!
 //! Run by `cargo test --benches` it only compares what the two indexes find.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark that panics has failed, and says where"
+)]
+
 mod generate;
 mod plain;
 

@@ -1,6 +1,6 @@
 //! What cues are compared with: a plain rarest-word index, and a scan for all their words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
 use lotsman::bundle::program::{Pattern, Program};
@@ -20,7 +20,7 @@ impl<'p> PlainIndex<'p> {
         }
         let mut by_form: HashMap<&str, Vec<(u32, &Pattern)>> = HashMap::new();
         for (n, pattern) in (0..).zip(patterns()) {
-            let anchors: HashSet<&str> = anchors(pattern, &common).into_iter().collect();
+            let anchors: BTreeSet<&str> = anchors(pattern, &common).into_iter().collect();
             for anchor in anchors {
                 by_form.entry(anchor).or_default().push((n, pattern));
             }
