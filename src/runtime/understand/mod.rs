@@ -4,7 +4,7 @@
 //! cue wins, a forbidding one excludes; points of cues move the probability of a topic towards
 //! certainty or away from it.
 
-mod cues;
+pub mod cues;
 mod decide;
 mod judgement;
 mod prepare;
