@@ -92,7 +92,7 @@ fn base(topics: usize) -> Base {
             text.push_str(&format!("    - {phrase}\n"));
             phrases.push(phrase);
         }
-        text.push_str(&format!("  признаки\n    +3 {} рядом 3 {}\n", own[0], own[1]));
+        text.push_str(&format!("  признаки\n    +3 {} ~3 {}\n", own[0], own[1]));
         text.push_str("  ответ очередь люди\nконец\n\n");
         if t % 100 == 99 || t + 1 == topics {
             inputs.push((format!("topics/{t}.topic"), std::mem::take(&mut text)));
