@@ -15,6 +15,7 @@ mod fmt;
 mod import;
 mod output;
 mod rows;
+mod search;
 mod test;
 
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Chat(a) => chat::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
+        Command::Search(a) => search::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));

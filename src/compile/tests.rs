@@ -1,6 +1,8 @@
-use super::build_index;
+use super::{build_index, ranker};
 use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic, Validity};
 use crate::bundle::{Bundle, BundleError, Parts, Provenance};
+use crate::language::NormalForms;
+use crate::runtime::search::Search;
 use crate::runtime::understand::{TopicDecision, Understanding};
 use crate::value::Date;
 
@@ -63,6 +65,7 @@ fn parts() -> Parts {
     let program = program();
     let index = build_index(&program).expect("builds");
     Parts {
+        ranker: ranker::train(&program),
         program,
         index,
         provenance: Provenance::default(),
@@ -71,7 +74,7 @@ fn parts() -> Parts {
 
 fn judge(text: &str) -> String {
     let bundle = Bundle::from_bytes(parts().to_bytes().expect("encodes")).expect("opens");
-    let understanding = Understanding::new(bundle.program(), bundle.index().cloned()).expect("opens");
+    let understanding = Understanding::new(bundle.program(), bundle.ranker().cloned());
     let judgement = understanding.judge(bundle.program(), text, Date::constant(2026, 11, 22), Vec::new());
     let path = |t: &crate::bundle::program::TopicId| bundle.program().topics[t.index()].path.to_string();
     match &judgement.decision {
@@ -131,6 +134,7 @@ fn every_single_damaged_byte_is_noticed() {
 #[test]
 fn forged_bundles_are_refused_or_harmless() {
     let bytes = parts().to_bytes().expect("encodes");
+    let forms = NormalForms::new(crate::value::Lang::Ru);
     let mut opened = 0;
     for at in 56..bytes.len() {
         let mut forged = bytes.clone();
@@ -141,16 +145,15 @@ fn forged_bundles_are_refused_or_harmless() {
             continue;
         };
         opened += 1;
+        if at % 16 != 0 {
+            continue;
+        }
+        let (program, day) = (bundle.program(), Date::constant(2026, 1, 1));
+        Understanding::new(program, bundle.ranker().cloned()).judge(program, "сколько ждать ответа", day, Vec::new());
         // tantivy may panic on a forged index; that must stay inside.
-        if at % 16 == 0
-            && let Ok(u) = Understanding::new(bundle.program(), bundle.index().cloned())
-        {
-            u.judge(
-                bundle.program(),
-                "сколько ждать ответа",
-                Date::constant(2026, 1, 1),
-                Vec::new(),
-            );
+        if let Some(Ok(search)) = bundle.index().map(|index| Search::open(index, program)) {
+            search.search(program, &forms, "сколько ждать отвта", day, 3);
+            search.long_tail(program, &forms, &forms.forms("сколько ждать ответа"), day);
         }
     }
     assert!(opened > 0, "some bytes are only words");

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::eval::{EvalState, Evaluator};
 use super::run::Run;
+use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
 use super::understand::{Judgement, Understanding};
@@ -49,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
     pub(crate) id: BundleId,
     pub(crate) judge: Arc<dyn Judge>,
+    pub(crate) search: Option<Search>,
     pub(crate) forms: NormalForms,
     pub(crate) controls: ControlPhrases,
     pub(crate) directories: Vec<Arc<Directory>>,
@@ -104,13 +106,21 @@ impl Engine {
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
         let program = bundle.program().clone();
         let judge = Understanding::new(&program, bundle.ranker().cloned());
-        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge)))
+        let search = match bundle.index() {
+            Some(index) => Some(Search::open(index, &program)?),
+            None => None,
+        };
+        Ok(Self::assembled(program, bundle.id(), Arc::new(judge), search))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
     /// reference in a program that was not validated hands the citizen over; it never panics. Word
     /// forms, directories and control phrases are made ready here, once.
     pub fn from_parts(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>) -> Self {
+        Self::assembled(program, id, judge, None)
+    }
+
+    fn assembled(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>, search: Option<Search>) -> Self {
         let forms = NormalForms::new(program.lang);
         let extra: Vec<(Control, &str)> = program
             .defaults
@@ -150,6 +160,7 @@ impl Engine {
             program,
             id,
             judge,
+            search,
             forms,
             controls,
             directories,
@@ -182,6 +193,15 @@ impl Engine {
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
     pub fn judge(&self, text: &str, today: Date) -> Judgement {
         self.0.judge(text, today)
+    }
+
+    /// Topics and measures in force on a day that a text is about, best first: full-text search, with
+    /// snippets. Finds nothing where the engine was made without a bundle's index.
+    pub fn search(&self, query: &str, today: Date, limit: usize) -> SearchResults {
+        match &self.0.search {
+            Some(search) => search.search(&self.0.program, &self.0.forms, query, today, limit),
+            None => SearchResults::default(),
+        }
     }
 
     /// Adds to the candidates of a judgement of `text` the words that weighed most. Apart from judging,

@@ -9,7 +9,6 @@ mod decide;
 mod judgement;
 mod question;
 pub mod rank;
-mod retrieval;
 
 use std::collections::BTreeMap;
 
