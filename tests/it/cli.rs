@@ -4,6 +4,7 @@ mod chat;
 mod dialogs;
 mod failures;
 mod rows;
+mod search;
 
 use std::path::{Path, PathBuf};
 

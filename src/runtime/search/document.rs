@@ -81,14 +81,14 @@ impl<'p> Document<'p> {
                 }
                 document.cues.sort_unstable();
                 document.cues.dedup();
-                document.add_grounds(&topic.grounds);
+                document.add_grounds(program, &topic.grounds);
                 topic.answer.as_ref()
             }
             Target::Measure(id) => {
                 let measure = program.measures.get(id.index())?;
                 document.title = &measure.title;
                 document.add_text(program, measure.notice);
-                document.add_grounds(&measure.grounds);
+                document.add_grounds(program, &measure.grounds);
                 measure.answer.as_ref()
             }
         };
@@ -102,16 +102,17 @@ impl<'p> Document<'p> {
                 Answer::Topic(id) => {
                     let topic = program.topics.get(id.index());
                     next = topic.and_then(|t| t.answer.as_ref());
-                    document.add_grounds(topic.map(|t| t.grounds.as_slice()).unwrap_or_default());
+                    document.add_grounds(program, topic.map(|t| t.grounds.as_slice()).unwrap_or_default());
                 }
             }
         }
         Some(document)
     }
 
-    fn add_grounds(&mut self, grounds: &[GroundId]) {
+    fn add_grounds(&mut self, program: &Program, grounds: &[GroundId]) {
+        let act = |id: &GroundId| program.grounds.get(id.index());
         for ground in grounds {
-            if !self.grounds.contains(ground) {
+            if !self.grounds.iter().any(|g| act(g) == act(ground)) {
                 self.grounds.push(*ground);
             }
         }
@@ -147,7 +148,7 @@ impl<'p> Document<'p> {
         let first = id.index() - before.iter().rev().take_while(|s| s.name == *name).count();
         let editions = program.scenarios.iter().skip(first).take_while(|s| s.name == *name);
         for scenario in editions.filter(|s| day.is_none_or(|day| s.valid.holds(day))) {
-            self.add_grounds(&scenario.grounds);
+            self.add_grounds(program, &scenario.grounds);
             for step in scenario.steps.0.0..scenario.steps.1.0 {
                 self.add_step(program, StepId(step));
             }

@@ -180,7 +180,7 @@ impl Search {
             .into_iter()
             .zip(cover)
             .filter(|(_, cover)| *cover >= least)
-            .filter_map(|((bm25, number), cover)| Some((bm25 * (1.0 + cover) / 2.0, cover, target(number)?)))
+            .filter_map(|((bm25, number), cover)| Some((bm25 * cover, cover, target(number)?)))
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
         ranked.truncate(limit);

@@ -27,7 +27,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
                     end = closing + next.len_utf8();
                 }
                 let before = text.get(start..at).unwrap_or_default();
-                if ends(c, before, text.get(end..).unwrap_or_default()) {
+                let closed = end > at + c.len_utf8();
+                if ends(c, closed, before, text.get(end..).unwrap_or_default()) {
                     push(text, start..end, &mut out);
                     start = end;
                 }
@@ -52,8 +53,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether a sign ends the sentence between what stands before and after it.
-fn ends(sign: char, before: &str, after: &str) -> bool {
+/// Whether a sign, perhaps with a closing quote or bracket, ends the sentence between what stands before
+/// and after it.
+fn ends(sign: char, closed: bool, before: &str, after: &str) -> bool {
     let mut after = after.chars();
     match after.next() {
         None => return true,
@@ -67,7 +69,7 @@ fn ends(sign: char, before: &str, after: &str) -> bool {
     let capital = next.is_none_or(|c| c.is_uppercase() || matches!(c, '«' | '"' | '“' | '—'));
     let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
     let digits = before.chars().next_back().is_some_and(|c| c.is_ascii_digit());
-    capital && (sign == '…' || digits || word > SHORT || !before.ends_with(char::is_alphabetic))
+    capital && (closed || sign == '…' || digits || word > SHORT || !before.ends_with(char::is_alphabetic))
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {

@@ -78,7 +78,7 @@ fn marks(text: &str, asked: &Marks<'_>, forms: &NormalForms) -> Vec<Mark> {
 
 /// A whole text with its highlights, white space made single spaces.
 pub fn highlighted(text: &str, asked: &Marks<'_>, forms: &NormalForms) -> (Snippet, u64) {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = spaced(text);
     let marks = marks(&text, asked, forms);
     let value = value(marks.iter());
     let highlights = marks.into_iter().map(|m| m.span).collect();
@@ -88,23 +88,31 @@ pub fn highlighted(text: &str, asked: &Marks<'_>, forms: &NormalForms) -> (Snipp
 /// The best part of a text and its weight: of equal parts the first. A text with none of the words
 /// gives its beginning.
 pub fn best(text: &str, asked: &Marks<'_>, forms: &NormalForms) -> (Snippet, u64) {
-    let parts: Vec<(&str, Vec<Mark>, usize)> = sentences(text)
+    let parts: Vec<Part> = sentences(text)
         .into_iter()
         .filter_map(|range| text.get(range))
-        .map(|s| (s, marks(s, asked, forms), s.chars().count()))
+        .map(|sentence| {
+            let text = spaced(sentence);
+            let marks = marks(&text, asked, forms);
+            Part {
+                length: text.chars().count(),
+                text,
+                marks,
+            }
+        })
         .collect();
     let mut best: Option<(u64, Snippet)> = None;
     for first in 0..parts.len() {
         let from = parts.get(first..).unwrap_or_default();
         let mut length = 0;
-        let fitting = from.iter().take_while(|(_, _, n)| {
-            length += n + usize::from(length > 0);
+        let fitting = from.iter().take_while(|part| {
+            length += part.length + usize::from(length > 0);
             length <= LENGTH
         });
         let several = from.get(..fitting.count()).unwrap_or_default();
         let (worth, snippet) = match (several, from.first()) {
-            ([], Some((sentence, found, _))) => cut(sentence, found),
-            _ => (value(several.iter().flat_map(|p| &p.1)), joined(several)),
+            ([], Some(part)) => cut(&part.text, &part.marks),
+            _ => (value(several.iter().flat_map(|p| &p.marks)), joined(several)),
         };
         if best.as_ref().is_none_or(|(b, _)| worth > *b) {
             best = Some((worth, snippet));
@@ -113,15 +121,27 @@ pub fn best(text: &str, asked: &Marks<'_>, forms: &NormalForms) -> (Snippet, u64
     best.map(|(worth, snippet)| (snippet, worth)).unwrap_or_default()
 }
 
-fn joined(parts: &[(&str, Vec<Mark>, usize)]) -> Snippet {
+/// A sentence.
+struct Part {
+    text: String,
+    marks: Vec<Mark>,
+    /// In characters.
+    length: usize,
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn joined(parts: &[Part]) -> Snippet {
     let mut snippet = Snippet::default();
-    for (sentence, marks, _) in parts {
+    for part in parts {
         if !snippet.text.is_empty() {
             snippet.text.push(' ');
         }
         let at = snippet.text.len();
-        snippet.text.push_str(sentence);
-        let moved = marks.iter().map(|m| at + m.span.start..at + m.span.end);
+        snippet.text.push_str(&part.text);
+        let moved = part.marks.iter().map(|m| at + m.span.start..at + m.span.end);
         snippet.highlights.extend(moved);
     }
     snippet

@@ -184,14 +184,21 @@ fn a_title_outranks_phrases_cues_and_answers() {
         &["кому жаловаться"],
         "Пишите в окно.",
     );
+    for topic in base.0.topics.iter_mut().filter(|t| t.cues.is_empty()) {
+        topic.cues = vec![Cue {
+            weight: CueWeight::Points(3),
+            pattern: Pattern::Form("другое".into()),
+            shown: "другое".into(),
+        }];
+    }
     let base = base.open();
     assert_eq!(
         base.paths("справки"),
         ["в.названии", "в.фразе", "в.признаке", "в.ответе"]
     );
-    assert_eq!(
-        base.paths("окно").contains(&"в.признаке".to_owned()),
-        false,
+    let found = base.paths("окно");
+    assert!(
+        !found.contains(&"в.признаке".to_owned()),
         "a cue's «не» is no word of it"
     );
 }
@@ -256,7 +263,7 @@ fn mistyped_words_are_read_as_words_of_the_base_and_said_so() {
     );
     let base = base.open();
     for (typed, path, read) in [
-        ("пособее", "пособие", "пособие"),
+        ("посбие", "пособие", "пособие"),
         ("пинсия", "пенсия", "пенсия"),
         ("gjcj,bt", "пособие", "пособие"),
     ] {
