@@ -145,7 +145,8 @@ fn forged_bundles_are_refused_or_harmless() {
             continue;
         };
         opened += 1;
-        if at % 16 != 0 {
+        // A prime, so that the bytes do not all lie alike in their tables.
+        if at % 61 != 0 {
             continue;
         }
         let (program, day) = (bundle.program(), Date::constant(2026, 1, 1));

@@ -88,7 +88,8 @@ impl Matcher {
         libm::logf(1.0 + (all - n + 0.5) / (n + 0.5))
     }
 
-    /// Documents that `keep` lets pass in order of score: BM25 of each field times its boost, summed.
+    /// Documents that `keep` lets pass in order of score: the BM25 of the fields, each times its boost, summed; a
+    /// word's inverse document frequency is that of the field where it is most frequent.
     pub fn best(
         &self,
         asked: &Asked,
@@ -98,10 +99,14 @@ impl Matcher {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for reading in asked.known().flat_map(|w| &w.readings) {
             for ((info, field), boost) in reading.postings.0.iter().zip(self.schema.fields).zip(BOOSTS) {
-                if info.is_some() {
+                if let Some(info) = info {
+                    // A word is as rare as it is in all fields: «пункт» in a phrase is no rarity
+                    // where every ground has it. BM25 is linear in what it takes for the rarity.
+                    let rarity = self.idf(reading.postings.documents()) / self.idf(info.doc_freq);
+                    let boost = boost * rarity * reading.weight;
                     let term = Term::from_field_text(field, &reading.form);
                     let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                    clauses.push((Occur::Should, Box::new(BoostQuery::new(query, boost * reading.weight))));
+                    clauses.push((Occur::Should, Box::new(BoostQuery::new(query, boost))));
                 }
             }
         }
