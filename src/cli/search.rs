@@ -72,11 +72,11 @@ fn human(results: &SearchResults, query: &str, today: Date, lang: Lang) -> Strin
         let day = date(today, lang);
         let said = match lang {
             Lang::Ru => format!(
-                "По запросу «{query}» ничего не найдено: на {day} в темах и мерах базы нет этих слов. \
+                "По запросу «{query}» ничего не найдено: ни одна тема и ни одна мера, действующая {day}, не подходит. \
                  Попробуйте другие слова или другой день (--date).\n"
             ),
             Lang::En => format!(
-                "Nothing is found for “{query}”: on {day} no topic or measure of the base has these words. \
+                "Nothing is found for “{query}”: no topic or measure in force on {day} fits. \
                  Try other words or another day (--date).\n"
             ),
         };

@@ -1,5 +1,13 @@
 //! Over a program made by hand, its index built by the compiler.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that panics has failed, and says where"
+)]
+
 use std::ops::Range;
 
 use super::sentence::sentences;
