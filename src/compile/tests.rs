@@ -1,9 +1,10 @@
-use super::{build_index, ranker};
+use super::{build_index, ranker, vocabulary};
 use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic, Validity};
 use crate::bundle::{Bundle, BundleError, Parts, Provenance};
 use crate::language::NormalForms;
+use crate::runtime::Engine;
 use crate::runtime::search::Search;
-use crate::runtime::understand::{TopicDecision, Understanding};
+use crate::runtime::understand::TopicDecision;
 use crate::value::Date;
 
 fn topic(path: &str, title: &str, phrases: &[&str], negative: &[&str], cues: Vec<Cue>) -> Topic {
@@ -66,6 +67,7 @@ fn parts() -> Parts {
     let index = build_index(&program).expect("builds");
     Parts {
         ranker: ranker::train(&program),
+        vocabulary: vocabulary::of(&program),
         program,
         index,
         provenance: Provenance::default(),
@@ -74,8 +76,8 @@ fn parts() -> Parts {
 
 fn judge(text: &str) -> String {
     let bundle = Bundle::from_bytes(parts().to_bytes().expect("encodes")).expect("opens");
-    let understanding = Understanding::new(bundle.program(), bundle.ranker().cloned());
-    let judgement = understanding.judge(bundle.program(), text, Date::constant(2026, 11, 22), Vec::new());
+    let engine = Engine::new(&bundle).expect("opens");
+    let judgement = engine.judge(text, Date::constant(2026, 11, 22));
     let path = |t: &crate::bundle::program::TopicId| bundle.program().topics[t.index()].path.to_string();
     match &judgement.decision {
         TopicDecision::Answer(t) => path(t),
@@ -150,10 +152,11 @@ fn forged_bundles_are_refused_or_harmless() {
             continue;
         }
         let (program, day) = (bundle.program(), Date::constant(2026, 1, 1));
-        Understanding::new(program, bundle.ranker().cloned()).judge(program, "сколько ждать ответа", day, Vec::new());
+        let Ok(engine) = Engine::new(&bundle) else { continue };
+        engine.judge("сколько ждать ответа", day);
         // tantivy may panic on a forged index; that must stay inside.
+        engine.search("сколько ждать отвта", day, 3);
         if let Some(Ok(search)) = bundle.index().map(|index| Search::open(index, program)) {
-            search.search(program, &forms, "сколько ждать отвта", day, 3);
             search.long_tail(program, &forms, &forms.forms("сколько ждать ответа"), day);
         }
     }

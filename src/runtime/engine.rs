@@ -10,33 +10,33 @@ use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
-use super::understand::{Judgement, Understanding};
+use super::understand::{Judgement, Question, Reader, Understanding};
 use super::{Explanation, Note, words};
 use crate::bundle::program::{Fact, FactId, Program};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
-use crate::language::{Control, ControlPhrases, Directory, Entity, EntityKind, NormalForms, ReadContext, find_all};
+use crate::language::spelling::Vocabulary;
+use crate::language::{Control, ControlPhrases, Directory, NormalForms};
 use crate::value::{Channel, Date, DateTime, Name, Value};
 
 /// Judges which topic a question is about. Pure: the same question gets the same judgement.
 pub trait Judge: Send + Sync {
-    /// The judgement of `text` on a day. `entities` are the values that stand in it: their kind
-    /// (`число`, `дата`, …, or the name of a directory) and words.
-    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement;
+    /// The judgement of a question asked on a day.
+    fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement;
 
-    /// Adds to the candidates of a judgement of `text` the words that weighed most.
-    fn explain(&self, text: &str, judgement: &mut Judgement) {
-        let _ = (text, judgement);
+    /// Adds to the candidates of a judgement of `question` the words that weighed most.
+    fn explain(&self, question: &Question, judgement: &mut Judgement) {
+        let _ = (question, judgement);
     }
 }
 
 impl Judge for Understanding {
-    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
-        Understanding::judge(self, program, text, today, entities)
+    fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement {
+        Understanding::judge(self, program, question, today)
     }
 
-    fn explain(&self, text: &str, judgement: &mut Judgement) {
-        Understanding::explain(self, text, judgement);
+    fn explain(&self, question: &Question, judgement: &mut Judgement) {
+        Understanding::explain(self, question, judgement);
     }
 }
 
@@ -51,9 +51,8 @@ pub(crate) struct Inner {
     pub(crate) id: BundleId,
     pub(crate) judge: Arc<dyn Judge>,
     pub(crate) search: Option<Search>,
-    pub(crate) forms: NormalForms,
+    pub(crate) reader: Reader,
     pub(crate) controls: ControlPhrases,
-    pub(crate) directories: Vec<Arc<Directory>>,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
     zone: jiff::tz::TimeZone,
@@ -106,21 +105,39 @@ impl Engine {
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
         let program = bundle.program().clone();
         let judge = Understanding::new(&program, bundle.ranker().cloned());
+        let vocabulary = bundle
+            .vocabulary()
+            .map(Vocabulary::open)
+            .transpose()
+            .map_err(|e| BundleError::damaged(format!("its vocabulary cannot be read: {e}")))?;
         let search = match bundle.index() {
             Some(index) => Some(Search::open(index, &program)?),
             None => None,
         };
-        Ok(Self::assembled(program, bundle.id(), Arc::new(judge), search))
+        let judge = Arc::new(judge);
+        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
     /// reference in a program that was not validated hands the citizen over; it never panics. Word
     /// forms, directories and control phrases are made ready here, once.
-    pub fn from_parts(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>) -> Self {
-        Self::assembled(program, id, judge, None)
+    pub fn from_parts(
+        program: Arc<Program>,
+        id: BundleId,
+        judge: Arc<dyn Judge>,
+        vocabulary: Option<Vocabulary>,
+    ) -> Self {
+        Self::assembled(program, id, judge, vocabulary, None)
     }
 
-    fn assembled(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>, search: Option<Search>) -> Self {
+    fn assembled(
+        program: Arc<Program>,
+        id: BundleId,
+        judge: Arc<dyn Judge>,
+        vocabulary: Option<Vocabulary>,
+        search: Option<Search>,
+    ) -> Self {
+        let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
         let extra: Vec<(Control, &str)> = program
             .defaults
@@ -161,9 +178,8 @@ impl Engine {
             id,
             judge,
             search,
-            forms,
+            reader: Reader::new(program_lang, forms, directories, vocabulary),
             controls,
-            directories,
             facts,
             limits,
             zone,
@@ -199,15 +215,15 @@ impl Engine {
     /// snippets. Finds nothing where the engine was made without a bundle's index.
     pub fn search(&self, query: &str, today: Date, limit: usize) -> SearchResults {
         match &self.0.search {
-            Some(search) => search.search(&self.0.program, &self.0.forms, query, today, limit),
+            Some(search) => search.search(&self.0.program, self.0.reader.forms(), query, today, limit),
             None => SearchResults::default(),
         }
     }
 
     /// Adds to the candidates of a judgement of `text` the words that weighed most. Apart from judging,
     /// which need not wait for it.
-    pub fn explain_words(&self, text: &str, judgement: &mut Judgement) {
-        self.0.judge.explain(text, judgement);
+    pub fn explain_words(&self, text: &str, today: Date, judgement: &mut Judgement) {
+        self.0.explain(text, today, judgement);
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
@@ -284,31 +300,21 @@ impl Inner {
     }
 
     pub(crate) fn judge(&self, text: &str, today: Date) -> Judgement {
-        self.judge.judge(&self.program, text, today, self.entities(text, today))
+        self.judge.judge(&self.program, &self.reader.read(text, today), today)
     }
 
-    /// Values that stand in a text: their kind, as cues name it, and words.
-    fn entities(&self, text: &str, today: Date) -> Vec<(Name, String)> {
-        let ctx = ReadContext {
-            forms: &self.forms,
-            lang: self.program.lang,
-            today,
-        };
-        let directories: Vec<&Directory> = self.directories.iter().map(|d| &**d).collect();
-        let named = |e: Entity| {
-            let kind = match e.kind {
-                EntityKind::Number => "число".into(),
-                EntityKind::Date | EntityKind::Period => "дата".into(),
-                EntityKind::Money => "деньги".into(),
-                EntityKind::Duration => "длительность".into(),
-                EntityKind::Age => "возраст".into(),
-                EntityKind::Phone => "телефон".into(),
-                EntityKind::Snils => "снилс".into(),
-                EntityKind::Directory(name, _) => name,
-            };
-            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
-        };
-        find_all(text, &directories, &ctx).into_iter().map(named).collect()
+    pub(crate) fn explain(&self, text: &str, today: Date, judgement: &mut Judgement) {
+        self.judge.explain(&self.reader.read(text, today), judgement);
+    }
+
+    /// Normal forms of the base's language.
+    pub(crate) fn forms(&self) -> &NormalForms {
+        self.reader.forms()
+    }
+
+    /// Directories of the base, in its order.
+    pub(crate) fn directories(&self) -> &[Arc<Directory>] {
+        self.reader.directories()
     }
 }
 

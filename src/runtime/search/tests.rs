@@ -16,7 +16,7 @@ use crate::bundle::program::{
     Answer, Cue, CueWeight, Expr, Format, GroundId, Measure, MeasureId, Node, NodeId, Op, Pattern, Program, Scenario,
     ScenarioId, Spoken, Step, StepId, Text, TextId, TextPart, Topic, TopicId, Validity,
 };
-use crate::bundle::{Bundle, Parts, Provenance};
+use crate::bundle::{Bundle, Parts};
 use crate::compile::build_index;
 use crate::language::NormalForms;
 use crate::value::{Date, Ground, Lang, Value};
@@ -102,8 +102,7 @@ impl Base {
         let parts = Parts {
             index,
             program: self.0,
-            ranker: None,
-            provenance: Provenance::default(),
+            ..Parts::default()
         };
         // The program is not one that opening would let pass: only its texts matter here.
         let files = crate::bundle::index::write_files(&parts.index);
