@@ -28,7 +28,10 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % n
     }
 
@@ -40,7 +43,9 @@ impl Random {
 }
 
 fn word(mut n: usize) -> String {
-    let syllables = ["ка", "ро", "ми", "те", "ла", "но", "ву", "ди", "се", "га", "пы", "зо", "бе", "ху", "чи", "жа"];
+    let syllables = [
+        "ка", "ро", "ми", "те", "ла", "но", "ву", "ди", "се", "га", "пы", "зо", "бе", "ху", "чи", "жа",
+    ];
     let mut word = String::new();
     for _ in 0..4 {
         word.push_str(syllables[n % 16]);
@@ -76,7 +81,10 @@ fn base(topics: usize) -> Base {
     let mut phrases = Vec::new();
     let mut questions = Vec::new();
     let mut inputs = vec![
-        ("lotsman.yaml".to_owned(), "name: проба\ntitle: \"Проба\"\nlanguage: ru\ndefault_queue: люди\n".to_owned()),
+        (
+            "lotsman.yaml".to_owned(),
+            "name: проба\ntitle: \"Проба\"\nlanguage: ru\ndefault_queue: люди\n".to_owned(),
+        ),
         (
             "queues.scenario".to_owned(),
             "очередь люди \"Люди\"\n  уровень 2\n  часы круглосуточно\nконец\n".to_owned(),
@@ -135,7 +143,9 @@ fn measure(questions: &[String], mut call: impl FnMut(&str)) -> (Duration, Durat
 
 fn tantivy_of(phrases: &[String], forms: &NormalForms) -> impl Fn(&str) -> usize {
     let mut schema = Schema::builder();
-    let indexing = TextFieldIndexing::default().set_tokenizer("w").set_index_option(IndexRecordOption::WithFreqs);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("w")
+        .set_index_option(IndexRecordOption::WithFreqs);
     let field = schema.add_text_field("t", TextOptions::default().set_indexing_options(indexing) | STORED);
     let index = Index::create_in_ram(schema.build());
     index.tokenizers().register("w", WhitespaceTokenizer::default());
@@ -155,10 +165,16 @@ fn tantivy_of(phrases: &[String], forms: &NormalForms) -> impl Fn(&str) -> usize
         forms.dedup();
         let term = |f: &String| -> (Occur, Box<dyn Query>) {
             let term = Term::from_field_text(field, f);
-            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+            (
+                Occur::Should,
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+            )
         };
         let query = BooleanQuery::new(forms.iter().map(term).collect());
-        searcher.search(&query, &TopDocs::with_limit(10).order_by_score()).unwrap().len()
+        searcher
+            .search(&query, &TopDocs::with_limit(10).order_by_score())
+            .unwrap()
+            .len()
     }
 }
 
@@ -173,7 +189,9 @@ fn main() {
         let start = Instant::now();
         let checked = check(base.inputs);
         let read = start.elapsed();
-        let bytes = build(&checked).unwrap().unwrap_or_else(|found| panic!("not built: {found:?} {:?}", checked.diagnostics.iter().next()));
+        let bytes = build(&checked)
+            .unwrap()
+            .unwrap_or_else(|found| panic!("not built: {found:?} {:?}", checked.diagnostics.iter().next()));
         let built = start.elapsed() - read;
         let length = bytes.len();
         let start = Instant::now();
@@ -218,6 +236,11 @@ fn main() {
         let cut = measure(&vec![long.clone(); 300], |q| {
             black_box(engine.judge(q, today));
         });
-        println!("  {} KB message p50 {:.1?}  p99 {:.1?}", long.len() / 1000, cut.0, cut.1);
+        println!(
+            "  {} KB message p50 {:.1?}  p99 {:.1?}",
+            long.len() / 1000,
+            cut.0,
+            cut.1
+        );
     }
 }

@@ -77,6 +77,11 @@ impl IndexDirectory {
         })
     }
 
+    /// The bytes of a file that is not tantivy's.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.bytes.as_slice().get(self.files.get(name)?.clone())
+    }
+
     fn file(&self, path: &Path) -> Option<OwnedBytes> {
         let range = self.files.get(path.to_str()?)?;
         Some(self.bytes.slice(range.clone()))

@@ -4,7 +4,7 @@
 //! error and never a panic. See [`container`] for the bytes.
 
 pub mod container;
-mod index;
+pub(crate) mod index;
 pub mod program;
 mod provenance;
 pub mod ranker;
@@ -44,7 +44,7 @@ struct Inner {
 pub struct Parts {
     /// The program.
     pub program: Program,
-    /// Files of the full-text index by name; empty where there is no topic.
+    /// Files of the full-text index by name; empty where there is nothing to search.
     pub index: std::collections::BTreeMap<String, Vec<u8>>,
     /// The ranker; none where no topic has phrases.
     pub ranker: Option<RankerParts>,
@@ -155,8 +155,8 @@ impl Bundle {
         bytes.get(range.clone())
     }
 
-    /// The full-text index, where there is one.
-    pub(crate) fn index(&self) -> Option<&IndexDirectory> {
+    /// The full-text index; none where there is nothing to search.
+    pub fn index(&self) -> Option<&IndexDirectory> {
         self.inner.index.as_ref()
     }
 }

@@ -1,29 +1,32 @@
 //! The schema of the full-text index, the same for the writer and the reader.
 //!
-//! One document a phrase: its normal forms, joined by spaces. Titles and negative phrases are
-//! documents too. Fast fields lead back to the topic.
+//! One document a topic, edition by edition, in the order of the program, then one a measure: the
+//! number of a document is all that leads back to it. Fields hold normal forms, joined by spaces.
 
-use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TokenizerManager, WhitespaceTokenizer};
 
 const TOKENIZER: &str = "forms";
 
-/// Number of a title's document among the phrases of its topic.
-pub const TITLE: u64 = u32::MAX as u64;
-/// Added to the number of a negative phrase.
-pub const NEGATIVE: u64 = 1 << 32;
+/// Version of what the fields hold. The reader refuses every other.
+pub const VERSION: u32 = 2;
+/// File of the index with the version, four bytes, little end first.
+pub const VERSION_FILE: &str = "version";
+/// File of the index with the words of its texts: what a mistyped word is corrected to.
+pub const WORDS_FILE: &str = "words";
+
+/// Number of fields.
+pub const FIELDS: usize = 5;
+/// Names of the fields, the one that says most of its topic first.
+const NAMES: [&str; FIELDS] = ["title", "phrases", "cues", "answer", "grounds"];
 
 /// Fields of the index.
 #[derive(Clone, Debug)]
 pub struct IndexSchema {
     /// Schema for tantivy.
     pub schema: Schema,
-    /// Normal forms.
-    pub forms: Field,
-    /// Index of the topic.
-    pub topic: Field,
-    /// Number of the phrase, [`TITLE`], or [`NEGATIVE`] plus a number.
-    pub phrase: Field,
+    /// Title, phrases, words of the cues, texts of the answer, legal grounds.
+    pub fields: [Field; FIELDS],
 }
 
 impl IndexSchema {
@@ -33,21 +36,16 @@ impl IndexSchema {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(TOKENIZER)
             .set_index_option(IndexRecordOption::WithFreqs);
-        let forms = builder.add_text_field("forms", TextOptions::default().set_indexing_options(indexing));
-        let number = NumericOptions::default() | FAST;
-        let topic = builder.add_u64_field("topic", number.clone());
-        let phrase = builder.add_u64_field("phrase", number);
+        let options = TextOptions::default().set_indexing_options(indexing);
+        let fields = NAMES.map(|name| builder.add_text_field(name, options.clone()));
         Self {
             schema: builder.build(),
-            forms,
-            topic,
-            phrase,
+            fields,
         }
     }
 
     /// Tokenizers that the schema names: the forms are ready, only spaces part them.
     pub fn tokenizers() -> TokenizerManager {
-        // tantivy wants its default tokenizer to exist even for fields of numbers.
         let manager = TokenizerManager::default();
         manager.register(TOKENIZER, WhitespaceTokenizer::default());
         manager

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::classify::ClassifyArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
+use super::search::SearchArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -82,6 +83,8 @@ pub enum Command {
     Test(TestArgs),
     /// Определить темы сообщений · Find the topics of messages
     Classify(ClassifyArgs),
+    /// Найти темы и меры по словам · Find topics and measures by words
+    Search(SearchArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions

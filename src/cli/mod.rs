@@ -17,6 +17,7 @@ mod import;
 mod mask;
 mod output;
 mod rows;
+mod search;
 mod suggest;
 mod test;
 
@@ -61,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Suggest(a) => suggest::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
+        Command::Search(a) => search::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));

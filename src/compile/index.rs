@@ -1,4 +1,4 @@
-//! Builds the full-text index of the topics: one segment, the same bytes from the same topics.
+//! Builds the full-text index of topics and measures: one segment, the same bytes from the same base.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,8 +9,11 @@ use tantivy::{Index, IndexSettings};
 use thiserror::Error;
 
 use crate::bundle::program::Program;
-use crate::bundle::schema::{IndexSchema, NEGATIVE, TITLE};
-use crate::language::NormalForms;
+use crate::bundle::schema::{IndexSchema, VERSION, VERSION_FILE, WORDS_FILE};
+use crate::language::spelling::VocabularyBuilder;
+use crate::language::{NormalForms, WordKind};
+use crate::runtime::search::document::{self, Document};
+use crate::runtime::search::sentences;
 
 /// The name that the segment gets instead of tantivy's random one.
 const SEGMENT: &str = "00000000000000000000000000000001";
@@ -28,40 +31,46 @@ impl From<tantivy::TantivyError> for IndexError {
     }
 }
 
-/// Files of the index by name; none when there is no topic.
+/// Files of the index by name; none when there is neither topic nor measure.
 ///
 /// # Errors
 /// What tantivy reports, which for an index in memory means a lack of it.
 pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, IndexError> {
     let mut files = BTreeMap::new();
-    if program.topics.is_empty() {
+    if document::count(program) == 0 {
         return Ok(files);
     }
-    let fields = IndexSchema::new();
+    let schema = IndexSchema::new();
     let directory = RamDirectory::create();
     let mut writer = Index::builder()
-        .schema(fields.schema.clone())
+        .schema(schema.schema.clone())
         .tokenizers(IndexSchema::tokenizers())
         .settings(IndexSettings::default())
         .single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?;
     let forms = NormalForms::new(program.lang);
-    for (n, topic) in program.topics.iter().enumerate() {
-        let title = std::iter::once((TITLE, topic.title.as_str()));
-        let phrases = topic.phrases.iter().enumerate().map(|(i, p)| (i as u64, p.as_str()));
-        let negative = topic
-            .negative
-            .iter()
-            .enumerate()
-            .map(|(i, p)| (NEGATIVE + i as u64, p.as_str()));
-        for (number, text) in title.chain(phrases).chain(negative) {
-            let words: Vec<String> = forms.forms(text).into_iter().map(|(_, form)| form).collect();
-            let mut document = TantivyDocument::default();
-            document.add_text(fields.forms, words.join(" "));
-            document.add_u64(fields.topic, n as u64);
-            document.add_u64(fields.phrase, number);
-            writer.add_document(document)?;
+    let mut words = VocabularyBuilder::new(program.lang);
+    for target in (0..).map_while(|n| document::target(program, n)) {
+        let Some(found) = Document::of(program, &forms, target, None) else {
+            continue;
+        };
+        let mut joined = |texts: &mut dyn Iterator<Item = &str>| joined(texts, &forms, &mut words);
+        let grounds = found.grounds.iter().filter_map(|id| program.grounds.get(id.index()));
+        let grounds: Vec<String> = grounds.map(ToString::to_string).collect();
+        let values = [
+            joined(&mut std::iter::once(found.title)),
+            joined(&mut found.phrases.iter().map(String::as_str)),
+            found.cues.join(" "),
+            joined(&mut found.answers.iter().map(String::as_str)),
+            joined(&mut grounds.iter().map(String::as_str)),
+        ];
+        let mut entry = TantivyDocument::default();
+        for (field, value) in schema.fields.into_iter().zip(values) {
+            entry.add_text(field, value);
         }
+        writer.add_document(entry)?;
     }
+    files.insert(VERSION_FILE.to_owned(), VERSION.to_le_bytes().to_vec());
+    files.insert(WORDS_FILE.to_owned(), words.build().to_bytes());
     let index = writer.finalize()?;
     let metas = index.searchable_segment_metas()?;
     let meta = metas
@@ -82,6 +91,26 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
         .replace(&hyphenated, SEGMENT_HYPHENATED);
     files.insert("meta.json".to_owned(), meta_json.into_bytes());
     Ok(files)
+}
+
+/// The normal forms of texts; their words are added to `words`. Sentence by sentence, for a long text
+/// is read only as far as a message may be long.
+fn joined(texts: &mut dyn Iterator<Item = &str>, forms: &NormalForms, words: &mut VocabularyBuilder) -> String {
+    let mut out = String::new();
+    for text in texts {
+        for sentence in sentences(text).into_iter().filter_map(|range| text.get(range)) {
+            for (word, form) in forms.forms(sentence) {
+                if word.kind == WordKind::Word {
+                    words.add(&word.folded, 1);
+                }
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(&form);
+            }
+        }
+    }
+    out
 }
 
 fn uuid_with_hyphens(simple: &str) -> String {

@@ -1,7 +1,9 @@
 use super::{build_index, ranker, vocabulary};
 use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic, Validity};
 use crate::bundle::{Bundle, BundleError, Parts, Provenance};
+use crate::language::NormalForms;
 use crate::runtime::Engine;
+use crate::runtime::search::Search;
 use crate::runtime::understand::TopicDecision;
 use crate::value::Date;
 
@@ -134,6 +136,7 @@ fn every_single_damaged_byte_is_noticed() {
 #[test]
 fn forged_bundles_are_refused_or_harmless() {
     let bytes = parts().to_bytes().expect("encodes");
+    let forms = NormalForms::new(crate::value::Lang::Ru);
     let mut opened = 0;
     // A prime step: every kind of field is met, not every byte of the many like ones.
     for at in (56..bytes.len()).step_by(if bytes.len() > 20_000 { 13 } else { 1 }) {
@@ -145,10 +148,16 @@ fn forged_bundles_are_refused_or_harmless() {
             continue;
         };
         opened += 1;
-        if at % 16 == 0
-            && let Ok(engine) = Engine::new(&bundle)
-        {
-            engine.judge("сколько ждать ответа", Date::constant(2026, 1, 1));
+        if at % 16 != 0 {
+            continue;
+        }
+        let (program, day) = (bundle.program(), Date::constant(2026, 1, 1));
+        let Ok(engine) = Engine::new(&bundle) else { continue };
+        engine.judge("сколько ждать ответа", day);
+        // tantivy may panic on a forged index; that must stay inside.
+        engine.search("сколько ждать отвта", day, 3);
+        if let Some(Ok(search)) = bundle.index().map(|index| Search::open(index, program)) {
+            search.long_tail(program, &forms, &forms.forms("сколько ждать ответа"), day);
         }
     }
     assert!(opened > 0, "some bytes are only words");

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::eval::{EvalState, Evaluator};
 use super::run::Run;
+use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
 use super::understand::{Judgement, Question, Reader, Understanding};
@@ -49,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
     pub(crate) id: BundleId,
     pub(crate) judge: Arc<dyn Judge>,
+    pub(crate) search: Option<Search>,
     pub(crate) reader: Reader,
     pub(crate) controls: ControlPhrases,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
@@ -108,7 +110,12 @@ impl Engine {
             .map(Vocabulary::open)
             .transpose()
             .map_err(|e| BundleError::damaged(format!("its vocabulary cannot be read: {e}")))?;
-        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge), vocabulary))
+        let search = match bundle.index() {
+            Some(index) => Some(Search::open(index, &program)?),
+            None => None,
+        };
+        let judge = Arc::new(judge);
+        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
@@ -119,6 +126,16 @@ impl Engine {
         id: BundleId,
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
+    ) -> Self {
+        Self::assembled(program, id, judge, vocabulary, None)
+    }
+
+    fn assembled(
+        program: Arc<Program>,
+        id: BundleId,
+        judge: Arc<dyn Judge>,
+        vocabulary: Option<Vocabulary>,
+        search: Option<Search>,
     ) -> Self {
         let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
@@ -160,6 +177,7 @@ impl Engine {
             program,
             id,
             judge,
+            search,
             reader: Reader::new(program_lang, forms, directories, vocabulary),
             controls,
             facts,
@@ -191,6 +209,15 @@ impl Engine {
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
     pub fn judge(&self, text: &str, today: Date) -> Judgement {
         self.0.judge(text, today)
+    }
+
+    /// Topics and measures in force on a day that a text is about, best first: full-text search, with
+    /// snippets. Finds nothing where the engine was made without a bundle's index.
+    pub fn search(&self, query: &str, today: Date, limit: usize) -> SearchResults {
+        match &self.0.search {
+            Some(search) => search.search(&self.0.program, self.0.reader.forms(), query, today, limit),
+            None => SearchResults::default(),
+        }
     }
 
     /// As [`Self::judge`], with the words that weighed most for each of the first candidates, which

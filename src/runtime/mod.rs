@@ -1,5 +1,6 @@
 //! Engine and session: pure, no I/O, no clock.
 
+pub mod search;
 pub mod understand;
 
 mod engine;

@@ -5,6 +5,7 @@ mod dialogs;
 mod eval;
 mod failures;
 mod rows;
+mod search;
 
 use std::path::{Path, PathBuf};
 

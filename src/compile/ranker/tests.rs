@@ -30,12 +30,30 @@ fn topic(path: &str, phrases: &[&str]) -> Topic {
 /// Twelve topics of ten phrases that share most of their words.
 fn program() -> Program {
     let things = [
-        "пенсия", "пособие", "субсидия", "справка", "паспорт", "путёвка", "льгота", "выписка", "инвалидность",
-        "больничный", "капитал", "алименты",
+        "пенсия",
+        "пособие",
+        "субсидия",
+        "справка",
+        "паспорт",
+        "путёвка",
+        "льгота",
+        "выписка",
+        "инвалидность",
+        "больничный",
+        "капитал",
+        "алименты",
     ];
     let ways = [
-        "как получить", "где оформить", "какие нужны документы на", "когда придёт", "почему отказали в", "можно ли вернуть",
-        "сколько ждать", "кому положена", "хочу узнать про", "добрый день подскажите про",
+        "как получить",
+        "где оформить",
+        "какие нужны документы на",
+        "когда придёт",
+        "почему отказали в",
+        "можно ли вернуть",
+        "сколько ждать",
+        "кому положена",
+        "хочу узнать про",
+        "добрый день подскажите про",
     ];
     let topics = things.iter().map(|thing| {
         let phrases: Vec<String> = ways.iter().map(|way| format!("{way} {thing}")).collect();
@@ -78,7 +96,8 @@ fn what_the_base_does_not_speak_of_is_less_likely_in_scope() {
     let forms = NormalForms::new(program.lang);
     let scope = |text: &str| in_scope(ranker.calibration(), &rank(&ranker, &forms.forms(text)));
     let inside = scope("как получить пособие");
-    for text in ["какая погода завтра в Омске", "посоветуйте хороший ресторан", ""] {
+    for text in ["какая погода завтра в Омске", "посоветуйте хороший ресторан", ""]
+    {
         assert!(scope(text) < inside, "{text}: {} against {inside}", scope(text));
     }
 }
@@ -87,7 +106,10 @@ fn what_the_base_does_not_speak_of_is_less_likely_in_scope() {
 fn threads_do_not_change_the_bytes() {
     let program = program();
     let with = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("starts");
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("starts");
         pool.install(|| train(&program).expect("has phrases").to_bytes())
     };
     let one = with(1);
@@ -108,7 +130,11 @@ fn ranking_is_the_sum_of_the_weights() {
     let parts = train(&program).expect("has phrases");
     let ranker = opened(&parts, program.topics.len());
     let forms = NormalForms::new(program.lang);
-    for text in ["почему мне отказали в пособии", "справка 25 выписка", "капитал капитал капитал"] {
+    for text in [
+        "почему мне отказали в пособии",
+        "справка 25 выписка",
+        "капитал капитал капитал",
+    ] {
         let words = forms.forms(text);
         let mut found = Vec::new();
         features(&words, &mut found);
@@ -123,7 +149,11 @@ fn ranking_is_the_sum_of_the_weights() {
         for ranked in rank(&ranker, &words).ranked {
             let want = scores[ranked.class];
             // Weights are kept in eight bits.
-            assert!((ranked.margin - want).abs() < 0.03, "{text}: {} and {want}", ranked.margin);
+            assert!(
+                (ranked.margin - want).abs() < 0.03,
+                "{text}: {} and {want}",
+                ranked.margin
+            );
         }
     }
 }
@@ -134,7 +164,10 @@ fn objective(vectors: &[Sparse], members: &[Member], bias: f32, weights: &[f32])
         .iter()
         .map(|m| {
             let sign = if m.positive { 1.0 } else { -1.0 };
-            let dot: f32 = vectors[m.vector as usize].iter().map(|(f, x)| weights[*f as usize] * x).sum();
+            let dot: f32 = vectors[m.vector as usize]
+                .iter()
+                .map(|(f, x)| weights[*f as usize] * x)
+                .sum();
             COST * m.weight * (1.0 - sign * (dot + bias)).max(0.0).powi(2)
         })
         .sum();
@@ -151,15 +184,25 @@ fn planes_are_near_the_optimum_of_plain_gradient_descent() {
     let features = 12;
     let vectors: Vec<Sparse> = (0..80)
         .map(|_| {
-            let raw: Vec<f32> = (0..features).map(|_| if random() < 0.4 { random() } else { 0.0 }).collect();
+            let raw: Vec<f32> = (0..features)
+                .map(|_| if random() < 0.4 { random() } else { 0.0 })
+                .collect();
             let norm = raw.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-6);
-            (0..).zip(raw).filter(|(_, x)| *x > 0.0).map(|(f, x)| (f, x / norm)).collect()
+            (0..)
+                .zip(raw)
+                .filter(|(_, x)| *x > 0.0)
+                .map(|(f, x)| (f, x / norm))
+                .collect()
         })
         .collect();
     let positive = |v: &Sparse| v.iter().map(|(f, x)| if f % 2 == 0 { *x } else { -*x }).sum::<f32>() > 0.1;
     let members: Vec<Member> = (0..)
         .zip(&vectors)
-        .map(|(n, v)| Member { vector: n, positive: positive(v), weight: 1.0 + (n % 3) as f32 })
+        .map(|(n, v)| Member {
+            vector: n,
+            positive: positive(v),
+            weight: 1.0 + (n % 3) as f32,
+        })
         .collect();
     let plane = separate(&vectors, &members, &mut Scratch::new(features));
     let mut dense = vec![0.0; features];
@@ -205,6 +248,9 @@ fn damaged_bytes_are_refused_or_harmless() {
     assert!(opened > 0, "some bytes are only numbers");
     for length in (0..bytes.len()).step_by(101) {
         let cut: Arc<[u8]> = bytes[..length].into();
-        assert!(Ranker::open(&cut, 0..length, program.topics.len()).is_err(), "cut to {length}");
+        assert!(
+            Ranker::open(&cut, 0..length, program.topics.len()).is_err(),
+            "cut to {length}"
+        );
     }
 }

@@ -10,7 +10,6 @@ mod judgement;
 mod prepare;
 mod question;
 pub mod rank;
-mod retrieval;
 
 use std::collections::BTreeMap;
 
@@ -122,7 +121,12 @@ impl Understanding {
         let Some(ranker) = &self.ranker else { return };
         let words = &question.words;
         let class = |topic: TopicId| (0..ranker.classes()).find(|c| ranker.topics(*c).any(|t| TopicId(t) == topic));
-        let classes: Vec<Option<usize>> = judgement.candidates.iter().take(EXPLAINED).map(|c| class(c.topic)).collect();
+        let classes: Vec<Option<usize>> = judgement
+            .candidates
+            .iter()
+            .take(EXPLAINED)
+            .map(|c| class(c.topic))
+            .collect();
         let shares = rank::words_for(ranker, words, &classes);
         for (candidate, weighed) in judgement.candidates.iter_mut().zip(shares) {
             let hit = |(n, weight): (usize, f32)| {
