@@ -293,25 +293,30 @@ impl<'t> Message<'t, '_> {
     fn turns_at(&self, from: usize, i: usize) -> bool {
         let end = self.sentence_end(i);
         let said = self.telling(from, i);
-        let anaphoric = |from: usize| {
-            let range = self.words.get(from..end).unwrap_or_default();
-            range
-                .iter()
-                .any(|w| matches!(&*w.folded, "это" | "этого" | "их" | "его" | "ее" | "туда" | "там" | "it" | "them" | "that" | "there"))
-        };
         match self.word(i) {
             "и" | "а" | "and" => {
                 let own = ASKING.contains(self.word(i + 1)) || self.word(i + 2) == "ли";
-                own && said >= 3 && self.telling(i, end) >= 3 && !anaphoric(i)
+                own && said >= 3 && self.telling(i, end) >= 3 && !self.points_back(i, end)
             }
             // «…, сколько ждать»: where words before ask too, and do not only lead to this clause.
             "сколько" | "куда" | "почему" | "зачем" | "какие" | "какой" | "можно" | "нужно" => {
                 let comma = i.checked_sub(1).and_then(|k| self.words.get(k)).is_some_and(|w| w.is_sign(","));
                 let leads = i.checked_sub(2).is_some_and(|k| is_leading(self.word(k)));
-                comma && !leads && said >= 3 && self.asks_at(from) && self.telling(i, end) >= 3 && !anaphoric(i)
+                comma && !leads && said >= 3 && self.asks_at(from) && self.telling(i, end) >= 3 && !self.points_back(i, end)
             }
             _ => false,
         }
+    }
+
+    /// Whether words `from..to` speak of what was named before them.
+    fn points_back(&self, from: usize, to: usize) -> bool {
+        let range = self.words.get(from..to).unwrap_or_default();
+        range.iter().any(|w| {
+            matches!(
+                &*w.folded,
+                "это" | "этого" | "их" | "его" | "ее" | "туда" | "там" | "it" | "them" | "that" | "there"
+            )
+        })
     }
 
     fn asks(&self, part: &Part) -> bool {
@@ -343,14 +348,17 @@ impl<'t> Message<'t, '_> {
                 true => piece.strong && telling > 0 || telling >= LEAST_WORDS && self.asks(&piece),
                 false => piece.strong && telling > 0 || out.is_empty() && telling > 0,
             };
-            if alone && !signed {
+            // «Это законно?» asks about the words before.
+            let refers = !piece.strong && telling <= 3 && self.points_back(piece.from, piece.to);
+            let refers = refers && waiting.is_none() && !out.is_empty();
+            if alone && !signed && !refers {
                 out.push(Part {
                     from: waiting.take().unwrap_or(piece.from),
                     ..piece
                 });
                 continue;
             }
-            let belongs_before = waiting.is_none() && (signed || !any_asks || telling > 0 && telling < LEAST_WORDS || self.closes(&piece));
+            let belongs_before = waiting.is_none() && (signed || refers || !any_asks || telling > 0 && telling < LEAST_WORDS || self.closes(&piece));
             match out.last_mut() {
                 Some(before) if belongs_before => before.to = piece.to,
                 _ => waiting = waiting.or(Some(piece.from)),
