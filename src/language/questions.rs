@@ -50,7 +50,12 @@ pub fn answer_and_question(text: &str) -> Option<(&str, &str)> {
         let after_sign = list.get(i - 1).is_some_and(|w| w.kind == WordKind::Punct) || message.line_before(i);
         let turns = matches!(at(&list, i), "а" | "но" | "только" | "but");
         let next = (i..list.len())
-            .find(|k| !matches!(at(&list, *k), "а" | "но" | "и" | "только" | "еще" | "ну" | "but" | "and") && !is_frame(&list, *k))
+            .find(|k| {
+                !matches!(
+                    at(&list, *k),
+                    "а" | "но" | "и" | "только" | "еще" | "ну" | "but" | "and"
+                ) && !is_frame(&list, *k)
+            })
             .unwrap_or(list.len());
         let asks = ASKING.contains(at(&list, next))
             || matches!(at(&list, next), "если" | "if")
@@ -67,7 +72,9 @@ pub fn answer_and_question(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_frame(words: &[Word], i: usize) -> bool {
-    words.get(i).is_some_and(|w| w.kind == WordKind::Punct || FRAME.contains(&*w.folded))
+    words
+        .get(i)
+        .is_some_and(|w| w.kind == WordKind::Punct || FRAME.contains(&*w.folded))
 }
 
 fn is_edge(c: char) -> bool {
@@ -141,7 +148,10 @@ impl<'t> Message<'t, '_> {
         if self.quoted.get(i).copied().unwrap_or(false) || is_end(word) || word.is_sign(")") {
             return false;
         }
-        let Some(last) = (0..i).rev().find(|k| !self.words.get(*k).is_some_and(|w| w.is_sign(")"))) else {
+        let Some(last) = (0..i)
+            .rev()
+            .find(|k| !self.words.get(*k).is_some_and(|w| w.is_sign(")")))
+        else {
             return false;
         };
         let Some(sign) = self.words.get(last) else { return false };
@@ -165,10 +175,15 @@ impl<'t> Message<'t, '_> {
     fn in_address(&self, i: usize) -> bool {
         let Some(sign) = self.words.get(i) else { return false };
         let place = sign.span.start as usize;
-        let (before, after) = (self.text.get(..place).unwrap_or(""), self.text.get(place..).unwrap_or(""));
+        let (before, after) = (
+            self.text.get(..place).unwrap_or(""),
+            self.text.get(place..).unwrap_or(""),
+        );
         let head = before.rsplit(char::is_whitespace).next().unwrap_or("");
         let tail = after.split(char::is_whitespace).next().unwrap_or("");
-        [head, tail].iter().any(|t| t.contains('/') || t.contains('@') || t.contains("www."))
+        [head, tail]
+            .iter()
+            .any(|t| t.contains('/') || t.contains('@') || t.contains("www."))
     }
 
     /// Whether full stop `dot` belongs to a shortened word, initials or a number of a list.
@@ -198,7 +213,11 @@ impl<'t> Message<'t, '_> {
         let sign = self.words.get(i + 1).filter(|s| number.touches(s))?;
         let item = self.words.get(i + 2).filter(|w| w.kind == WordKind::Word)?;
         let value: usize = number.folded.parse().ok().filter(|n| (1..=MAX_QUESTIONS).contains(n))?;
-        let begins = i == 0 || self.line_before(i) || i.checked_sub(1).and_then(|k| self.words.get(k)).is_some_and(|w| is_end(w) || w.is_sign(":"));
+        let begins = i == 0
+            || self.line_before(i)
+            || i.checked_sub(1)
+                .and_then(|k| self.words.get(k))
+                .is_some_and(|w| is_end(w) || w.is_sign(":"));
         let fits = match &*sign.folded {
             ")" => !self.in_brackets(i) && (begins || value == last + 1),
             "." => begins && !sign.touches(item) || i == 0 || self.line_before(i),
@@ -270,14 +289,12 @@ impl<'t> Message<'t, '_> {
             let begun = i > current.from;
             // «и ещё вопрос» is cut at its first word only.
             let first = self.telling(current.from, i) > 0 || !current.strong;
-            if begun && (self.sentence_before(i) || self.line_before(i) || strong && first || self.turns_at(current.from, i)) {
+            if begun
+                && (self.sentence_before(i) || self.line_before(i) || strong && first || self.turns_at(current.from, i))
+            {
                 current.to = i;
                 pieces.push(current);
-                current = Part {
-                    from: i,
-                    to: i,
-                    strong,
-                };
+                current = Part { from: i, to: i, strong };
             } else if !begun {
                 current.strong |= strong;
             }
@@ -299,10 +316,19 @@ impl<'t> Message<'t, '_> {
                 own && said >= 3 && self.telling(i, end) >= 3 && !self.points_back(i, end)
             }
             // «…, сколько ждать»: where words before ask too, and do not only lead to this clause.
-            "сколько" | "куда" | "почему" | "зачем" | "какие" | "какой" | "можно" | "нужно" => {
-                let comma = i.checked_sub(1).and_then(|k| self.words.get(k)).is_some_and(|w| w.is_sign(","));
+            "сколько" | "куда" | "почему" | "зачем" | "какие" | "какой" | "можно" | "нужно" =>
+            {
+                let comma = i
+                    .checked_sub(1)
+                    .and_then(|k| self.words.get(k))
+                    .is_some_and(|w| w.is_sign(","));
                 let leads = i.checked_sub(2).is_some_and(|k| is_leading(self.word(k)));
-                comma && !leads && said >= 3 && self.asks_at(from) && self.telling(i, end) >= 3 && !self.points_back(i, end)
+                comma
+                    && !leads
+                    && said >= 3
+                    && self.asks_at(from)
+                    && self.telling(i, end) >= 3
+                    && !self.points_back(i, end)
             }
             _ => false,
         }
@@ -327,7 +353,9 @@ impl<'t> Message<'t, '_> {
         }
         let first = range.iter().filter(|w| w.kind != WordKind::Punct).take(6);
         let mut telling = first.filter(|w| !FRAME.contains(&*w.folded) || REQUEST.contains(&*w.folded));
-        telling.next().is_some_and(|w| ASKING.contains(&*w.folded) || REQUEST.contains(&*w.folded))
+        telling
+            .next()
+            .is_some_and(|w| ASKING.contains(&*w.folded) || REQUEST.contains(&*w.folded))
             || telling.next().is_some_and(|w| ASKING.contains(&*w.folded))
     }
 
@@ -343,7 +371,10 @@ impl<'t> Message<'t, '_> {
         let mut waiting: Option<usize> = None;
         for piece in pieces {
             let telling = self.telling(piece.from, piece.to);
-            let signed = matches!((self.word(piece.from), self.word(piece.from + 1)), ("с", "уважением") | ("best", "regards") | ("kind", "regards"));
+            let signed = matches!(
+                (self.word(piece.from), self.word(piece.from + 1)),
+                ("с", "уважением") | ("best", "regards") | ("kind", "regards")
+            );
             let alone = match any_asks {
                 true => piece.strong && telling > 0 || telling >= LEAST_WORDS && self.asks(&piece),
                 false => piece.strong && telling > 0 || out.is_empty() && telling > 0,
@@ -358,7 +389,8 @@ impl<'t> Message<'t, '_> {
                 });
                 continue;
             }
-            let belongs_before = waiting.is_none() && (signed || refers || !any_asks || telling > 0 && telling < LEAST_WORDS || self.closes(&piece));
+            let belongs_before = waiting.is_none()
+                && (signed || refers || !any_asks || telling > 0 && telling < LEAST_WORDS || self.closes(&piece));
             match out.last_mut() {
                 Some(before) if belongs_before => before.to = piece.to,
                 _ => waiting = waiting.or(Some(piece.from)),
@@ -385,7 +417,25 @@ fn is_end(word: &Word) -> bool {
 fn is_leading(word: &str) -> bool {
     matches!(
         word,
-        "узнать" | "понять" | "знать" | "знаю" | "понимаю" | "понял" | "поняла" | "проверить" | "посмотреть" | "сказать" | "скажите"
-            | "подскажите" | "выяснить" | "уточнить" | "сообщить" | "определить" | "непонятно" | "неясно" | "know" | "tell"
+        "узнать"
+            | "понять"
+            | "знать"
+            | "знаю"
+            | "понимаю"
+            | "понял"
+            | "поняла"
+            | "проверить"
+            | "посмотреть"
+            | "сказать"
+            | "скажите"
+            | "подскажите"
+            | "выяснить"
+            | "уточнить"
+            | "сообщить"
+            | "определить"
+            | "непонятно"
+            | "неясно"
+            | "know"
+            | "tell"
     )
 }

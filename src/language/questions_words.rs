@@ -40,8 +40,9 @@ pub(super) static FRAME: LazyLock<WordSet> = LazyLock::new(|| {
 });
 
 /// A part that begins so ends the message: thanks and signatures belong to what was said before.
-pub(super) static CLOSING: LazyLock<WordSet> =
-    LazyLock::new(|| word_set("спасибо благодарю благодарим заранее уважением жду ждем надеюсь thanks thank regards sincerely"));
+pub(super) static CLOSING: LazyLock<WordSet> = LazyLock::new(|| {
+    word_set("спасибо благодарю благодарим заранее уважением жду ждем надеюсь thanks thank regards sincerely")
+});
 
 /// Shortened words: the full stop after them ends no sentence.
 pub(super) static SHORTENED: LazyLock<WordSet> = LazyLock::new(|| {

@@ -166,7 +166,8 @@ impl Text<'_> {
     fn is_meant(&self, entity: &Entity) -> bool {
         let (from, _) = self.range(entity);
         let place = matches!(entity.kind, EntityKind::Directory(..));
-        let before = self.words.get(from.saturating_sub(2)..from).unwrap_or_default();
+        let reach = if place { 3 } else { 2 };
+        let before = self.words.get(from.saturating_sub(reach)..from).unwrap_or_default();
         !before.iter().any(|w| {
             let word = &*w.folded;
             // «В Омск из Томска» names two places anyway; «не живу в Омске» none.
@@ -179,7 +180,11 @@ impl Text<'_> {
             (Want::Directory(d), EntityKind::Directory(name, _)) => d.name() == name,
             (Want::Integer { .. } | Want::Number { .. } | Want::Duration, EntityKind::Age) => title.age,
             (Want::Integer { .. } | Want::Number { .. }, EntityKind::Number) => {
-                !title.age && !self.found.iter().any(|o| o.kind != EntityKind::Number && overlap(o.span, entity.span))
+                !title.age
+                    && !self
+                        .found
+                        .iter()
+                        .any(|o| o.kind != EntityKind::Number && overlap(o.span, entity.span))
             }
             (Want::Money { .. }, EntityKind::Money)
             | (Want::Date { .. }, EntityKind::Date)
@@ -194,7 +199,11 @@ impl Text<'_> {
         let words = self.words;
         let is_word = move |i: &usize| words.get(*i).is_some_and(|w| w.kind != WordKind::Punct);
         // A value and its word stand in one clause.
-        let clause = move |i: &usize| words.get(*i).is_some_and(|w| w.kind != WordKind::Punct || w.is_sign(":"));
+        let clause = move |i: &usize| {
+            words
+                .get(*i)
+                .is_some_and(|w| w.kind != WordKind::Punct || w.is_sign(":"))
+        };
         (0..from)
             .rev()
             .take_while(clause)

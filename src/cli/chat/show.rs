@@ -114,7 +114,10 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     }
     if !card.unanswered.is_empty() {
         let titles: Vec<&str> = card.unanswered.iter().map(|(_, title)| title.as_str()).collect();
-        row(p("Спросил ещё, ответа не было", "Asked too, not answered"), titles.join("; "));
+        row(
+            p("Спросил ещё, ответа не было", "Asked too, not answered"),
+            titles.join("; "),
+        );
     }
     if let Some((scenario, step)) = &card.position {
         row(p("Место", "Place"), format!("{scenario}/{step}"));

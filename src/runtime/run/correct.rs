@@ -64,8 +64,12 @@ impl Run<'_> {
 
     /// Facts that the citizen said, which a host or a source does not vouch for.
     fn known_said(&self) -> Vec<FactId> {
-        let said = self.s.facts().filter(|(_, _, origin)| matches!(origin, crate::channel::Origin::Said { .. }));
-        said.filter_map(|(key, ..)| self.inner.facts.get(&key).copied()).collect()
+        let said = self
+            .s
+            .facts()
+            .filter(|(_, _, origin)| matches!(origin, crate::channel::Origin::Said { .. }));
+        said.filter_map(|(key, ..)| self.inner.facts.get(&key).copied())
+            .collect()
     }
 
     fn is_new(&self, id: FactId, value: &Value) -> bool {

@@ -140,7 +140,9 @@ impl Run<'_> {
         let Chosen::One(at) = choose(text, &list, &self.inner.forms) else {
             return None;
         };
-        let by_place = list.get(at).is_some_and(|o| covered(text, o, &self.inner.forms) >= CLEAR_CHOICE)
+        let by_place = list
+            .get(at)
+            .is_some_and(|o| covered(text, o, &self.inner.forms) >= CLEAR_CHOICE)
             || text.split_whitespace().count() <= 2;
         if !by_place {
             return None;

@@ -84,7 +84,10 @@ impl Run<'_> {
     /// Whether two topics are one matter to the citizen: one above the other, or with the same answer.
     fn same_matter(&self, a: TopicId, b: TopicId) -> bool {
         let path = |id: TopicId| self.program.topics.get(id.index()).map(|t| &*t.path);
-        let above = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let above = |a: &str, b: &str| {
+            a.strip_prefix(b)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
         let related = matches!((path(a), path(b)), (Some(a), Some(b)) if above(a, b) || above(b, a));
         let (a, b) = (self.answering(a), self.answering(b));
         let scenario = |id: TopicId| match self.program.topics.get(id.index())?.answer {

@@ -211,7 +211,13 @@ impl<'a> Run<'a> {
         self.actions.push(Action::Ask(question));
     }
 
-    pub(super) fn question(&mut self, mut text: String, hint: Option<String>, fact: Option<Name>, expects: Expects) -> Question {
+    pub(super) fn question(
+        &mut self,
+        mut text: String,
+        hint: Option<String>,
+        fact: Option<Name>,
+        expects: Expects,
+    ) -> Question {
         let offers = self.offers();
         // Yes or no goes without saying.
         if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
