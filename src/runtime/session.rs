@@ -9,7 +9,7 @@ use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
 /// Version of the form in which sessions are kept.
-pub(crate) const FORMAT: u16 = 2;
+pub(crate) const FORMAT: u16 = 1;
 /// Lines of the transcript that are kept.
 pub(crate) const TRANSCRIPT_LINES: usize = 200;
 /// Questions that "назад" can go back.

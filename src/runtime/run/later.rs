@@ -5,7 +5,7 @@ use super::answer::{CLEAR_CHOICE, Utterance};
 use super::question::Offer;
 use crate::bundle::program::TopicId;
 use crate::channel::{Action, Expects};
-use crate::language::{Chosen, OptionWords, YesNo, choose, covered, yes_no};
+use crate::language::{Chosen, OptionWords, WordKind, YesNo, choose, covered, words as split, yes_no};
 use crate::runtime::explain::Understood;
 use crate::runtime::session::Waiting;
 use crate::runtime::understand::TopicDecision;
@@ -14,6 +14,23 @@ use crate::value::Name;
 
 /// How often the same questions are offered when the citizen asks something else instead.
 const MAX_OFFERS: u8 = 2;
+
+/// Words that ask for the answer to a question and do not tell which.
+const ASKING_FOR: &[&str] = &[
+    "ответь",
+    "ответьте",
+    "ответ",
+    "на",
+    "про",
+    "вопрос",
+    "вопроса",
+    "давайте",
+    "давай",
+    "answer",
+    "question",
+    "the",
+    "to",
+];
 
 /// What was made of the answer to the offer.
 enum Wish {
