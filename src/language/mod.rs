@@ -33,6 +33,7 @@ mod numerals;
 mod ordinal;
 mod phone;
 mod questions;
+mod questions_sentences;
 mod questions_words;
 mod read;
 mod read_values;

@@ -3,13 +3,12 @@
 //! People write long and polite messages: a greeting, what happened, two or three questions, thanks.
 //! Greetings and thanks are no questions of their own; what happened belongs to the question after it.
 
-use super::questions_words::{ANNOUNCED, ASKING, CLOSING, FRAME, JOINING, MAY_END, REQUEST, SHORTENED};
+use super::questions_sentences::quoted;
+use super::questions_words::{ANNOUNCED, ASKING, CLOSING, FRAME, JOINING, REQUEST};
 use super::words::{Word, WordKind, at, cut, words};
 
 /// Most parts of a message.
 pub const MAX_QUESTIONS: usize = 8;
-/// From so many characters a line that ends without a sign may be one that was only broken for width.
-const WRAPPED_LINE: usize = 50;
 /// Telling words that make a part a question of its own.
 const LEAST_WORDS: usize = 2;
 
@@ -81,21 +80,6 @@ fn is_edge(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '•' | '*' | ',' | ';' | '«' | '(' | ':')
 }
 
-/// For each word whether it stands between guillemets.
-fn quoted(text: &str, words: &[Word]) -> Vec<bool> {
-    let mut signs = text.char_indices().filter(|(_, c)| matches!(c, '«' | '»')).peekable();
-    let mut open = false;
-    words
-        .iter()
-        .map(|w| {
-            while let Some((_, sign)) = signs.next_if(|(place, _)| *place < w.span.start as usize) {
-                open = sign == '«';
-            }
-            open
-        })
-        .collect()
-}
-
 /// Words `from..to`; `strong` parts were numbered or announced.
 #[derive(Clone, Copy)]
 struct Part {
@@ -104,14 +88,14 @@ struct Part {
     strong: bool,
 }
 
-struct Message<'t, 'w> {
-    text: &'t str,
-    words: &'w [Word],
-    quoted: Vec<bool>,
+pub(super) struct Message<'t, 'w> {
+    pub(super) text: &'t str,
+    pub(super) words: &'w [Word],
+    pub(super) quoted: Vec<bool>,
 }
 
 impl<'t> Message<'t, '_> {
-    fn word(&self, i: usize) -> &str {
+    pub(super) fn word(&self, i: usize) -> &str {
         at(self.words, i)
     }
 
@@ -120,119 +104,6 @@ impl<'t> Message<'t, '_> {
         let start = self.words.get(from).map_or(self.text.len(), |w| w.span.start as usize);
         let end = self.words.get(to).map_or(self.text.len(), |w| w.span.start as usize);
         self.text.get(start..end).unwrap_or("").trim_end_matches(is_edge)
-    }
-
-    /// Whether a line ends between word `i - 1` and word `i`, and not only for want of width.
-    fn line_before(&self, i: usize) -> bool {
-        let (Some(before), Some(word)) = (i.checked_sub(1).and_then(|k| self.words.get(k)), self.words.get(i)) else {
-            return false;
-        };
-        let (end, start) = (before.span.end as usize, word.span.start as usize);
-        if !self.text.get(end..start).is_some_and(|between| between.contains('\n')) {
-            return false;
-        }
-        let line = self.text.get(..end).and_then(|t| t.rsplit('\n').next()).unwrap_or("");
-        let goes_on = before.is_sign(",") || line.chars().count() >= WRAPPED_LINE && !is_end(before);
-        !goes_on || self.is_capital(i) || word.kind != WordKind::Word
-    }
-
-    fn is_capital(&self, i: usize) -> bool {
-        let word = self.words.get(i);
-        word.and_then(|w| self.text.get(w.span.start as usize..)?.chars().next())
-            .is_some_and(char::is_uppercase)
-    }
-
-    /// Whether word `i` begins another sentence.
-    fn sentence_before(&self, i: usize) -> bool {
-        let Some(word) = self.words.get(i) else { return false };
-        if self.quoted.get(i).copied().unwrap_or(false) || is_end(word) || word.is_sign(")") {
-            return false;
-        }
-        let Some(last) = (0..i)
-            .rev()
-            .find(|k| !self.words.get(*k).is_some_and(|w| w.is_sign(")")))
-        else {
-            return false;
-        };
-        let Some(sign) = self.words.get(last) else { return false };
-        // «Платите!» от банка: the sentence that is quoted ends, not the one that quotes it.
-        if self.quoted.get(last).copied().unwrap_or(false) && !self.is_capital(i) {
-            return false;
-        }
-        let touches = sign.touches(word);
-        match &*sign.folded {
-            "?" | "!" | "…" | ";" => !(touches && self.in_address(last)),
-            "." if touches => {
-                let long = self.word(last.saturating_sub(1)).chars().count() > 3;
-                self.is_capital(i) && long && !self.in_address(last) && !self.word(i).is_ascii()
-            }
-            "." => !self.is_shortened(last, i),
-            _ => false,
-        }
-    }
-
-    /// Whether sign `i` stands inside an address of a page or a mailbox.
-    fn in_address(&self, i: usize) -> bool {
-        let Some(sign) = self.words.get(i) else { return false };
-        let place = sign.span.start as usize;
-        let (before, after) = (
-            self.text.get(..place).unwrap_or(""),
-            self.text.get(place..).unwrap_or(""),
-        );
-        let head = before.rsplit(char::is_whitespace).next().unwrap_or("");
-        let tail = after.split(char::is_whitespace).next().unwrap_or("");
-        [head, tail]
-            .iter()
-            .any(|t| t.contains('/') || t.contains('@') || t.contains("www."))
-    }
-
-    /// Whether full stop `dot` belongs to a shortened word, initials or a number of a list.
-    fn is_shortened(&self, dot: usize, next: usize) -> bool {
-        let Some(before) = dot.checked_sub(1).and_then(|k| self.words.get(k)) else {
-            return false;
-        };
-        if !self.words.get(dot).is_some_and(|d| before.touches(d)) {
-            return false;
-        }
-        let word = &*before.folded;
-        let letter = before.kind == WordKind::Word && word.chars().count() == 1;
-        if before.kind == WordKind::Number {
-            return self.marker(dot - 1, 0).is_some();
-        }
-        if !letter && !SHORTENED.contains(word) {
-            return false;
-        }
-        // «и т.д. Когда»: these may close a sentence.
-        let and_so_on = letter && dot >= 3 && self.word(dot - 3) == "т" && matches!(word, "д" | "п");
-        !((and_so_on || MAY_END.contains(word)) && self.is_capital(next))
-    }
-
-    /// The number that word `i` gives to an item of a list: «2)» in its turn, or «2.» where a sentence begins.
-    fn marker(&self, i: usize, last: usize) -> Option<usize> {
-        let number = self.words.get(i).filter(|w| w.kind == WordKind::Number)?;
-        let sign = self.words.get(i + 1).filter(|s| number.touches(s))?;
-        let item = self.words.get(i + 2).filter(|w| w.kind == WordKind::Word)?;
-        let value: usize = number.folded.parse().ok().filter(|n| (1..=MAX_QUESTIONS).contains(n))?;
-        let begins = i == 0
-            || self.line_before(i)
-            || i.checked_sub(1)
-                .and_then(|k| self.words.get(k))
-                .is_some_and(|w| is_end(w) || w.is_sign(":"));
-        let fits = match &*sign.folded {
-            ")" => !self.in_brackets(i) && (begins || value == last + 1),
-            "." => begins && !sign.touches(item) || i == 0 || self.line_before(i),
-            _ => false,
-        };
-        fits.then_some(value)
-    }
-
-    fn in_brackets(&self, i: usize) -> bool {
-        let open = self.words.iter().take(i).fold(0_i32, |open, w| match &*w.folded {
-            "(" => open + 1,
-            ")" => (open - 1).max(0),
-            _ => open,
-        });
-        open > 0
     }
 
     /// Telling words of `from..to`.
@@ -407,10 +278,6 @@ impl<'t> Message<'t, '_> {
         }
         out
     }
-}
-
-fn is_end(word: &Word) -> bool {
-    word.kind == WordKind::Punct && matches!(&*word.folded, "." | "?" | "!" | "…" | ";")
 }
 
 /// Words after which a clause says what is to be known: «узнать, сколько».

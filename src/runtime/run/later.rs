@@ -154,14 +154,18 @@ impl Run<'_> {
             };
             list = vec![OptionWords::default(), left];
         }
-        let Chosen::One(at) = choose(text, &list, &self.inner.forms) else {
+        // «Ответьте на второй вопрос».
+        let told: Vec<String> = split(text)
+            .into_iter()
+            .filter(|w| w.kind != WordKind::Punct && !ASKING_FOR.contains(&&*w.folded))
+            .map(|w| w.folded.into())
+            .collect();
+        let told = told.join(" ");
+        let Chosen::One(at) = choose(&told, &list, &self.inner.forms) else {
             return None;
         };
-        let by_place = list
-            .get(at)
-            .is_some_and(|o| covered(text, o, &self.inner.forms) >= CLEAR_CHOICE)
-            || text.split_whitespace().count() <= 2;
-        if !by_place {
+        let fit = list.get(at).map_or(0.0, |o| covered(&told, o, &self.inner.forms));
+        if fit < CLEAR_CHOICE && told.split(' ').count() > 2 {
             return None;
         }
         match topics.get(if one && spoken { 0 } else { at }) {
