@@ -39,6 +39,8 @@ pub enum SectionKind {
     Provenance = 3,
     /// The ranker.
     Ranker = 4,
+    /// The words by which mistakes are mended.
+    Vocabulary = 5,
 }
 
 /// Why a file is not a bundle that can be used.

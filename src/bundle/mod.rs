@@ -36,6 +36,7 @@ struct Inner {
     provenance: Provenance,
     index: Option<IndexDirectory>,
     ranker: Option<Ranker>,
+    vocabulary: Option<(Arc<[u8]>, Range<usize>)>,
 }
 
 /// What is put into a bundle.
@@ -47,6 +48,8 @@ pub struct Parts {
     pub index: std::collections::BTreeMap<String, Vec<u8>>,
     /// The ranker; none where no topic has phrases.
     pub ranker: Option<RankerParts>,
+    /// The words by which mistakes are mended, as `language::spelling` writes them; may be empty.
+    pub vocabulary: Vec<u8>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -67,6 +70,9 @@ impl Parts {
         }
         if let Some(ranker) = &self.ranker {
             sections.push((SectionKind::Ranker, ranker.to_bytes()));
+        }
+        if !self.vocabulary.is_empty() {
+            sections.push((SectionKind::Vocabulary, self.vocabulary.clone()));
         }
         Ok(container::write(&sections))
     }
@@ -111,6 +117,9 @@ impl Bundle {
             provenance,
             index,
             ranker,
+            vocabulary: container
+                .section(SectionKind::Vocabulary)
+                .map(|range| (bytes.clone(), range)),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -138,6 +147,12 @@ impl Bundle {
     /// The ranker, where there is one.
     pub(crate) fn ranker(&self) -> Option<&Ranker> {
         self.inner.ranker.as_ref()
+    }
+
+    /// The words by which mistakes are mended, as `language::spelling` reads them.
+    pub(crate) fn vocabulary(&self) -> Option<&[u8]> {
+        let (bytes, range) = self.inner.vocabulary.as_ref()?;
+        bytes.get(range.clone())
     }
 
     /// The full-text index, where there is one.

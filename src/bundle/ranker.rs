@@ -446,18 +446,27 @@ impl Ranker {
     }
 
     /// Phrases of a class.
-    pub fn phrases(&self, class: usize) -> impl Iterator<Item = PhraseRecord> + '_ {
+    pub fn phrases(&self, class: usize) -> impl ExactSizeIterator<Item = PhraseRecord> + '_ {
         let range = self.between(&self.phrase_first, class);
         let records = self.bytes.get(self.phrases.clone()).unwrap_or(&[]);
-        range.filter_map(move |n| {
-            let r = records.get(n * 16..n * 16 + 32)?;
-            Some(PhraseRecord {
-                topic: int(r, 4)?,
-                number: int(r, 8)?,
-                norm: float(r, 12)?,
-                first: int(r, 0)?,
-                last: int(r, 16)?,
-            })
+        let empty = PhraseRecord {
+            topic: 0,
+            number: 0,
+            norm: 0.0,
+            first: 0,
+            last: 0,
+        };
+        range.map(move |n| {
+            let record = records.get(n * 16..n * 16 + 32).and_then(|r| {
+                Some(PhraseRecord {
+                    topic: int(r, 4)?,
+                    number: int(r, 8)?,
+                    norm: float(r, 12)?,
+                    first: int(r, 0)?,
+                    last: int(r, 16)?,
+                })
+            });
+            record.unwrap_or(empty)
         })
     }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
 use super::import::ImportArgs;
+use super::rows::RowArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -83,6 +84,10 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
+    /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions
+    Eval(EvalArgs),
+    /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
+    Suggest(SuggestArgs),
 }
 
 /// `check`
@@ -191,4 +196,81 @@ pub struct TestArgs {
     /// Показать весь ход разговоров, и удавшихся · Show how all conversations went, also of tests that passed
     #[arg(long)]
     pub trace: bool,
+}
+
+/// `eval`
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// Вопросы с темами: TSV, CSV, JSONL, Rasa YAML, Parquet; метка oos — посторонний вопрос
+    /// · Questions with topics: TSV, CSV, JSONL, Rasa YAML, Parquet; the label oos is a foreign question
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
+    #[arg(long, value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// Вид отчёта · Form of the report
+    #[arg(long, default_value = "human")]
+    pub format: FormatArg,
+    /// Записать отчёт с графиками · Write a report with charts
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Сравнить с этим отчётом, обычно с eval.accepted.json базы · Compare with this report, by default the base's eval.accepted.json
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Принять этот отчёт: с ним будут сравнивать дальше · Accept this report: later runs are compared with it
+    #[arg(long, conflicts_with = "tune")]
+    pub accept: bool,
+    /// Предложить пороги для манифеста · Propose thresholds for the manifest
+    #[arg(long)]
+    pub tune: bool,
+    /// Допустимая доля неверных среди ответов для --tune · Share of wrong answers that --tune allows
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = share)]
+    pub target_error: f64,
+    /// Оставить без проверки строки с метками, которых нет в базе · Leave out rows whose labels the base lacks
+    #[arg(long)]
+    pub ignore_unknown_labels: bool,
+    /// День, на который судят, обычно сегодня · Day of judgement, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How the file is read.
+    #[command(flatten)]
+    pub rows: RowArgs,
+}
+
+/// `suggest`
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// Журнал обращений: текст в строке, TSV, CSV, JSONL, Parquet или .dialog
+    /// · Log of messages: a text a line, TSV, CSV, JSONL, Parquet or .dialog
+    #[arg(value_name = "LOG")]
+    pub log: PathBuf,
+    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
+    #[arg(long, value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// Вид отчёта · Form of the report
+    #[arg(long, default_value = "human")]
+    pub format: FormatArg,
+    /// Все сообщения, а не только непонятые и переспрошенные · All messages, not only those not understood or asked back
+    #[arg(long)]
+    pub all: bool,
+    /// Не меньше стольких похожих сообщений · At least so many similar messages
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    pub min_count: u32,
+    /// Не больше стольких предложений · At most so many proposals
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// День, на который судят, обычно сегодня · Day of judgement, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// How the file is read.
+    #[command(flatten)]
+    pub rows: RowArgs,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.replace(',', ".").parse::<f64>() {
+        Ok(n) if (0.0..=1.0).contains(&n) => Ok(n),
+        _ => Err("нужно число от 0 до 1, например 0.05 · a number from 0 to 1 is wanted, such as 0.05".to_owned()),
+    }
 }

@@ -9,12 +9,15 @@ mod chat;
 mod check;
 mod classify;
 mod dialogs;
+mod eval;
 mod explain;
 mod files;
 mod fmt;
 mod import;
+mod mask;
 mod output;
 mod rows;
+mod suggest;
 mod test;
 
 use std::process::ExitCode;
@@ -54,6 +57,8 @@ pub fn main() -> ExitCode {
         Command::Fmt(a) => fmt::run(&cli.common, &a),
         Command::Explain(a) => explain::run(&cli.common, &a),
         Command::Chat(a) => chat::run(&cli.common, &a),
+        Command::Eval(a) => eval::run(&cli.common, &a),
+        Command::Suggest(a) => suggest::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),

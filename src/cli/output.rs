@@ -92,6 +92,15 @@ pub fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// A message beside the output, in both languages.
+pub fn warn(message: &str) {
+    let _ = writeln!(
+        anstream::stderr(),
+        "{} {message}",
+        paint(YELLOW.bold(), "внимание · warning:")
+    );
+}
+
 /// An error message. Messages that are known before the base is read hold both languages, parted by ` · `.
 pub fn error(lang: Option<LangArg>, message: &str) {
     let shown = match (lang, message.split_once(" · ")) {

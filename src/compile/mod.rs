@@ -3,6 +3,7 @@
 mod index;
 mod pipeline;
 mod ranker;
+mod vocabulary;
 
 use thiserror::Error;
 

@@ -12,7 +12,7 @@ use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
 use crate::value::Lang;
 
-use super::{BuildError, build_index, ranker};
+use super::{BuildError, build_index, ranker, vocabulary};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -132,6 +132,7 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     };
     let bytes = Parts {
         ranker: ranker::train(&program),
+        vocabulary: vocabulary::of(&program),
         program,
         index,
         provenance,

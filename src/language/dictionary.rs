@@ -150,3 +150,10 @@ fn letter(c: char) -> Option<u8> {
         _ => None,
     }
 }
+
+impl super::spelling::Lexicon for Dictionary {
+    /// A hyphenated word is known when its parts are.
+    fn knows(&self, folded: &str) -> bool {
+        Self::knows(self, folded) || (folded.contains('-') && folded.split('-').all(|part| Self::knows(self, part)))
+    }
+}

@@ -3,7 +3,8 @@
 //! Three blocks of features, each weighed by tf·idf and brought to length one before they are put
 //! together, so that many letters do not drown few words:
 //!
-//! - words: normal forms and neighbouring pairs of them, with the ends of the text;
+//! - words: normal forms and neighbouring pairs of them, with the ends of the text; a number counts
+//!   as any number and as itself;
 //! - letters: runs of 2–5 characters inside words as written, which survive misspelling;
 //! - pairs: any two different normal forms not far apart, in either order.
 //!
@@ -88,17 +89,20 @@ pub fn features(words: &[(Word, String)], out: &mut Vec<Feature>) {
     };
     let last = words.len().saturating_sub(1);
     for (i, (word, form)) in words.iter().enumerate() {
-        let form = form.as_bytes();
+        if word.kind == WordKind::Number {
+            add(Key::new(FORM).bytes(form.as_bytes()), 0, i, i);
+        }
+        let form = form_of(word, form);
         add(Key::new(FORM).bytes(form), 0, i, i);
         if i == 0 {
             add(Key::new(NEIGHBOURS).bytes(b"^ ").bytes(form), 0, i, i);
         }
-        let next: &[u8] = words.get(i + 1).map_or(b"$", |(_, f)| f.as_bytes());
+        let next: &[u8] = words.get(i + 1).map_or(b"$", |(w, f)| form_of(w, f));
         let key = Key::new(NEIGHBOURS).bytes(form).bytes(b" ").bytes(next);
         add(key, 0, i, (i + 1).min(last));
         runs(word, |key| add(key, 1, i, i));
-        for (j, (_, other)) in words.iter().enumerate().skip(i + 1).take(PAIR_DISTANCE) {
-            let other = other.as_bytes();
+        for (j, (other, other_form)) in words.iter().enumerate().skip(i + 1).take(PAIR_DISTANCE) {
+            let other = form_of(other, other_form);
             let (first, second) = match form.cmp(other) {
                 std::cmp::Ordering::Less => (form, other),
                 std::cmp::Ordering::Greater => (other, form),
@@ -106,6 +110,15 @@ pub fn features(words: &[(Word, String)], out: &mut Vec<Feature>) {
             };
             add(Key::new(PAIR).bytes(first).bytes(b" ").bytes(second), 2, i, j);
         }
+    }
+}
+
+/// The form that stands in features: any number is as good as another beside a word.
+fn form_of<'a>(word: &Word, form: &'a str) -> &'a [u8] {
+    if word.kind == WordKind::Number {
+        b"#"
+    } else {
+        form.as_bytes()
     }
 }
 

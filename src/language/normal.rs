@@ -161,18 +161,19 @@ impl NormalForms {
 
     /// As [`Self::forms`] for words already split.
     pub fn forms_of(&self, words: Vec<Word>) -> Vec<(Word, String)> {
+        let forms = super::forms_by_word(&words, self);
+        self.with_parts(words, forms)
+    }
+
+    /// As [`Self::forms`] for words whose forms are known, index for index.
+    pub fn with_parts(&self, words: Vec<Word>, forms: Vec<String>) -> Vec<(Word, String)> {
         let mut out = Vec::with_capacity(words.len());
-        for word in words {
+        for (word, form) in words.into_iter().zip(forms) {
             if word.kind == WordKind::Punct {
                 continue;
             }
-            let parts = word.parts();
-            let form = if word.kind == WordKind::Number {
-                word.folded.to_string()
-            } else {
-                self.form(&word.folded)
-            };
-            let parts: Vec<(Word, String)> = parts
+            let parts: Vec<(Word, String)> = word
+                .parts()
                 .into_iter()
                 .filter(|part| !matches!(&*part.folded, "ка" | "то" | "де"))
                 .map(|part| {

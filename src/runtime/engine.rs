@@ -9,33 +9,33 @@ use super::eval::{EvalState, Evaluator};
 use super::run::Run;
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
-use super::understand::{Judgement, Understanding};
+use super::understand::{Judgement, Question, Reader, Understanding};
 use super::{Explanation, Note, words};
 use crate::bundle::program::{Fact, FactId, Program};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
-use crate::language::{Control, ControlPhrases, Directory, Entity, EntityKind, NormalForms, ReadContext, find_all};
+use crate::language::spelling::Vocabulary;
+use crate::language::{Control, ControlPhrases, Directory, NormalForms};
 use crate::value::{Channel, Date, DateTime, Name, Value};
 
 /// Judges which topic a question is about. Pure: the same question gets the same judgement.
 pub trait Judge: Send + Sync {
-    /// The judgement of `text` on a day. `entities` are the values that stand in it: their kind
-    /// (`число`, `дата`, …, or the name of a directory) and words.
-    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement;
+    /// The judgement of a question asked on a day.
+    fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement;
 
-    /// Adds to the candidates of a judgement of `text` the words that weighed most.
-    fn explain(&self, text: &str, judgement: &mut Judgement) {
-        let _ = (text, judgement);
+    /// Adds to the candidates of a judgement of `question` the words that weighed most.
+    fn explain(&self, question: &Question, judgement: &mut Judgement) {
+        let _ = (question, judgement);
     }
 }
 
 impl Judge for Understanding {
-    fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
-        Understanding::judge(self, program, text, today, entities)
+    fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement {
+        Understanding::judge(self, program, question, today)
     }
 
-    fn explain(&self, text: &str, judgement: &mut Judgement) {
-        Understanding::explain(self, text, judgement);
+    fn explain(&self, question: &Question, judgement: &mut Judgement) {
+        Understanding::explain(self, question, judgement);
     }
 }
 
@@ -49,9 +49,8 @@ pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
     pub(crate) id: BundleId,
     pub(crate) judge: Arc<dyn Judge>,
-    pub(crate) forms: NormalForms,
+    pub(crate) reader: Reader,
     pub(crate) controls: ControlPhrases,
-    pub(crate) directories: Vec<Arc<Directory>>,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
     zone: jiff::tz::TimeZone,
@@ -104,13 +103,24 @@ impl Engine {
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
         let program = bundle.program().clone();
         let judge = Understanding::new(&program, bundle.ranker().cloned());
-        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge)))
+        let vocabulary = bundle
+            .vocabulary()
+            .map(Vocabulary::open)
+            .transpose()
+            .map_err(|e| BundleError::damaged(format!("its vocabulary cannot be read: {e}")))?;
+        Ok(Self::from_parts(program, bundle.id(), Arc::new(judge), vocabulary))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
     /// reference in a program that was not validated hands the citizen over; it never panics. Word
     /// forms, directories and control phrases are made ready here, once.
-    pub fn from_parts(program: Arc<Program>, id: BundleId, judge: Arc<dyn Judge>) -> Self {
+    pub fn from_parts(
+        program: Arc<Program>,
+        id: BundleId,
+        judge: Arc<dyn Judge>,
+        vocabulary: Option<Vocabulary>,
+    ) -> Self {
+        let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
         let extra: Vec<(Control, &str)> = program
             .defaults
@@ -150,9 +160,8 @@ impl Engine {
             program,
             id,
             judge,
-            forms,
+            reader: Reader::new(program_lang, forms, directories, vocabulary),
             controls,
-            directories,
             facts,
             limits,
             zone,
@@ -186,8 +195,8 @@ impl Engine {
 
     /// Adds to the candidates of a judgement of `text` the words that weighed most. Apart from judging,
     /// which need not wait for it.
-    pub fn explain_words(&self, text: &str, judgement: &mut Judgement) {
-        self.0.judge.explain(text, judgement);
+    pub fn explain_words(&self, text: &str, today: Date, judgement: &mut Judgement) {
+        self.0.explain(text, today, judgement);
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
@@ -264,31 +273,21 @@ impl Inner {
     }
 
     pub(crate) fn judge(&self, text: &str, today: Date) -> Judgement {
-        self.judge.judge(&self.program, text, today, self.entities(text, today))
+        self.judge.judge(&self.program, &self.reader.read(text, today), today)
     }
 
-    /// Values that stand in a text: their kind, as cues name it, and words.
-    fn entities(&self, text: &str, today: Date) -> Vec<(Name, String)> {
-        let ctx = ReadContext {
-            forms: &self.forms,
-            lang: self.program.lang,
-            today,
-        };
-        let directories: Vec<&Directory> = self.directories.iter().map(|d| &**d).collect();
-        let named = |e: Entity| {
-            let kind = match e.kind {
-                EntityKind::Number => "число".into(),
-                EntityKind::Date | EntityKind::Period => "дата".into(),
-                EntityKind::Money => "деньги".into(),
-                EntityKind::Duration => "длительность".into(),
-                EntityKind::Age => "возраст".into(),
-                EntityKind::Phone => "телефон".into(),
-                EntityKind::Snils => "снилс".into(),
-                EntityKind::Directory(name, _) => name,
-            };
-            (kind, text.get(e.span.range()).unwrap_or_default().to_owned())
-        };
-        find_all(text, &directories, &ctx).into_iter().map(named).collect()
+    pub(crate) fn explain(&self, text: &str, today: Date, judgement: &mut Judgement) {
+        self.judge.explain(&self.reader.read(text, today), judgement);
+    }
+
+    /// Normal forms of the base's language.
+    pub(crate) fn forms(&self) -> &NormalForms {
+        self.reader.forms()
+    }
+
+    /// Directories of the base, in its order.
+    pub(crate) fn directories(&self) -> &[Arc<Directory>] {
+        self.reader.directories()
     }
 }
 

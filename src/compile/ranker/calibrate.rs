@@ -26,7 +26,7 @@ const ROUNDS: usize = 30;
 
 /// What a base gets that is too small to fit: fitted over small Russian and English bases.
 const PRIOR: Calibration = Calibration {
-    margin: 3.5,
+    margin: 6.0,
     likeness: 1.5,
     scope: [0.8, 2.0, 0.5, 2.0, 0.5],
 };

@@ -9,6 +9,7 @@ use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
 use crate::bundle::ranker::TITLE;
 use crate::language::{Feature, NormalForms, features, form_key, idf, vector};
+use crate::value::Lang;
 
 /// A title is an administrator's words, not a citizen's.
 const TITLE_WEIGHT: f32 = 0.3;
@@ -48,6 +49,8 @@ pub struct Example {
 pub struct Corpus {
     /// Topics of each class: editions of one path.
     pub classes: Vec<Vec<u32>>,
+    /// Number of texts of each class.
+    pub sizes: Vec<usize>,
     /// Texts.
     pub examples: Vec<Example>,
     /// Their vectors.
@@ -79,6 +82,14 @@ impl Corpus {
         if !usable || corpus.classes.len() > usize::from(u16::MAX) {
             return None;
         }
+        corpus.sizes = vec![0; corpus.classes.len()];
+        for example in &corpus.examples {
+            if let Stance::For(class) = example.stance
+                && let Some(size) = corpus.sizes.get_mut(class)
+            {
+                *size += 1;
+            }
+        }
         corpus.index(forms);
         Some(corpus)
     }
@@ -102,7 +113,7 @@ impl Corpus {
                 self.add(Stance::For(class), 1.0, Some((n, number)), phrase);
             }
         }
-        if seen.insert(&topic.title) && !earlier.contains(&topic.title) {
+        if in_script(&topic.title, program.lang) && seen.insert(&topic.title) && !earlier.contains(&topic.title) {
             self.add(Stance::For(class), TITLE_WEIGHT, Some((n, TITLE)), &topic.title);
         }
         if let Some(Answer::Text(text)) = &topic.answer {
@@ -180,6 +191,14 @@ impl Corpus {
             example.terms = terms;
         }
     }
+}
+
+/// Whether a text has letters of the language: a title without any is a code of another system.
+fn in_script(text: &str, lang: Lang) -> bool {
+    text.chars().any(|c| match lang {
+        Lang::Ru => ('\u{400}'..='\u{4ff}').contains(&c),
+        Lang::En => c.is_ascii_alphabetic(),
+    })
 }
 
 /// The fixed words of a text.

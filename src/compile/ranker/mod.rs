@@ -14,6 +14,8 @@ use crate::language::NormalForms;
 use corpus::{Corpus, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
+/// Cost of a class's own texts against that of others, for a class of middle size.
+const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
 const LEAST_WEIGHT: f32 = 0.01;
 /// Up to so many pairs of class and text, every class learns from every text.
@@ -125,7 +127,16 @@ impl Corpus {
             .collect()
     }
 
+    /// Factor of the cost of a class's own texts: they are few against all others, and fewer in a
+    /// small class.
+    fn own_weight(&self, class: usize) -> f32 {
+        let own = self.sizes.get(class).copied().unwrap_or(0).max(1);
+        let mean = self.examples.len() as f32 / self.classes.len().max(1) as f32;
+        OWN_WEIGHT * (mean / own as f32).sqrt()
+    }
+
     fn members(&self, class: usize, rivals: Option<&[Vec<u32>]>, seen: &(dyn Fn(usize) -> bool + Sync)) -> Vec<Member> {
+        let own_weight = self.own_weight(class);
         let member = |n: usize| {
             let example = self.examples.get(n).filter(|_| seen(n))?;
             let positive = match example.stance {
@@ -136,7 +147,7 @@ impl Corpus {
             Some(Member {
                 vector: u32::try_from(n).ok()?,
                 positive,
-                weight: example.weight,
+                weight: example.weight * if positive { own_weight } else { 1.0 },
             })
         };
         match rivals {

@@ -5,7 +5,7 @@
 //! other, so that any number of threads gives the same weights.
 
 /// Cost of a margin that is missed by one.
-pub const COST: f32 = 2.0;
+pub const COST: f32 = 0.6;
 /// Passes over the examples at most.
 const PASSES: usize = 8;
 /// Violation below which an example is at rest.

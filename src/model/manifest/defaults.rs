@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Channels, Chat, Control, Limits, Manifest, Outcome, Texts, Thresholds, Voice};
+use super::{Channels, Chat, Control, Expectations, Limits, Manifest, Outcome, Texts, Thresholds, Voice};
 use crate::span::Place;
 use crate::value::Lang;
 
@@ -18,6 +18,7 @@ impl Default for Manifest {
             limits: Limits::default(),
             channels: Channels::default(),
             thresholds: Thresholds::default(),
+            eval: Expectations::default(),
             segments: Vec::new(),
             outcomes: default_outcomes(Lang::Ru, Place::default()),
             default_queue: None,

@@ -35,6 +35,8 @@ pub struct Manifest {
     pub channels: Channels,
     /// How sure the choice of a topic must be.
     pub thresholds: Thresholds,
+    /// What an evaluation must reach.
+    pub eval: Expectations,
     /// Participants who own parts of the base.
     pub segments: Vec<Segment>,
     /// Ways a conversation may end.
@@ -136,6 +138,17 @@ pub struct Thresholds {
     pub margin: f64,
     /// Topics offered in a clarifying menu.
     pub clarify_options: u32,
+}
+
+/// What an evaluation by labelled questions must reach; only the tool looks at it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Expectations {
+    /// Figures with their least values, by the keys of the report.
+    pub least: Vec<(&'static str, f64)>,
+    /// Figures with their greatest values.
+    pub most: Vec<(&'static str, f64)>,
+    /// Greatest fall of the share of right rows against the accepted report.
+    pub regression: Option<f64>,
 }
 
 /// A participant's part of the base.

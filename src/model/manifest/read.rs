@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::defaults::default_outcomes;
-use super::shapes::{KEYS, RawControl, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds};
-use super::{Control, Manifest, Outcome, Segment, Texts};
+use super::shapes::{KEYS, RawControl, RawEval, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds};
+use super::{Control, Expectations, Manifest, Outcome, Segment, Texts};
 use crate::diag::{Diagnostic, Diagnostics, Severity, codes, find_entry};
 use crate::model::yaml::{Kind, Node, Pair, Text, check, check_name, decimal, finish, hint, read_tree, suggest};
 use crate::source::{Source, fold};
@@ -70,6 +70,7 @@ impl Reader<'_> {
         set(&mut voice.max_prompt_seconds, from.max_prompt_seconds);
         voice.identification = self.names(&from.identification);
         self.thresholds(to, raw.thresholds);
+        to.eval = expectations(&raw.eval);
         self.segments(to, raw.segments);
         self.outcomes(to, raw.outcomes);
         to.control = control(&raw.control, self.file, self.diags);
@@ -101,8 +102,6 @@ impl Reader<'_> {
     }
 
     fn thresholds(&mut self, to: &mut Manifest, raw: RawThresholds) {
-        // The shape has seen to it that these are numbers from 0 to 1.
-        let share = |t: &Text| decimal(&t.text).and_then(|d| d.to_string().parse::<f64>().ok());
         let place = raw.clarify.as_ref().or(raw.answer.as_ref()).map(Text::span);
         set(&mut to.thresholds.answer, raw.answer.as_ref().and_then(share));
         set(&mut to.thresholds.clarify, raw.clarify.as_ref().and_then(share));
@@ -217,6 +216,39 @@ impl Reader<'_> {
 fn set<T>(to: &mut T, from: Option<T>) {
     if let Some(value) = from {
         *to = value;
+    }
+}
+
+/// A number from 0 to 1, as the shape has seen to it.
+fn share(text: &Text) -> Option<f64> {
+    decimal(&text.text).and_then(|d| d.to_string().parse().ok())
+}
+
+fn expectations(raw: &RawEval) -> Expectations {
+    let given = |list: &[(&'static str, &Option<Text>)]| -> Vec<(&'static str, f64)> {
+        list.iter()
+            .filter_map(|(key, text)| Some((*key, share(text.as_ref()?)?)))
+            .collect()
+    };
+    Expectations {
+        least: given(&[
+            ("top1", &raw.top1),
+            ("top3", &raw.top3),
+            ("macro_f1", &raw.macro_f1),
+            ("oos_auroc", &raw.oos_auroc),
+            ("in_scope_at_oos_recall_90", &raw.in_scope_at_oos_recall_90),
+            ("oos_recall", &raw.oos_recall),
+            ("answered", &raw.answered),
+            ("answered_right", &raw.answered_right),
+            ("clarified_with_right", &raw.clarified_with_right),
+        ]),
+        most: given(&[
+            ("clarified", &raw.clarified),
+            ("handed_over", &raw.handed_over),
+            ("answered_wrong", &raw.answered_wrong),
+            ("calibration_error", &raw.calibration_error),
+        ]),
+        regression: raw.regression.as_ref().and_then(share),
     }
 }
 

@@ -78,6 +78,25 @@ pub(super) static KEYS: &[Key] = &[
         ]),
     ),
     key(
+        "eval",
+        Shape::Map(&[
+            key("top1", Shape::Share),
+            key("top3", Shape::Share),
+            key("macro_f1", Shape::Share),
+            key("oos_auroc", Shape::Share),
+            key("in_scope_at_oos_recall_90", Shape::Share),
+            key("oos_recall", Shape::Share),
+            key("answered", Shape::Share),
+            key("answered_right", Shape::Share),
+            key("clarified_with_right", Shape::Share),
+            key("clarified", Shape::Share),
+            key("handed_over", Shape::Share),
+            key("answered_wrong", Shape::Share),
+            key("calibration_error", Shape::Share),
+            key("regression", Shape::Share),
+        ]),
+    ),
+    key(
         "segments",
         Shape::List(&Shape::Map(&[
             must("name", Shape::Name),
@@ -111,6 +130,7 @@ pub(super) struct RawManifest {
     pub limits: RawLimits,
     pub channels: RawChannels,
     pub thresholds: RawThresholds,
+    pub eval: RawEval,
     pub segments: Vec<RawSegment>,
     pub outcomes: Option<Vec<RawOutcome>>,
     pub default_queue: Option<Text>,
@@ -168,6 +188,25 @@ pub(super) struct RawThresholds {
     pub clarify: Option<Text>,
     pub margin: Option<Text>,
     pub clarify_options: Option<u32>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawEval {
+    pub top1: Option<Text>,
+    pub top3: Option<Text>,
+    pub macro_f1: Option<Text>,
+    pub oos_auroc: Option<Text>,
+    pub in_scope_at_oos_recall_90: Option<Text>,
+    pub oos_recall: Option<Text>,
+    pub answered: Option<Text>,
+    pub answered_right: Option<Text>,
+    pub clarified_with_right: Option<Text>,
+    pub clarified: Option<Text>,
+    pub handed_over: Option<Text>,
+    pub answered_wrong: Option<Text>,
+    pub calibration_error: Option<Text>,
+    pub regression: Option<Text>,
 }
 
 #[derive(Deserialize)]

@@ -30,6 +30,10 @@ thresholds:
   answer: 0.8
   clarify: 0.4
   clarify_options: 2
+eval:
+  top1: 0.9
+  calibration_error: 0.05
+  regression: 0.01
 segments:
   - name: мчс
     title: МЧС России

@@ -55,7 +55,7 @@ impl Run<'_> {
     /// Whether the text chooses one option on offer: «спасибо» where «Нет, спасибо» is one.
     pub(super) fn chooses_an_offer(&self, text: &str) -> bool {
         let list: Vec<OptionWords> = self.offers().iter().map(Offer::words).collect();
-        matches!(choose(text, &list, &self.inner.forms), Chosen::One(_))
+        matches!(choose(text, &list, self.inner.forms()), Chosen::One(_))
     }
 
     /// A button or key.
@@ -275,13 +275,13 @@ impl Run<'_> {
         let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
         let mut several = Vec::new();
         for text in &said.alternatives {
-            let chosen = choose(text, &list, &self.inner.forms);
+            let chosen = choose(text, &list, self.inner.forms());
             let meant: &[usize] = match &chosen {
                 Chosen::One(at) => std::slice::from_ref(at),
                 Chosen::Several(some) => some,
                 Chosen::None => continue,
             };
-            let fit = |at: &usize| list.get(*at).map_or(0.0, |o| covered(text, o, &self.inner.forms));
+            let fit = |at: &usize| list.get(*at).map_or(0.0, |o| covered(text, o, self.inner.forms()));
             let fit = meant.iter().map(fit).fold(0.0, f32::max);
             let least = if fit < CLEAR_CHOICE { 0.0 } else { SURE_TOPIC };
             if fit < 1.0 && self.changes_topic_if_sure(text, least) {
@@ -339,7 +339,7 @@ impl Run<'_> {
         let offers = self.offers();
         let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
         for text in &said.alternatives {
-            if let Chosen::One(at) = choose(text, &list, &self.inner.forms)
+            if let Chosen::One(at) = choose(text, &list, self.inner.forms())
                 && let Some(offer) = offers.get(at)
             {
                 // «А сколько ждать ответа на жалобу» says more than the title with «жалоба» in it.

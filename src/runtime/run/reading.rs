@@ -20,14 +20,14 @@ pub(super) enum Read {
 impl Run<'_> {
     pub(super) fn read_fact(&self, fact: &Fact, among: &[Value], text: &str) -> Read {
         let ctx = ReadContext {
-            forms: &self.inner.forms,
+            forms: self.inner.forms(),
             lang: self.program.lang,
             today: self.s.date,
         };
         if !among.is_empty() {
             let offers = self.offers();
             let list: Vec<OptionWords> = offers.iter().map(Offer::words).collect();
-            if let Chosen::One(at) = choose(text, &list, &self.inner.forms)
+            if let Chosen::One(at) = choose(text, &list, self.inner.forms())
                 && let Some(value) = among.get(at)
             {
                 return Read::Value(value.clone());
@@ -82,7 +82,7 @@ impl Run<'_> {
                     })
                     .collect(),
             ),
-            Type::Directory(_) => match fact.directory.and_then(|d| self.inner.directories.get(d.index())) {
+            Type::Directory(_) => match fact.directory.and_then(|d| self.inner.directories().get(d.index())) {
                 Some(directory) => Want::Directory(directory.clone()),
                 None => Want::Text,
             },

@@ -76,7 +76,7 @@ impl Run<'_> {
 
     pub(super) fn explain(&mut self, text: &str, judgement: &Judgement) {
         let mut judgement = judgement.clone();
-        self.inner.judge.explain(text, &mut judgement);
+        self.inner.explain(text, self.s.date, &mut judgement);
         let path = |t: &TopicId| {
             self.program
                 .topics

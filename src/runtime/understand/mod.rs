@@ -7,6 +7,7 @@
 mod cues;
 mod decide;
 mod judgement;
+mod prepare;
 mod question;
 pub mod rank;
 mod retrieval;
@@ -15,12 +16,12 @@ use std::collections::BTreeMap;
 
 use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
-use question::Question;
+pub use prepare::Reader;
+pub use question::Question;
 
 use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
 use crate::bundle::ranker::{Ranker, TITLE};
-use crate::language::NormalForms;
-use crate::value::{Date, Name};
+use crate::value::Date;
 
 /// Points of cues that close two thirds of the way to certainty.
 const POINTS_SCALE: f32 = 10.0;
@@ -32,7 +33,6 @@ const WORDS: usize = 5;
 /// The classifier of a bundle.
 #[derive(Debug)]
 pub struct Understanding {
-    forms: NormalForms,
     cues: CueIndex,
     ranker: Option<Ranker>,
 }
@@ -50,26 +50,16 @@ impl Understanding {
     /// The classifier of a program.
     pub fn new(program: &Program, ranker: Option<Ranker>) -> Self {
         Self {
-            forms: NormalForms::new(program.lang),
             cues: CueIndex::new(program),
             ranker,
         }
     }
 
-    /// Normal forms of the bundle's language.
-    pub fn forms(&self) -> &NormalForms {
-        &self.forms
-    }
-
-    /// Judges a question on a day, with entities that the recognisers found: kind and words.
-    pub fn judge(&self, program: &Program, text: &str, today: Date, entities: Vec<(Name, String)>) -> Judgement {
-        let question = Question {
-            words: self.forms.forms(text),
-            entities,
-        };
+    /// Judges a question on a day.
+    pub fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement {
         let in_force = |id: &TopicId| program.topics.get(id.index()).is_some_and(|t| t.valid.holds(today));
         let mut scores: BTreeMap<TopicId, Score> = BTreeMap::new();
-        for (topic, cue) in self.cues.matches(program, &question) {
+        for (topic, cue) in self.cues.matches(program, question) {
             let score = scores.entry(topic).or_default();
             score.verdict.add(cue.weight);
             let points = match cue.weight {
@@ -120,22 +110,22 @@ impl Understanding {
             decision: decide::decide(program, &candidates),
             in_scope: candidates.first().map_or(in_scope, |c| in_scope.max(c.score)),
             candidates,
-            entities: question.entities,
-            corrections: Vec::new(),
+            entities: question.entities.clone(),
+            corrections: question.corrections.clone(),
         }
     }
 
-    /// Adds to the candidates of a judgement of `text` the words that weighed most.
-    pub fn explain(&self, text: &str, judgement: &mut Judgement) {
+    /// Adds to the candidates of a judgement of `question` the words that weighed most.
+    pub fn explain(&self, question: &Question, judgement: &mut Judgement) {
         let Some(ranker) = &self.ranker else { return };
-        let words = self.forms.forms(text);
+        let words = &question.words;
         for candidate in &mut judgement.candidates {
             let class = (0..ranker.classes()).find(|c| ranker.topics(*c).any(|t| TopicId(t) == candidate.topic));
-            let weighed = class.map(|c| rank::words_for(ranker, &words, c)).unwrap_or_default();
+            let weighed = class.map(|c| rank::words_for(ranker, words, c)).unwrap_or_default();
             let hit = |(n, weight): (usize, f32)| {
                 let (word, _) = words.get(n)?;
                 Some(WordHit {
-                    word: text.get(word.span.range())?.to_owned(),
+                    word: question.text.get(word.span.range())?.to_owned(),
                     weight,
                 })
             };

@@ -3,11 +3,15 @@
 use crate::language::Word;
 use crate::value::Name;
 
-/// Words with their normal forms, and entities.
-#[derive(Debug, Default)]
+/// A text with its words, normal forms, entities.
+#[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// In order, signs left out.
+    /// As it was said.
+    pub text: String,
+    /// Words and numbers with their normal forms, in order, mistakes mended; signs left out.
     pub words: Vec<(Word, String)>,
-    /// Kind and words of recognised entities.
+    /// Kind, as cues name it, and words of recognised entities.
     pub entities: Vec<(Name, String)>,
+    /// Words that were read otherwise than they were written: as written, as read.
+    pub corrections: Vec<(String, String)>,
 }

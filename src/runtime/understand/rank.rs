@@ -7,8 +7,8 @@ use crate::language::{Feature, Weighed, Word, features, form_key, vector};
 
 /// Classes that are kept.
 const KEPT: usize = 10;
-/// Classes whose phrases are compared with the question.
-const COMPARED: usize = 5;
+/// After so many phrases of the best classes no further class's are compared with the question.
+const COMPARED: usize = 250;
 
 /// A class and what speaks for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
