@@ -231,7 +231,7 @@ impl Run<'_> {
         };
         words
             .or_else(entry)
-            .map_or(0.0, |o| covered(text, &o, &self.inner.forms))
+            .map_or(0.0, |o| covered(text, &o, self.inner.forms()))
     }
 
     fn accept_fact(&mut self, id: FactId, value: Value, text: &str, alternative: u32) {
@@ -343,7 +343,7 @@ impl Run<'_> {
                 && let Some(offer) = offers.get(at)
             {
                 // «А сколько ждать ответа на жалобу» says more than the title with «жалоба» in it.
-                let fit = list.get(at).map_or(0.0, |o| covered(text, o, &self.inner.forms));
+                let fit = list.get(at).map_or(0.0, |o| covered(text, o, self.inner.forms()));
                 if fit < CLEAR_CHOICE && matches!(self.judge(text).decision, TopicDecision::Answer(_)) {
                     break;
                 }

@@ -161,10 +161,10 @@ impl Run<'_> {
             .map(|w| w.folded.into())
             .collect();
         let told = told.join(" ");
-        let Chosen::One(at) = choose(&told, &list, &self.inner.forms) else {
+        let Chosen::One(at) = choose(&told, &list, self.inner.forms()) else {
             return None;
         };
-        let fit = list.get(at).map_or(0.0, |o| covered(&told, o, &self.inner.forms));
+        let fit = list.get(at).map_or(0.0, |o| covered(&told, o, self.inner.forms()));
         if fit < CLEAR_CHOICE && told.split(' ').count() > 2 {
             return None;
         }

@@ -43,7 +43,7 @@ impl Run<'_> {
     /// Values that a text tells for some of these facts.
     pub(super) fn said_facts(&self, text: &str, facts: &[FactId]) -> Vec<(FactId, Value, String)> {
         let ctx = ReadContext {
-            forms: &self.inner.forms,
+            forms: self.inner.forms(),
             lang: self.program.lang,
             today: self.s.date,
         };
