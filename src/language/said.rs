@@ -12,11 +12,13 @@ use crate::value::{Name, Value};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
-/// Something that may be asked later: the words of its name and title, and its type.
+/// Something that may be asked later.
 #[derive(Clone, Debug)]
 pub struct AskedFor {
-    /// Name and title.
-    pub words: String,
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
     /// The type.
     pub want: Want,
 }
@@ -34,6 +36,10 @@ pub struct Said {
 
 /// How many words may stand between a value and a word of its title.
 const NEAR: usize = 2;
+
+/// Letters that two words of one root share, and letters that may follow them.
+const ROOT: usize = 5;
+const ENDING: usize = 4;
 
 /// Words of titles that tell nothing about what is counted.
 static TITLE_STOP: LazyLock<WordSet> = LazyLock::new(|| {
@@ -82,7 +88,7 @@ pub fn said(text: &str, asked: &[AskedFor], ctx: &ReadContext<'_>) -> Vec<Said> 
         forms: &forms,
         found: &found,
     };
-    let titles: Vec<Title> = asked.iter().map(|a| Title::of(&a.words, ctx)).collect();
+    let titles: Vec<Title> = asked.iter().map(|a| Title::of(a, ctx)).collect();
     let mut out: Vec<Said> = Vec::new();
     for (at, (want, title)) in asked.iter().map(|a| &a.want).zip(&titles).enumerate() {
         let fitting: Vec<&Entity> = found
@@ -126,25 +132,44 @@ fn overlap(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The telling words of a name and title.
+/// What the first telling words of a name and a title ask for: «получения» in «дата получения заявки». Another word of
+/// the title near a value proves nothing: «направили заявку 2 октября».
 struct Title {
-    forms: Vec<String>,
+    /// Folded words with their forms.
+    heads: Vec<(Box<str>, String)>,
     /// Whether it asks for an age.
     age: bool,
 }
 
 impl Title {
-    fn of(title: &str, ctx: &ReadContext<'_>) -> Self {
-        let list: Vec<Word> = words(&title.replace('_', " "))
-            .into_iter()
-            .filter(|w| w.kind == WordKind::Word)
-            .collect();
-        let forms = list.iter().filter(|w| !TITLE_STOP.contains(&*w.folded));
-        let age = list.iter().any(|w| AGE.contains(&&*w.folded));
-        Self {
-            forms: forms.map(|w| form_of(w, ctx.forms)).collect(),
-            age,
+    fn of(asked: &AskedFor, ctx: &ReadContext<'_>) -> Self {
+        let mut title = Self {
+            heads: Vec::new(),
+            age: false,
+        };
+        for text in [&asked.name, &asked.title] {
+            let list: Vec<Word> = words(&text.replace('_', " "));
+            title.age |= list.iter().any(|w| AGE.contains(&&*w.folded));
+            let telling = |w: &&Word| w.kind == WordKind::Word && !TITLE_STOP.contains(&*w.folded);
+            let head = list.iter().find(telling);
+            title
+                .heads
+                .extend(head.map(|w| (w.folded.clone(), form_of(w, ctx.forms))));
         }
+        title
+    }
+
+    /// Whether a word is that of the title, in any form, or of one root with it: «получили», «получение».
+    fn names(&self, word: &Word, form: &str) -> bool {
+        self.heads.iter().any(|(folded, head)| {
+            let shared = folded
+                .chars()
+                .zip(word.folded.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
+            let (long, short) = (folded.chars().count(), word.folded.chars().count());
+            head == form || shared >= ROOT && long.max(short) <= shared + ENDING
+        })
     }
 }
 
@@ -214,14 +239,14 @@ impl Text<'_> {
 
     fn is_near(&self, entity: &Entity, title: &Title) -> bool {
         self.around(entity, NEAR)
-            .any(|i| self.forms.get(i).is_some_and(|f| title.forms.contains(f)))
+            .any(|i| matches!((self.words.get(i), self.forms.get(i)), (Some(w), Some(f)) if title.names(w, f)))
     }
 
     /// An age that nobody else is said to have, where the title names nobody either.
     fn is_own_age(&self, entity: &Entity, title: &Title) -> bool {
         title.age
             && entity.kind == EntityKind::Age
-            && title.forms.is_empty()
+            && title.heads.is_empty()
             && !self
                 .around(entity, NEAR + 2)
                 .any(|i| self.words.get(i).is_some_and(|w| OTHERS.contains(&*w.folded)))

@@ -65,14 +65,21 @@ fn told(text: &str) -> String {
         ("дети Сколько у вас детей", any(20)),
         ("регион Где вы живёте", Want::Directory(Arc::new(regions))),
         ("доход Доход на человека", Want::Money { min: None, max: None }),
-        ("подано Когда подано заявление", Want::Date { min: None, max: None }),
+        (
+            "дата_получения Дата получения заявления",
+            Want::Date { min: None, max: None },
+        ),
     ];
     let names: Vec<&str> = asked.iter().map(|(w, _)| w.split(' ').next().unwrap()).collect();
     let asked: Vec<AskedFor> = asked
         .into_iter()
-        .map(|(words, want)| AskedFor {
-            words: words.into(),
-            want,
+        .map(|(words, want)| {
+            let (name, title) = words.split_once(' ').unwrap();
+            AskedFor {
+                name: name.into(),
+                title: title.into(),
+                want,
+            }
         })
         .collect();
     let shown = |v: &Value| match v {
@@ -97,7 +104,11 @@ fn values_that_are_beyond_doubt_are_told() {
         ("когда дадут пособие в Томске", "регион томская_область"),
         ("у меня трое детей, что положено", "дети 3"),
         ("доход 20000 рублей, положено ли пособие", "доход 20 000 ₽"),
-        ("заявление подано 01.03.2026, когда ответят", "подано 1 марта 2026 года"),
+        (
+            "вы получили заявление 01.03.2026, когда ответите",
+            "дата_получения 1 марта 2026 года",
+        ),
+        ("мы направили заявление 01.03.2026, когда ответите", "-"),
         // Not said of the citizen, not said at all, or said twice.
         ("ребёнку 5 лет, когда в сад", "-"),
         ("льготы тем, кто старше 60 лет", "-"),

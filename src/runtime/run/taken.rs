@@ -52,7 +52,8 @@ impl Run<'_> {
             Some((
                 *id,
                 AskedFor {
-                    words: format!("{} {}", fact.name, fact.title),
+                    name: fact.name.to_string(),
+                    title: fact.title.clone(),
                     want: self.want(fact, &fact.ty),
                 },
             ))
