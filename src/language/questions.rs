@@ -246,10 +246,9 @@ impl<'t> Message<'t, '_> {
                 (self.word(piece.from), self.word(piece.from + 1)),
                 ("с", "уважением") | ("best", "regards") | ("kind", "regards")
             );
-            let alone = match any_asks {
-                true => piece.strong && telling > 0 || telling >= LEAST_WORDS && self.asks(&piece),
-                false => piece.strong && telling > 0 || out.is_empty() && telling > 0,
-            };
+            let asks = any_asks && telling >= LEAST_WORDS && self.asks(&piece);
+            let tells = telling > 0 && (piece.strong || !any_asks && out.is_empty());
+            let alone = asks || tells;
             // «Это законно?» asks about the words before.
             let refers = !piece.strong && telling <= 3 && self.points_back(piece.from, piece.to);
             let refers = refers && waiting.is_none() && !out.is_empty();

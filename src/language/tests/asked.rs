@@ -32,9 +32,9 @@ proptest! {
         let mut rest = text.as_str();
         for part in parts {
             prop_assert!(!part.trim().is_empty());
-            let at = rest.find(part);
-            prop_assert!(at.is_some(), "{:?} of {:?}", part, text);
-            rest = &rest[at.unwrap() + part.len()..];
+            let after = rest.split_once(part).map(|(_, after)| after);
+            prop_assert!(after.is_some(), "{:?} of {:?}", part, text);
+            rest = after.unwrap_or_default();
         }
         let _ = answer_and_question(&text);
     }

@@ -35,6 +35,16 @@ impl Run<'_> {
         if matches!(self.s.waiting, Waiting::Lookup | Waiting::Identify | Waiting::Over) {
             return false;
         }
+        // What is written freely may tell of any mistake.
+        if let Waiting::Fact { fact, .. } = &self.s.waiting
+            && self
+                .program
+                .facts
+                .get(fact.index())
+                .is_some_and(|f| matches!(item(&f.ty), Type::Text))
+        {
+            return false;
+        }
         let list = split(text);
         let mistaken = list.iter().find(|w| MISTAKEN.contains(&&*w.folded)).map(|w| w.span);
         let swap = not_but(text);
