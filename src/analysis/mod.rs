@@ -5,6 +5,7 @@
 //! because of it.
 
 mod calls;
+mod cues;
 mod cycles;
 mod flow;
 mod reach;
@@ -46,6 +47,7 @@ pub fn check(model: &Model) -> Diagnostics {
     calls::check(model, &mut found);
     unused::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
+    cues::check(model, &mut found);
     found
 }
 

@@ -193,10 +193,10 @@ impl Engine {
         self.0.judge(text, today)
     }
 
-    /// Adds to the candidates of a judgement of `text` the words that weighed most. Apart from judging,
-    /// which need not wait for it.
-    pub fn explain_words(&self, text: &str, today: Date, judgement: &mut Judgement) {
-        self.0.explain(text, today, judgement);
+    /// As [`Self::judge`], with the words that weighed most for each of the first candidates, which
+    /// judging need not wait for.
+    pub fn judge_explained(&self, text: &str, today: Date) -> Judgement {
+        self.0.judge_explained(text, today)
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
@@ -276,8 +276,11 @@ impl Inner {
         self.judge.judge(&self.program, &self.reader.read(text, today), today)
     }
 
-    pub(crate) fn explain(&self, text: &str, today: Date, judgement: &mut Judgement) {
-        self.judge.explain(&self.reader.read(text, today), judgement);
+    pub(crate) fn judge_explained(&self, text: &str, today: Date) -> Judgement {
+        let question = self.reader.read(text, today);
+        let mut judgement = self.judge.judge(&self.program, &question, today);
+        self.judge.explain(&question, &mut judgement);
+        judgement
     }
 
     /// Normal forms of the base's language.

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod common_cues;
 mod deep;
 mod error_pages;
 mod format;

@@ -110,8 +110,11 @@ impl Batch<'_> {
     }
 
     fn judge(&self, rows: &[Row]) -> Vec<Judgement> {
-        let judged = rows.par_iter().map(|row| self.engine.judge(&row.text, self.today));
-        judged.collect()
+        let judge = |row: &Row| match self.args.explain {
+            true => self.engine.judge_explained(&row.text, self.today),
+            false => self.engine.judge(&row.text, self.today),
+        };
+        rows.par_iter().map(judge).collect()
     }
 
     fn tell(&self, faults: &[Fault], counts: &mut Counts, bar: &ProgressBar) -> Result<(), String> {

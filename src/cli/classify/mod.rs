@@ -78,7 +78,7 @@ pub fn run(common: &Common, args: &ClassifyArgs) -> Outcome {
         }
         .run(file, format.unwrap_or(OutputFormat::Tsv)),
         (Some(text), None) => {
-            let judgement = engine.judge(text, today);
+            let judgement = engine.judge_explained(text, today);
             match format {
                 Some(_) => single::json(engine.program(), text, &judgement),
                 None => single::human(engine.program(), &judgement, lang),

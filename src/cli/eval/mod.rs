@@ -200,7 +200,7 @@ fn judge_all(engine: &Engine, rows: Vec<Labelled>, day: Date) -> Vec<Judged> {
     let judged = rows
         .into_par_iter()
         .map(|(row, label)| {
-            let judgement = engine.judge(&row.text, day);
+            let judgement = engine.judge_explained(&row.text, day);
             bar.inc(1);
             Judged {
                 line: row.line,

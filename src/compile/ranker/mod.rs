@@ -5,7 +5,11 @@ mod calibrate;
 mod corpus;
 mod svm;
 
+#[cfg(test)]
+mod tests;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::bundle::program::Program;
 use crate::bundle::ranker::{Calibration, RankerParts};
@@ -14,6 +18,8 @@ use crate::language::NormalForms;
 use corpus::{Corpus, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
+/// A class with more texts than that does not lean to their mean.
+const MANY: f32 = 16.0;
 /// Cost of a class's own texts against that of others, for a class of middle size.
 const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
@@ -119,12 +125,46 @@ impl Corpus {
                 |scratch, class| {
                     let members = self.members(class, rivals, seen);
                     let mut plane = separate(&self.vectors, &members, scratch);
+                    self.lean_to_mean(&mut plane, &members);
                     let largest = plane.weights.iter().map(|(_, w)| w.abs()).fold(0.0, f32::max);
                     plane.weights.retain(|(_, w)| w.abs() >= largest * LEAST_WEIGHT);
                     plane
                 },
             )
             .collect()
+    }
+
+    /// Adds the mean text of a class to its plane, the more the fewer texts it has: one text says more
+    /// by what it is like than by what it differs in.
+    fn lean_to_mean(&self, plane: &mut Plane, members: &[Member]) {
+        let own = || {
+            let own = members.iter().filter(|m| m.positive).map(|m| m.vector as usize);
+            own.filter_map(|n| Some((self.examples.get(n)?.weight, self.vectors.get(n)?)))
+        };
+        let texts: f32 = own().map(|(weight, _)| weight).sum();
+        if texts <= 0.0 || texts > MANY {
+            return;
+        }
+        let mut mean: FxHashMap<u32, f32> = FxHashMap::default();
+        for (weight, vector) in own() {
+            for (f, x) in vector {
+                *mean.entry(*f).or_insert(0.0) += weight * x;
+            }
+        }
+        let mut mean: Vec<(u32, f32)> = mean.into_iter().collect();
+        mean.sort_unstable_by_key(|(f, _)| *f);
+        let length = mean.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+        let factor = 1.0 / (texts.max(1.0) * length.max(f32::MIN_POSITIVE));
+        for (f, x) in mean {
+            match plane.weights.binary_search_by_key(&f, |w| w.0) {
+                Ok(at) => {
+                    if let Some(weight) = plane.weights.get_mut(at) {
+                        weight.1 += factor * x;
+                    }
+                }
+                Err(at) => plane.weights.insert(at, (f, factor * x)),
+            }
+        }
     }
 
     /// Factor of the cost of a class's own texts: they are few against all others, and fewer in a

@@ -80,6 +80,13 @@ entries! {
         why: "Что бы человек ни сказал, ответ не подойдёт, и его отправят к оператору." / "Whatever the person says does not fit, and an operator has to take over.",
         help: "Добавьте варианты: «- имя \"Надпись\" -> шаг»." / "Add options: `- name \"Label\" -> step`.",
     }
+    /// A cue of one word that stands in the cues of many topics.
+    COMMON_CUE = "L0312" Note {
+        headline: "слово «{word}» не отличает эту тему от других: оно стоит в признаках многих тем (тем: {topics} из {all})" / "the word “{word}” does not tell this topic from others: it stands in the cues of many (topics: {topics} of {all})",
+        label: "этого слова достаточно, чтобы признак сработал" / "this word is enough for the cue to match",
+        why: "Такое слово есть в вопросах на самые разные темы: признак прибавит вес и там, где спрашивают о другом." / "Questions about all kinds of topics have such a word: the cue adds its weight where people ask about something else.",
+        help: "Добавьте слово, без которого об этой теме не спрашивают («{word} & …»), возьмите фразу в кавычки или уберите признак." / "Add a word without which nobody asks about this topic (`{word} & …`), use a phrase in quotes, or remove the cue.",
+    }
     /// A statement that is read and checked, but not yet compiled.
     NOT_BUILT_YET = "L0390" Error {
         headline: "строку «{statement} …» эта версия проверяет, но ещё не исполняет" / "this version checks `{statement} …` but does not run it yet",

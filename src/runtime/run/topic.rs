@@ -71,12 +71,10 @@ impl Run<'_> {
     }
 
     pub(super) fn judge(&self, text: &str) -> Judgement {
-        self.inner.judge(text, self.s.date)
+        self.inner.judge_explained(text, self.s.date)
     }
 
     pub(super) fn explain(&mut self, text: &str, judgement: &Judgement) {
-        let mut judgement = judgement.clone();
-        self.inner.explain(text, self.s.date, &mut judgement);
         let path = |t: &TopicId| {
             self.program
                 .topics

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::bundle::BundleId;
 use crate::bundle::program::*;
-use crate::runtime::understand::{Candidate, Judgement, TopicDecision};
+use crate::runtime::understand::{Candidate, Judgement, Question, TopicDecision};
 use crate::runtime::{Engine, Judge};
 use crate::value::{Date, DateTime, Name, Type, Value};
 
@@ -235,7 +235,7 @@ impl Build {
     }
 
     pub(crate) fn engine(self) -> Engine {
-        Engine::from_parts(Arc::new(self.p), BundleId([7; 32]), Arc::new(ByWord))
+        Engine::from_parts(Arc::new(self.p), BundleId([7; 32]), Arc::new(ByWord), None)
     }
 }
 
@@ -255,8 +255,8 @@ pub(crate) fn done() -> Op {
 struct ByWord;
 
 impl Judge for ByWord {
-    fn judge(&self, program: &Program, text: &str, _: Date, entities: Vec<(Name, String)>) -> Judgement {
-        let text = text.to_lowercase();
+    fn judge(&self, program: &Program, question: &Question, _: Date) -> Judgement {
+        let text = question.text.to_lowercase();
         let last = |path: &Name| path.rsplit('.').next().unwrap_or("").to_owned();
         let found: Vec<TopicId> = (0..)
             .zip(&program.topics)
@@ -284,7 +284,7 @@ impl Judge for ByWord {
         Judgement {
             decision,
             candidates,
-            entities,
+            entities: question.entities.clone(),
             ..Judgement::default()
         }
     }

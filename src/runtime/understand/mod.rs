@@ -4,7 +4,7 @@
 //! cue wins, a forbidding one excludes; points of cues move the probability of a topic towards
 //! certainty or away from it.
 
-mod cues;
+pub mod cues;
 mod decide;
 mod judgement;
 mod prepare;
@@ -27,6 +27,8 @@ use crate::value::Date;
 const POINTS_SCALE: f32 = 10.0;
 /// Most candidates of a judgement.
 const MAX_CANDIDATES: usize = 10;
+/// Candidates of which it is said which words weighed.
+const EXPLAINED: usize = 3;
 /// Words that a candidate names.
 const WORDS: usize = 5;
 
@@ -119,9 +121,15 @@ impl Understanding {
     pub fn explain(&self, question: &Question, judgement: &mut Judgement) {
         let Some(ranker) = &self.ranker else { return };
         let words = &question.words;
-        for candidate in &mut judgement.candidates {
-            let class = (0..ranker.classes()).find(|c| ranker.topics(*c).any(|t| TopicId(t) == candidate.topic));
-            let weighed = class.map(|c| rank::words_for(ranker, words, c)).unwrap_or_default();
+        let class = |topic: TopicId| (0..ranker.classes()).find(|c| ranker.topics(*c).any(|t| TopicId(t) == topic));
+        let classes: Vec<Option<usize>> = judgement
+            .candidates
+            .iter()
+            .take(EXPLAINED)
+            .map(|c| class(c.topic))
+            .collect();
+        let shares = rank::words_for(ranker, words, &classes);
+        for (candidate, weighed) in judgement.candidates.iter_mut().zip(shares) {
             let hit = |(n, weight): (usize, f32)| {
                 let (word, _) = words.get(n)?;
                 Some(WordHit {

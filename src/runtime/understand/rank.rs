@@ -111,25 +111,32 @@ fn vector_of(ranker: &Ranker, features: &[Feature]) -> Vec<(Weighed, FeatureReco
     vector.into_iter().filter_map(record).collect()
 }
 
-/// How much each word spoke for a class: by number of the word, heaviest first.
-pub fn words_for(ranker: &Ranker, words: &[(Word, String)], class: usize) -> Vec<(usize, f32)> {
+/// How much each word spoke for each of some classes: by number of the word, heaviest first.
+pub fn words_for(ranker: &Ranker, words: &[(Word, String)], classes: &[Option<usize>]) -> Vec<Vec<(usize, f32)>> {
     let mut found = Vec::new();
     features(words, &mut found);
-    let mut shares = vec![0.0_f32; words.len()];
+    let mut shares = vec![vec![0.0_f32; words.len()]; classes.len()];
     for (weighed, record) in vector_of(ranker, &found) {
-        let Some((_, weight)) = ranker.postings(&record).find(|(c, _)| usize::from(*c) == class) else {
-            continue;
-        };
-        let said = weighed.weight * record.scale * f32::from(weight) / 2.0;
-        for word in [weighed.words.0, weighed.words.1] {
-            if let Some(share) = shares.get_mut(usize::from(word)) {
-                *share += said;
+        let factor = weighed.weight * record.scale / 2.0;
+        for (class, weight) in ranker.postings(&record) {
+            for (of_class, shares) in classes.iter().zip(&mut shares) {
+                if *of_class != Some(usize::from(class)) {
+                    continue;
+                }
+                for word in [weighed.words.0, weighed.words.1] {
+                    if let Some(share) = shares.get_mut(usize::from(word)) {
+                        *share += factor * f32::from(weight);
+                    }
+                }
             }
         }
     }
-    let mut shares: Vec<(usize, f32)> = shares.into_iter().enumerate().filter(|(_, s)| *s != 0.0).collect();
-    shares.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-    shares
+    let heaviest = |shares: Vec<f32>| {
+        let mut shares: Vec<(usize, f32)> = shares.into_iter().enumerate().filter(|(_, s)| *s != 0.0).collect();
+        shares.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        shares
+    };
+    shares.into_iter().map(heaviest).collect()
 }
 
 /// The different normal forms of a question.
