@@ -203,6 +203,23 @@ pub struct HandoverCard {
     pub grounds: Vec<Ground>,
     /// Whether the queue is open at this minute, where hours are declared.
     pub open: Option<bool>,
+    /// The question that was judged last.
+    #[serde(default)]
+    pub question: Option<CardQuestion>,
+    /// Topics that were asked about too and not answered: path and title.
+    #[serde(default)]
+    pub unanswered: Vec<(Name, String)>,
+}
+
+/// A question on the card, as it was understood.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CardQuestion {
+    /// The words.
+    pub words: String,
+    /// Topics it may be about, best first: path, title, and how likely from 0 to 1.
+    pub candidates: Vec<(Name, String, f32)>,
+    /// Words that were read otherwise than they were written.
+    pub corrections: Vec<(String, String)>,
 }
 
 /// A fact on the card.

@@ -66,6 +66,8 @@ pub struct Session {
     pub(crate) transcript: Vec<Line>,
     pub(crate) dropped: u32,
     pub(crate) grounds: Vec<GroundId>,
+    pub(crate) asked: Option<Asked>,
+    pub(crate) later: Option<Later>,
 }
 
 impl Session {
@@ -91,6 +93,8 @@ impl Session {
             transcript: Vec::new(),
             dropped: 0,
             grounds: Vec::new(),
+            asked: None,
+            later: None,
         }
     }
 
@@ -228,6 +232,29 @@ pub(crate) enum Waiting {
     Identify,
     /// Nothing any more.
     Over,
+    /// Whether to answer the other questions of a message, or which of them.
+    Later,
+}
+
+/// A free question as it was judged: for the operator's card, and for what it tells by the way.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) words: String,
+    /// Topics with their scores, best first, a few.
+    pub(crate) topics: Vec<(TopicId, f32)>,
+    pub(crate) corrections: Vec<(String, String)>,
+}
+
+/// Questions of one message that have not been answered yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Later {
+    pub(crate) topics: Vec<TopicId>,
+    /// The message they were asked in.
+    pub(crate) words: String,
+    /// How the conversation ends when they are not wanted, where the scenario of the first question ended it.
+    pub(crate) outcome: Option<Name>,
+    /// How often they were offered.
+    pub(crate) offered: u8,
 }
 
 /// The state at a question, to go back to.

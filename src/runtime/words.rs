@@ -13,6 +13,12 @@ words! {
     CLARIFY: "Уточните, пожалуйста, о чём ваш вопрос:", "Please tell me which of these you mean:";
     NONE_OF_THESE: "Ничего из этого", "None of these";
     UNKNOWN_TOPIC: "Такого вопроса я пока не знаю. Попробуйте спросить иначе или позовите оператора.", "I do not know this question yet. Please ask in other words or call an operator.";
+    LATER_ONE: "Вы спросили ещё о «{}». Ответить?", "You also asked about “{}”. Shall I answer that?";
+    LATER_MANY: "Вы спросили ещё о другом. На что ответить?", "You asked about other things too. Which shall I answer?";
+    LATER_NONE: "Нет, спасибо", "No, thank you";
+    TAKEN: "Из вашего вопроса:", "From your question:";
+    TAKEN_AFTER: "Если что-то не так, поправьте меня.", "Please correct me if that is wrong.";
+    CORRECTED: "Исправлено:", "Corrected:";
     RESUME: "Вернёмся к вопросу.", "Back to the question.";
     HANDOVER: "Передаю вас оператору.", "I am passing you to an operator.";
     GOODBYE: "Спасибо за обращение. До свидания!", "Thank you. Goodbye!";

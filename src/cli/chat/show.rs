@@ -101,6 +101,24 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     if let Some((path, title)) = &card.topic {
         row(p("Тема", "Topic"), format!("{title} ({path})"));
     }
+    if let Some(question) = &card.question {
+        row(p("Вопрос", "Question"), question.words.clone());
+        let near: Vec<String> = question
+            .candidates
+            .iter()
+            .map(|(_, title, score)| format!("{title} ({score:.2})"))
+            .collect();
+        if !near.is_empty() {
+            row(p("Похоже на темы", "May be about"), near.join("; "));
+        }
+    }
+    if !card.unanswered.is_empty() {
+        let titles: Vec<&str> = card.unanswered.iter().map(|(_, title)| title.as_str()).collect();
+        row(
+            p("Спросил ещё, ответа не было", "Asked too, not answered"),
+            titles.join("; "),
+        );
+    }
     if let Some((scenario, step)) = &card.position {
         row(p("Место", "Place"), format!("{scenario}/{step}"));
     }

@@ -48,6 +48,15 @@ pub enum Understood {
         /// Which alternative of recognised speech it was, from 0.
         alternative: u32,
     },
+    /// A value that a question told by the way, or a correction of what was said before.
+    Taken {
+        /// The fact.
+        fact: Name,
+        /// Words that were read.
+        words: String,
+        /// The value as shown.
+        value: String,
+    },
     /// An option of a menu.
     Option {
         /// Its name.

@@ -123,6 +123,10 @@ impl Writer {
                 };
                 format!("{from}{which}: {fact} = {value}")
             }
+            Understood::Taken { fact, words, value } => format!(
+                "«{words}»: {fact} = {value} ({})",
+                self.pick("сказано в вопросе", "said in the question")
+            ),
             Understood::Option { name, words } if words.is_empty() => {
                 format!("{} «{name}»", self.pick("выбрано", "chosen"))
             }

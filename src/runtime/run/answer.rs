@@ -4,15 +4,16 @@ use super::Run;
 use super::question::Offer;
 use super::reading::Read;
 use crate::bundle::program::{Fact, FactId, HandlerOn, TopicId};
-use crate::language::{Chosen, OptionWords, choose, covered, words as split};
-use crate::runtime::explain::{Did, Understood};
+use crate::language::{Chosen, OptionWords, answer_and_question, choose, covered, words as split};
+use crate::runtime::explain::{Did, Note, Understood};
 use crate::runtime::session::{From, HISTORY, Snapshot, Waiting};
 use crate::runtime::show;
+use crate::runtime::understand::TopicDecision;
 use crate::value::{Name, Type, Value};
 
 /// An option that holds less than this share of what was said may be meant only by the way: then a
 /// clear question about another topic wins («что за эксперимент в МЧС» in a menu with «МЧС»).
-const CLEAR_CHOICE: f32 = 0.6;
+pub(super) const CLEAR_CHOICE: f32 = 0.6;
 /// From this score a topic wins over an option that does not hold all that was said.
 const SURE_TOPIC: f32 = 0.9;
 
@@ -75,8 +76,9 @@ impl Run<'_> {
             }
             Waiting::Menu { .. } if is_offer => self.accept_option(name, ""),
             Waiting::Clarify { .. } if is_offer => self.accept_topic(name, ""),
+            Waiting::Later if is_offer => self.chosen_later(name),
             // A button of a clarifying menu that is no longer the last thing said.
-            Waiting::Question | Waiting::Clarify { .. } => match self.topic_by_path(name) {
+            Waiting::Question | Waiting::Clarify { .. } | Waiting::Later => match self.topic_by_path(name) {
                 Some(topic) => self.begin_topic(topic),
                 None => self.not_understood(name),
             },
@@ -107,9 +109,12 @@ impl Run<'_> {
         };
         let mut fallback = Read::Nothing;
         for (alternative, text) in (0_u32..).zip(&said.alternatives) {
+            if self.answers_and_asks(id, fact, among, text, alternative) {
+                return;
+            }
             match self.read_fact(fact, among, text) {
                 Read::Value(value) => {
-                    if self.changes_topic_anyway(fact, text) {
+                    if self.changes_topic_anyway(fact, Some(&value), text) {
                         return;
                     }
                     self.accept_fact(id, value, text, alternative);
@@ -136,22 +141,97 @@ impl Run<'_> {
                 self.present();
             }
             Read::Refused(text) => {
-                if !self.changes_topic_anyway(fact, said.best()) {
+                if !self.changes_topic_anyway(fact, None, said.best()) {
                     self.refused(said.best(), text);
                 }
             }
             _ => {
-                if !self.changes_topic(said.best()) {
-                    self.not_understood(said.best());
+                if self.changes_topic(said.best()) {
+                    return;
+                }
+                // «Да, а это надолго?»: the answer counts, though nobody knows what the question is about.
+                match self.answer_before_a_question(fact, among, said.best()) {
+                    Some((value, answer)) => self.accept_fact(id, value, &answer, 0),
+                    None => self.not_understood(said.best()),
                 }
             }
         }
     }
 
-    /// A long answer in which a value was found, but which is clearly a question about another topic.
-    fn changes_topic_anyway(&mut self, fact: &Fact, text: &str) -> bool {
+    /// The value in an answer that a question follows.
+    fn answer_before_a_question(&self, fact: &Fact, among: &[Value], text: &str) -> Option<(Value, String)> {
+        if matches!(super::question::item(&fact.ty), Type::Text) {
+            return None;
+        }
+        let (answer, _) = answer_and_question(text)?;
+        match self.read_fact(fact, among, answer) {
+            Read::Value(value) => Some((value, answer.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// «Да, а сколько ждать?»: takes the answer, then answers the question and comes back. Where the
+    /// scenario wants no other topic now, the question waits until the end.
+    fn answers_and_asks(&mut self, id: FactId, fact: &Fact, among: &[Value], text: &str, alternative: u32) -> bool {
+        let Some((value, answer)) = self.answer_before_a_question(fact, among, text) else {
+            return false;
+        };
+        let Some((_, question)) = answer_and_question(text) else {
+            return false;
+        };
+        let judged = self.judge_parts(question);
+        let TopicDecision::Answer(topic) = judged.decision() else {
+            return false;
+        };
+        if self.is_current(topic) {
+            return false;
+        }
+        let barred = self
+            .handler(|h| matches!(h, HandlerOn::NoTopicChange | HandlerOn::TopicChange))
+            .is_some();
+        let barred = barred || self.s.frames.len() >= self.inner.limits.depth as usize;
+        self.explain_parts(question, &judged);
+        self.accept_fact(id, value, &answer, alternative);
+        self.keep_for_later(question, &judged);
+        if barred {
+            self.keep_topics(question, &[topic]);
+        } else {
+            let path = self.program.topics.get(topic.index()).map(|t| t.path.clone());
+            self.note(Note::Digression(path.unwrap_or_default()));
+            self.begin_topic(topic);
+        }
+        true
+    }
+
+    /// A long answer in which a value was found, but which is clearly a question about another topic
+    /// and says little of the value.
+    fn changes_topic_anyway(&mut self, fact: &Fact, value: Option<&Value>, text: &str) -> bool {
         let free = matches!(super::question::item(&fact.ty), Type::Text);
-        !free && split(text).len() >= LONG_ANSWER && self.changes_topic(text)
+        let explained = value.map_or(0.0, |v| self.explained(fact, v, text));
+        !free && split(text).len() >= LONG_ANSWER && explained < CLEAR_CHOICE && self.changes_topic(text)
+    }
+
+    /// Share of a text that the words of the option or entry in it hold; 0 for other values.
+    fn explained(&self, fact: &Fact, value: &Value, text: &str) -> f32 {
+        let Value::Key(key) = value else { return 0.0 };
+        let option = fact.options.iter().find(|o| o.name == *key);
+        let words = option.map(|o| OptionWords {
+            label: o.label.clone(),
+            synonyms: o.synonyms.clone(),
+            name: o.name.to_string(),
+        });
+        let entry = || {
+            let directory = self.program.directories.get(fact.directory?.index())?;
+            let entry = directory.entries.iter().find(|e| e.key == *key)?;
+            Some(OptionWords {
+                label: entry.title.clone(),
+                synonyms: entry.synonyms.clone(),
+                name: entry.key.to_string(),
+            })
+        };
+        words
+            .or_else(entry)
+            .map_or(0.0, |o| covered(text, &o, self.inner.forms()))
     }
 
     fn accept_fact(&mut self, id: FactId, value: Value, text: &str, alternative: u32) {
@@ -262,6 +342,11 @@ impl Run<'_> {
             if let Chosen::One(at) = choose(text, &list, self.inner.forms())
                 && let Some(offer) = offers.get(at)
             {
+                // «А сколько ждать ответа на жалобу» says more than the title with «жалоба» in it.
+                let fit = list.get(at).map_or(0.0, |o| covered(text, o, self.inner.forms()));
+                if fit < CLEAR_CHOICE && matches!(self.judge(text).decision, TopicDecision::Answer(_)) {
+                    break;
+                }
                 let name = offer.name.clone();
                 self.accept_topic(&name, text);
                 return;
@@ -282,7 +367,7 @@ impl Run<'_> {
     }
 
     /// Remembers the question for "назад".
-    fn snapshot(&mut self) {
+    pub(super) fn snapshot(&mut self) {
         let waiting = match &self.s.waiting {
             Waiting::Fact { fact, .. } => Waiting::Fact {
                 fact: *fact,

@@ -69,7 +69,7 @@ impl Run<'_> {
         self.present();
     }
 
-    fn explain_restored(&mut self, keys: &[FactKey]) {
+    pub(super) fn explain_restored(&mut self, keys: &[FactKey]) {
         self.eval.changed();
         for key in keys {
             let Some(fact) = self
@@ -109,6 +109,8 @@ impl Run<'_> {
         self.s.history.clear();
         self.s.grounds.clear();
         self.s.topic = None;
+        self.s.asked = None;
+        self.s.later = None;
         self.calm();
         self.greet();
     }
@@ -116,8 +118,11 @@ impl Run<'_> {
     /// The citizen ends it: answered, where nothing was broken off.
     fn stop(&mut self) {
         let broken_off = self.s.frames.iter().any(|f| f.entered != Entered::Greeting) || self.s.waits_for_host();
-        let answered = !broken_off && self.s.topic.is_some() && self.s.waiting == Waiting::Question;
-        let outcome: Name = self.outcome(if answered { words::ANSWERED } else { words::ABORTED });
+        let at_rest = matches!(self.s.waiting, Waiting::Question | Waiting::Later);
+        let answered = !broken_off && self.s.topic.is_some() && at_rest;
+        let ended = self.s.later.take().and_then(|l| l.outcome).filter(|_| !broken_off);
+        let outcome: Name =
+            ended.unwrap_or_else(|| self.outcome(if answered { words::ANSWERED } else { words::ABORTED }));
         self.say_default(self.program.defaults.goodbye, words::GOODBYE);
         self.end(outcome);
     }

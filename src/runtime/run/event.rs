@@ -81,11 +81,15 @@ impl Run<'_> {
             self.control(control);
             return;
         }
+        if said.alternatives.iter().any(|t| self.corrects(t)) {
+            return;
+        }
         match self.s.waiting.clone() {
             Waiting::Question => self.judge_question(&said),
             Waiting::Fact { fact, among } => self.answer_fact(&said, fact, &among),
             Waiting::Menu { .. } => self.answer_menu(&said),
             Waiting::Clarify { topics } => self.answer_clarify(&said, &topics),
+            Waiting::Later => self.answer_later(&said),
             // The citizen may well go on talking while a source is asked.
             Waiting::Lookup | Waiting::Identify => self.unexpected(),
             Waiting::Over => {}

@@ -115,6 +115,19 @@ impl Run<'_> {
             self.resume();
             return;
         }
+        let ended = |run: &Self| name.clone().unwrap_or_else(|| run.outcome(words::ANSWERED));
+        if self.has_later() {
+            if let Some(text) = text {
+                self.say_text(text);
+            }
+            let outcome = ended(self);
+            self.s.frames.clear();
+            if let Some(later) = &mut self.s.later {
+                later.outcome = Some(outcome);
+            }
+            self.offer_later();
+            return;
+        }
         match text {
             Some(text) => self.say_text(text),
             None => {
@@ -123,7 +136,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.end(name.unwrap_or_else(|| self.outcome(words::ANSWERED)));
+        self.end(ended(self));
     }
 
     /// Ends the conversation.

@@ -1,13 +1,13 @@
 //! Handing over to an operator.
 
 use super::Run;
-use crate::bundle::program::{Hours, QueueId};
-use crate::channel::{Action, HandoverCard};
+use crate::bundle::program::{Hours, QueueId, TopicId};
+use crate::channel::{Action, CardQuestion, HandoverCard};
 use crate::runtime::engine::card_facts;
 use crate::runtime::explain::Note;
 use crate::runtime::session::Waiting;
 use crate::runtime::{eval, words};
-use crate::value::{Bi, DateTime};
+use crate::value::{Bi, DateTime, Name};
 
 /// Closed queues that may send on to each other in one turn.
 const MAX_SENT_ON: u32 = 4;
@@ -69,10 +69,35 @@ impl Run<'_> {
             transcript: self.s.transcript.clone(),
             grounds: eval::grounds(self.program, &self.s.grounds),
             open,
+            question: self.asked_question(),
+            unanswered: self.unanswered(),
         };
+        self.s.later = None;
         self.actions.push(Action::Handover(Box::new(card)));
         self.s.outcome = Some(self.outcome(words::HANDED_OVER));
         self.wait(Waiting::Over);
+    }
+
+    /// The question that was judged last, in the names and titles of the base.
+    fn asked_question(&self) -> Option<CardQuestion> {
+        let asked = self.s.asked.as_ref()?;
+        let named = |(id, score): &(TopicId, f32)| {
+            let topic = self.program.topics.get(id.index())?;
+            Some((topic.path.clone(), topic.title.clone(), *score))
+        };
+        Some(CardQuestion {
+            words: asked.words.clone(),
+            candidates: asked.topics.iter().filter_map(named).collect(),
+            corrections: asked.corrections.clone(),
+        })
+    }
+
+    fn unanswered(&self) -> Vec<(Name, String)> {
+        let topics = self.s.later.iter().flat_map(|l| &l.topics);
+        topics
+            .filter_map(|t| self.program.topics.get(t.index()))
+            .map(|t| (t.path.clone(), t.title.clone()))
+            .collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod control;
+mod correct;
 mod event;
 mod exec;
 mod facts;
@@ -10,10 +11,13 @@ mod handover;
 #[cfg(test)]
 pub(crate) use handover::is_open;
 mod host;
+mod later;
+mod parts;
 mod question;
 mod reading;
 mod recover;
 mod say;
+mod taken;
 mod topic;
 
 use std::sync::Arc;
@@ -48,6 +52,8 @@ pub(crate) struct Run<'a> {
     /// Closed queues that sent on in this turn.
     sent_on: u32,
     repeating: bool,
+    /// The question that the topic being entered answers.
+    heard: Option<String>,
 }
 
 impl<'a> Run<'a> {
@@ -72,6 +78,7 @@ impl<'a> Run<'a> {
             said: Vec::new(),
             sent_on: 0,
             repeating: false,
+            heard: None,
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    fn new(name: Name, label: String, synonyms: Vec<String>) -> Self {
+    pub(super) fn new(name: Name, label: String, synonyms: Vec<String>) -> Self {
         Self {
             name,
             label,
@@ -81,6 +81,9 @@ impl<'a> Run<'a> {
                     show::pick(lang, "другое", "something else"),
                     show::pick(lang, "нет", "no"),
                     show::pick(lang, "ничего", "none"),
+                    show::pick(lang, "ни то ни другое", "neither"),
+                    show::pick(lang, "ни одно", "neither of them"),
+                    show::pick(lang, "не то", "not that"),
                 ];
                 let none = words::NONE_OF_THESE.get(lang).to_owned();
                 offers.push(Offer::new(
@@ -90,6 +93,7 @@ impl<'a> Run<'a> {
                 ));
                 offers
             }
+            Waiting::Later => self.later_offers(),
             _ => Vec::new(),
         };
         number(&mut offers);
@@ -171,6 +175,7 @@ impl<'a> Run<'a> {
                 let question = self.question(text, None, None, Expects::Option);
                 self.actions.push(Action::Menu(question));
             }
+            Waiting::Later => self.present_later(),
             Waiting::Lookup => self.present_lookup(),
             Waiting::Identify => self.present_identify(),
             Waiting::Question | Waiting::Over => {}
@@ -206,7 +211,13 @@ impl<'a> Run<'a> {
         self.actions.push(Action::Ask(question));
     }
 
-    fn question(&mut self, mut text: String, hint: Option<String>, fact: Option<Name>, expects: Expects) -> Question {
+    pub(super) fn question(
+        &mut self,
+        mut text: String,
+        hint: Option<String>,
+        fact: Option<Name>,
+        expects: Expects,
+    ) -> Question {
         let offers = self.offers();
         // Yes or no goes without saying.
         if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {

@@ -54,7 +54,7 @@ impl Run<'_> {
         indices.iter().filter_map(name).map(Value::Key).collect()
     }
 
-    fn want(&self, fact: &Fact, ty: &Type) -> Want {
+    pub(super) fn want(&self, fact: &Fact, ty: &Type) -> Want {
         match ty {
             Type::YesNo => Want::YesNo,
             Type::Integer { min, max } => Want::Integer { min: *min, max: *max },

@@ -18,8 +18,7 @@ const MAX_CHILDREN: usize = 9;
 impl Run<'_> {
     /// A question while nothing else waits.
     pub(super) fn judge_question(&mut self, said: &Utterance) {
-        let judgement = self.judge_all(said);
-        match judgement.decision {
+        match self.judge_all(said) {
             TopicDecision::Answer(topic) => self.begin_topic(topic),
             TopicDecision::Clarify(topics) => self.offer(topics, said.best()),
             TopicDecision::Unknown => self.no_topic(said.best()),
@@ -28,8 +27,7 @@ impl Run<'_> {
 
     /// Instead of choosing from a clarifying menu, the citizen said something else.
     pub(super) fn judge_again(&mut self, said: &Utterance, offered: &[TopicId]) {
-        let judgement = self.judge_all(said);
-        match judgement.decision {
+        match self.judge_all(said) {
             TopicDecision::Answer(topic) => self.begin_topic(topic),
             TopicDecision::Clarify(topics) if topics != offered => self.offer(topics, said.best()),
             TopicDecision::Clarify(_) => self.not_understood(said.best()),
@@ -37,7 +35,7 @@ impl Run<'_> {
         }
     }
 
-    fn offer(&mut self, topics: Vec<TopicId>, text: &str) {
+    pub(super) fn offer(&mut self, topics: Vec<TopicId>, text: &str) {
         let date = self.s.date;
         let valid: Vec<TopicId> = topics
             .into_iter()
@@ -52,31 +50,31 @@ impl Run<'_> {
         }
     }
 
-    /// The judgement of the best alternative, or of the first one that is clear.
-    fn judge_all(&mut self, said: &Utterance) -> Judgement {
+    /// What to do with the best alternative, or with the first one that is clear. Other questions of
+    /// the same message are kept for later.
+    fn judge_all(&mut self, said: &Utterance) -> TopicDecision {
         let mut best = None;
         for text in &said.alternatives {
-            let judgement = self.judge(text);
-            if matches!(judgement.decision, TopicDecision::Answer(_)) {
-                self.explain(text, &judgement);
-                return judgement;
+            let judged = self.judge_parts(text);
+            if matches!(judged.decision(), TopicDecision::Answer(_)) {
+                best = Some((text, judged));
+                break;
             }
-            best = best.or(Some((text, judgement)));
+            best = best.or(Some((text, judged)));
         }
-        match best {
-            Some((text, judgement)) => {
-                self.explain(text, &judgement);
-                judgement
-            }
-            None => Judgement::default(),
-        }
+        let Some((text, judged)) = best else {
+            return TopicDecision::Unknown;
+        };
+        self.explain_parts(text, &judged);
+        self.keep_for_later(text, &judged);
+        judged.decision()
     }
 
-    fn judge(&self, text: &str) -> Judgement {
+    pub(super) fn judge(&self, text: &str) -> Judgement {
         self.inner.judge_explained(text, self.s.date)
     }
 
-    fn explain(&mut self, text: &str, judgement: &Judgement) {
+    pub(super) fn explain(&mut self, text: &str, judgement: &Judgement) {
         let path = |t: &TopicId| {
             self.program
                 .topics
@@ -117,13 +115,17 @@ impl Run<'_> {
 
     /// Answers a topic that the citizen means now, from wherever the conversation stands.
     pub(super) fn begin_topic(&mut self, topic: TopicId) {
+        self.no_longer_waits(topic);
         self.calm();
         let entered = if self.s.frames.is_empty() {
             Entered::Question
         } else {
             Entered::Digression
         };
+        let words = self.s.asked.as_ref().map(|a| a.words.clone());
+        self.heard = words;
         self.answer_topic(topic, entered);
+        self.heard = None;
     }
 
     /// Gives the answer of a topic.
@@ -153,6 +155,7 @@ impl Run<'_> {
                 }
                 Some(Answer::Scenario(scenario)) => {
                     self.enter(*scenario, entered, Some(id));
+                    self.take_over();
                     return;
                 }
                 Some(Answer::Queue(queue, reason)) => {
@@ -182,6 +185,10 @@ impl Run<'_> {
     pub(super) fn answered(&mut self) {
         self.s.frames.clear();
         self.calm();
+        if self.has_later() {
+            self.offer_later();
+            return;
+        }
         if let Some(text) = self.program.defaults.anything_else {
             self.say_text(text);
         }
@@ -194,6 +201,10 @@ impl Run<'_> {
             self.answered();
             return;
         };
+        if self.has_later() {
+            self.offer_later();
+            return;
+        }
         self.s.topic = frame.topic.or(self.s.topic);
         self.calm();
         self.note(Note::Resumed);
@@ -235,19 +246,19 @@ impl Run<'_> {
         if self.handler(|h| h == HandlerOn::NoTopicChange).is_some() {
             return false;
         }
-        let judgement = self.judge(text);
-        let TopicDecision::Answer(topic) = judgement.decision else {
+        let judged = self.judge_parts(text);
+        let TopicDecision::Answer(topic) = judged.decision() else {
             return false;
         };
-        let sure = judgement.candidates.first().is_some_and(|c| c.score >= least);
-        if !sure || self.is_current(topic) {
+        if judged.sureness(topic) < least || self.is_current(topic) {
             return false;
         }
-        self.explain(text, &judgement);
+        self.explain_parts(text, &judged);
         if self.s.frames.len() >= self.inner.limits.depth as usize {
             self.note(Note::DepthLimit(self.inner.limits.depth));
             return false;
         }
+        self.keep_for_later(text, &judged);
         if let Some(handler) = self.handler(|h| h == HandlerOn::TopicChange)
             && self.follow(handler)
         {
@@ -282,12 +293,13 @@ impl Run<'_> {
         };
         let topics = topics.clone();
         self.explain(text, &judgement);
+        self.remember(text, &judgement);
         self.offer(topics, text);
         true
     }
 
     /// Whether a topic is the one on the way: itself, or by the scenario that answers it.
-    fn is_current(&self, topic: TopicId) -> bool {
+    pub(super) fn is_current(&self, topic: TopicId) -> bool {
         let scenario = match self.program.topics.get(topic.index()).map(|t| &t.answer) {
             Some(Some(Answer::Scenario(id))) => self.program.scenarios.get(id.index()).map(|s| &s.name),
             _ => None,

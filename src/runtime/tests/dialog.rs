@@ -45,7 +45,7 @@ impl Talk {
         self.event(Event::text(text))
     }
 
-    fn said(&self) -> Vec<&str> {
+    pub(crate) fn said(&self) -> Vec<&str> {
         self.last
             .actions
             .iter()
@@ -57,18 +57,18 @@ impl Talk {
             .collect()
     }
 
-    fn question(&self) -> &Question {
+    pub(crate) fn question(&self) -> &Question {
         match self.last.actions.last() {
             Some(Action::Ask(q) | Action::Menu(q)) => q,
             other => panic!("no question but {other:?}"),
         }
     }
 
-    fn outcome(&self) -> Option<&str> {
+    pub(crate) fn outcome(&self) -> Option<&str> {
         self.s.outcome().map(|o| &**o)
     }
 
-    fn handed(&self) -> &crate::channel::HandoverCard {
+    pub(crate) fn handed(&self) -> &crate::channel::HandoverCard {
         match self.last.actions.last() {
             Some(Action::Handover(card)) => card,
             other => panic!("no hand-over but {other:?}"),
@@ -76,7 +76,7 @@ impl Talk {
     }
 }
 
-fn choices(q: &Question) -> Vec<(&str, Option<char>)> {
+pub(crate) fn choices(q: &Question) -> Vec<(&str, Option<char>)> {
     q.options
         .iter()
         .map(|Choice { name, key, .. }| (&**name, *key))

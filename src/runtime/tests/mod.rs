@@ -1,3 +1,4 @@
 pub(crate) mod build;
 mod dialog;
 mod properties;
+mod several;

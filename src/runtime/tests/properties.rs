@@ -56,6 +56,15 @@ fn event() -> impl Strategy<Value = Event> {
         Just("ничего из этого"),
         Just(""),
         Just("жалоба"),
+        Just("какая сегодня погода? и какой срок?"),
+        Just("какая у меня семья? где справка? какая завтра погода?"),
+        Just("двое, а какая погода?"),
+        Just("моя семья: двое детей"),
+        Just("я ошибся, трое"),
+        Just("не двое, а трое"),
+        Just("да"),
+        Just("нет"),
+        Just("второе"),
     ];
     prop_oneof![
         12 => words.prop_map(Event::text),
@@ -78,6 +87,7 @@ fn sound(s: &Session) -> bool {
         Waiting::Over => s.outcome().is_some(),
         Waiting::Question => s.frames.is_empty() && s.outcome().is_none(),
         Waiting::Clarify { .. } => s.outcome().is_none(),
+        Waiting::Later => s.outcome().is_none() && s.later.as_ref().is_some_and(|l| !l.topics.is_empty()),
         Waiting::Fact { .. } | Waiting::Menu { .. } | Waiting::Lookup | Waiting::Identify => {
             !s.frames.is_empty() && s.outcome().is_none()
         }
