@@ -59,7 +59,7 @@ pub struct FeatureRecord {
 pub struct PhraseRecord {
     /// Index of the topic in the program.
     pub topic: u32,
-    /// Number of the phrase in its topic; [`TITLE`] is its title.
+    /// Number of the phrase in its topic; [`TITLE`] is its title, [`NEGATIVE`] is added for what it is not.
     pub number: u32,
     /// Length of the vector of its terms.
     pub norm: f32,
@@ -68,7 +68,9 @@ pub struct PhraseRecord {
 }
 
 /// Number of a title among the phrases of a topic.
-pub const TITLE: u32 = u32::MAX;
+pub const TITLE: u32 = (1 << 31) - 1;
+/// Added to the number of a phrase that says what the topic is not.
+pub const NEGATIVE: u32 = 1 << 31;
 
 /// What a ranker is written from.
 #[derive(Clone, Debug, Default)]

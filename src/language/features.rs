@@ -16,6 +16,8 @@ use super::words::{Word, WordKind};
 const PAIR_DISTANCE: usize = 12;
 /// Shortest and longest run of letters.
 const RUNS: std::ops::RangeInclusive<usize> = 2..=5;
+/// What an unknown feature adds to the length of a vector, against a rare known one.
+const UNKNOWN: f32 = 0.3;
 /// Runs are taken from so many letters of a word; longer ones are not words.
 const LETTERS: usize = 40;
 
@@ -151,22 +153,29 @@ fn runs(word: &Word, mut add: impl FnMut(Key)) {
 }
 
 /// The vector of a text: features that `known` knows — number and inverse document frequency —
-/// weighed, in order of number.
-pub fn vector(features: &[Feature], mut known: impl FnMut(u64) -> Option<(u32, f32)>) -> Vec<Weighed> {
+/// weighed, in order of number. What nobody knows is as long as what is `rarest`: a text of mostly
+/// unknown words has a short vector of known ones, and so stays far from every class.
+pub fn vector(features: &[Feature], rarest: f32, mut known: impl FnMut(u64) -> Option<(u32, f32)>) -> Vec<Weighed> {
     let mut found: Vec<(u32, u8, f32, (u16, u16))> = Vec::with_capacity(features.len());
+    let mut squares = [0_f32; BLOCKS];
     for f in features {
-        if let Some((id, idf)) = known(f.key) {
-            found.push((id, f.block, idf, f.words));
+        match known(f.key) {
+            Some((id, idf)) => found.push((id, f.block, idf, f.words)),
+            None => {
+                if let Some(square) = squares.get_mut(usize::from(f.block)) {
+                    *square += UNKNOWN * rarest * rarest;
+                }
+            }
         }
     }
-    weigh(found)
+    weigh(found, squares)
 }
 
-fn weigh(mut found: Vec<(u32, u8, f32, (u16, u16))>) -> Vec<Weighed> {
+/// `squares` are those of unknown features by block.
+fn weigh(mut found: Vec<(u32, u8, f32, (u16, u16))>, mut squares: [f32; BLOCKS]) -> Vec<Weighed> {
     found.sort_unstable_by_key(|f| (f.0, f.3));
     let mut out: Vec<Weighed> = Vec::with_capacity(found.len());
     let mut blocks: Vec<u8> = Vec::with_capacity(found.len());
-    let mut squares = [0_f32; BLOCKS];
     for same in found.chunk_by(|a, b| a.0 == b.0) {
         let Some((id, block, idf, words)) = same.first().copied() else {
             continue;

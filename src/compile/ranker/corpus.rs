@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
-use crate::bundle::ranker::TITLE;
+use crate::bundle::ranker::{NEGATIVE, TITLE};
 use crate::language::{Feature, NormalForms, features, form_key, idf, vector};
 use crate::value::Lang;
 
@@ -122,8 +122,8 @@ impl Corpus {
                 self.add(Stance::For(class), ANSWER_WEIGHT, None, &text);
             }
         }
-        for phrase in &topic.negative {
-            self.add(Stance::Against(class), 1.0, None, phrase);
+        for (number, phrase) in (NEGATIVE..).zip(&topic.negative) {
+            self.add(Stance::Against(class), 1.0, Some((n, number)), phrase);
         }
     }
 
@@ -177,10 +177,11 @@ impl Corpus {
             .zip(&self.features)
             .map(|(n, (key, idf))| (*key, (n, *idf)))
             .collect();
+        let rarest = self.features.iter().map(|f| f.1).fold(1.0, f32::max);
         self.vectors = read
             .par_iter()
             .map(|(found, _)| {
-                let vector = vector(found, |key| numbers.get(&key).copied());
+                let vector = vector(found, rarest, |key| numbers.get(&key).copied());
                 vector.into_iter().map(|w| (w.id, w.weight)).collect()
             })
             .collect();

@@ -25,7 +25,7 @@ const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
 const LEAST_WEIGHT: f32 = 0.01;
 /// Up to so many pairs of class and text, every class learns from every text.
-const ALL_PAIRS: usize = 12_000_000;
+const ALL_PAIRS: usize = 4_000_000;
 /// Beyond, a text speaks against so many classes that it is nearest to.
 const RIVALS: usize = 40;
 /// Weights that a feature keeps when there are more classes than that.
@@ -225,7 +225,7 @@ impl Corpus {
         let phrases = || {
             let all = self.examples.iter().enumerate().filter(|(n, _)| seen(*n));
             all.filter_map(|(_, e)| match (e.stance, e.phrase) {
-                (Stance::For(class), Some(phrase)) => Some((class, phrase, &e.terms)),
+                (Stance::For(class) | Stance::Against(class), Some(phrase)) => Some((class, phrase, &e.terms)),
                 _ => None,
             })
         };

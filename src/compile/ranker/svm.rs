@@ -54,6 +54,7 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
     let w = &mut scratch.weights;
     let mut bias = 0.0_f32;
     let mut duals = vec![0.0_f32; members.len()];
+    let mut used = vec![false; members.len()];
     let mut active: Vec<u32> = (0..u32::try_from(members.len()).unwrap_or(u32::MAX)).collect();
     let mut random = Random(0x853c_49e6_748f_ea9b);
     // Bound above which an example at zero is left alone in later passes; see the paper's section 3.2.
@@ -63,7 +64,7 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
         let (mut worst, mut lowest) = (f32::NEG_INFINITY, f32::INFINITY);
         active.retain(|n| {
             let n = *n as usize;
-            let (Some(member), Some(dual)) = (members.get(n), duals.get_mut(n)) else {
+            let (Some(member), Some(dual), Some(used)) = (members.get(n), duals.get_mut(n), used.get_mut(n)) else {
                 return false;
             };
             let Some(vector) = vectors.get(member.vector as usize) else {
@@ -87,6 +88,7 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
                 let new = (*dual - gradient / (2.0 + soft)).max(0.0);
                 let step = (new - *dual) * sign;
                 *dual = new;
+                *used = true;
                 bias += step;
                 for (f, x) in vector {
                     if let Some(weight) = w.get_mut(*f as usize) {
@@ -102,10 +104,8 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
         bound = if worst > 0.0 { worst } else { f32::INFINITY };
     }
     let mut weights = Sparse::new();
-    for (member, dual) in members.iter().zip(&duals) {
-        if *dual == 0.0 {
-            continue;
-        }
+    // An example that came back to zero leaves traces of rounding: they must not reach the next class.
+    for (member, _) in members.iter().zip(&used).filter(|(_, used)| **used) {
         for (f, _) in vectors.get(member.vector as usize).into_iter().flatten() {
             if let Some(weight) = w.get_mut(*f as usize)
                 && *weight != 0.0

@@ -4,7 +4,7 @@ use super::judgement::{Candidate, TopicDecision};
 use crate::bundle::program::{Program, TopicId};
 
 /// Score from which no rival can make a topic doubtful.
-const CERTAIN: f32 = 0.999;
+pub const CERTAIN: f32 = 0.999;
 
 /// Decides by the thresholds of a program. `candidates` are in order of score.
 ///

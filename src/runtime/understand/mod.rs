@@ -26,6 +26,8 @@ use crate::value::Date;
 const POINTS_SCALE: f32 = 10.0;
 /// Most candidates of a judgement.
 const MAX_CANDIDATES: usize = 10;
+/// Likeness of a question that is made of the very words of a phrase.
+const SAME: f32 = 0.9999;
 /// Candidates of which it is said which words weighed.
 const EXPLAINED: usize = 3;
 /// Words that a candidate names.
@@ -82,7 +84,13 @@ impl Understanding {
                     continue;
                 };
                 let score = scores.entry(topic).or_default();
+                if ranked.excluded {
+                    continue;
+                }
                 score.ranked = in_scope * share;
+                if ranked.likeness >= SAME {
+                    score.ranked = score.ranked.max(decide::CERTAIN);
+                }
                 if let Some((topic, number)) = ranked.phrase
                     && let Some(text) = program.topics.get(topic as usize).and_then(|t| phrase(t, number))
                 {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::bundle::ranker::{Calibration, FeatureRecord, PhraseRecord, Ranker};
+use crate::bundle::ranker::{Calibration, FeatureRecord, NEGATIVE, Ranker};
 use crate::language::{Feature, Weighed, Word, features, form_key, vector};
 
 /// Classes that are kept.
@@ -21,6 +21,8 @@ pub struct Ranked {
     pub likeness: f32,
     /// Its nearest phrase: topic and number.
     pub phrase: Option<(u32, u32)>,
+    /// A phrase that says what the class is not is nearer than any that says what it is.
+    pub excluded: bool,
 }
 
 /// What the ranker says of a question.
@@ -80,18 +82,21 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
         found.sort_unstable_by(better);
         let asked = Asked::new(ranker, words);
         let mut ranked: Vec<Ranked> = Vec::with_capacity(found.len());
-        for (n, (margin, class)) in found.into_iter().enumerate() {
+        let mut compared = 0;
+        for (margin, class) in found {
             let class = usize::from(class);
-            let nearest = if n < COMPARED {
+            let nearest = if compared < COMPARED {
                 asked.nearest(ranker, class)
             } else {
-                None
+                Nearest::default()
             };
+            compared += ranker.phrases(class).len();
             ranked.push(Ranked {
                 class,
                 margin,
-                likeness: nearest.map_or(0.0, |n| n.0),
-                phrase: nearest.map(|n| n.1),
+                likeness: nearest.likeness,
+                phrase: nearest.phrase,
+                excluded: nearest.against > nearest.likeness,
             });
         }
         Ranking {
@@ -103,7 +108,7 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
 
 /// The vector of a question with the records of its features.
 fn vector_of(ranker: &Ranker, features: &[Feature]) -> Vec<(Weighed, FeatureRecord)> {
-    let vector = vector(features, |key| {
+    let vector = vector(features, ranker.rarest(), |key| {
         let feature = ranker.feature(key)?;
         Some((feature, ranker.record(feature)?.idf))
     });
@@ -174,9 +179,9 @@ impl Asked {
         }
     }
 
-    /// Likeness and phrase of the nearest phrase of a class: cosine of their normal forms.
-    fn nearest(&self, ranker: &Ranker, class: usize) -> Option<(f32, (u32, u32))> {
-        let mut best: Option<(f32, PhraseRecord)> = None;
+    /// The nearest phrases of a class, by the cosine of their normal forms.
+    fn nearest(&self, ranker: &Ranker, class: usize) -> Nearest {
+        let mut nearest = Nearest::default();
         for phrase in ranker.phrases(class) {
             let length = self.norm * phrase.norm;
             if length <= 0.0 {
@@ -190,13 +195,24 @@ impl Asked {
                     common += t.1;
                 }
             }
-            let likeness = common / length;
-            if likeness > best.map_or(0.0, |b| b.0) {
-                best = Some((likeness, phrase));
+            let likeness = (common / length).min(1.0);
+            if phrase.number >= NEGATIVE {
+                nearest.against = nearest.against.max(likeness);
+            } else if likeness > nearest.likeness {
+                nearest.likeness = likeness;
+                nearest.phrase = Some((phrase.topic, phrase.number));
             }
         }
-        best.map(|(likeness, p)| (likeness.min(1.0), (p.topic, p.number)))
+        nearest
     }
+}
+
+/// How near the phrases of a class come to a question.
+#[derive(Default)]
+struct Nearest {
+    likeness: f32,
+    phrase: Option<(u32, u32)>,
+    against: f32,
 }
 
 /// How likely it is that the base covers the question; see [`Calibration::scope`].
