@@ -10,14 +10,17 @@ use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
-use super::understand::{Judgement, Question, Reader, Understanding};
+use super::understand::{Judgement, Question, Reader, TopicDecision, Understanding};
 use super::{Explanation, Note, words};
-use crate::bundle::program::{Fact, FactId, Program};
+use crate::bundle::program::{Fact, FactId, Program, TopicId};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
 use crate::language::spelling::Vocabulary;
 use crate::language::{Control, ControlPhrases, Directory, NormalForms};
 use crate::value::{Channel, Date, DateTime, Name, Value};
+
+/// Share of what was asked that a topic's texts must hold to be offered though its phrases are unlike.
+const LONG_TAIL: f32 = 0.75;
 
 /// Judges which topic a question is about. Pure: the same question gets the same judgement.
 pub trait Judge: Send + Sync {
@@ -300,13 +303,34 @@ impl Inner {
     }
 
     pub(crate) fn judge(&self, text: &str, today: Date) -> Judgement {
-        self.judge.judge(&self.program, &self.reader.read(text, today), today)
+        self.judge_read(&self.reader.read(text, today), today)
     }
 
     pub(crate) fn judge_explained(&self, text: &str, today: Date) -> Judgement {
         let question = self.reader.read(text, today);
-        let mut judgement = self.judge.judge(&self.program, &question, today);
+        let mut judgement = self.judge_read(&question, today);
         self.judge.explain(&question, &mut judgement);
+        judgement
+    }
+
+    /// The judgement; where nothing fits, topics whose texts hold nearly all that was asked are offered.
+    fn judge_read(&self, question: &Question, today: Date) -> Judgement {
+        let mut judgement = self.judge.judge(&self.program, question, today);
+        if judgement.decision == TopicDecision::Unknown
+            && let Some(search) = &self.search
+        {
+            let most = self.program.defaults.thresholds.clarify_options as usize;
+            let tail = search.long_tail(&self.program, self.forms(), &question.words, today);
+            let offered: Vec<TopicId> = tail
+                .into_iter()
+                .filter(|(_, likeness)| *likeness >= LONG_TAIL)
+                .map(|(topic, _)| topic)
+                .take(most)
+                .collect();
+            if !offered.is_empty() {
+                judgement.decision = TopicDecision::Clarify(offered);
+            }
+        }
         judgement
     }
 

@@ -17,7 +17,7 @@ const PHRASES: usize = 8;
 /// Longest phrase in words; longer messages hold more than one question.
 const LONGEST: usize = 25;
 /// A topic is near from this part of the threshold at which it would be asked for.
-const NEAR: f64 = 0.6;
+const NEAR: f64 = 0.8;
 
 /// Everything that a log proposes.
 #[derive(Debug, Serialize)]

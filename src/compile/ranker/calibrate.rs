@@ -26,10 +26,10 @@ const ROUNDS: usize = 60;
 /// Far from the optimum a quadratic guess leads too far.
 const LONGEST_STEP: f64 = 1.0;
 
-/// What a base gets that is too small to fit: fitted over small Russian and English bases.
+/// What a base gets that is too small to fit: humble, since little is known of how it is asked.
 const PRIOR: Calibration = Calibration {
-    margin: 4.5,
-    likeness: 2.0,
+    margin: 3.0,
+    likeness: 1.5,
     scope: [-1.0, 2.0, 0.5, 3.0, 1.5],
 };
 

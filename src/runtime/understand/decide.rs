@@ -24,11 +24,17 @@ pub fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
     if first.score >= t.answer && (lead >= t.margin || first.score >= CERTAIN) {
         return TopicDecision::Answer(first.topic);
     }
-    let close: Vec<TopicId> = candidates
+    let mut close: Vec<TopicId> = candidates
         .iter()
         .filter(|c| c.score >= t.clarify && c.score >= first.score - 2.0 * t.margin)
         .map(|c| c.topic)
         .collect();
+    // A menu of one is no choice: the next one joins where it is not out of the question.
+    if let ([_], Some(second)) = (close.as_slice(), candidates.get(1))
+        && second.score >= t.clarify / 2.0
+    {
+        close.push(second.topic);
+    }
     let offered = t.clarify_options as usize;
     if (close.len() > offered || first.score < t.clarify)
         && let Some(parent) = sure_parent(program, candidates, t.answer, t.margin)

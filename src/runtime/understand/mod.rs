@@ -78,13 +78,18 @@ impl Understanding {
         if let Some(ranker) = &self.ranker {
             let ranking = rank::rank(ranker, &question.words);
             in_scope = rank::in_scope(ranker.calibration(), &ranking);
+            // The very words of which an author says that they are not about a topic are seldom about
+            // another one that only comes near.
+            if ranking.ranked.iter().any(|r| r.against >= SAME) {
+                in_scope /= 2.0;
+            }
             let shares = rank::shares(ranker.calibration(), &ranking);
             for (ranked, share) in ranking.ranked.iter().zip(shares) {
                 let Some(topic) = ranker.topics(ranked.class).map(TopicId).find(in_force) else {
                     continue;
                 };
                 let score = scores.entry(topic).or_default();
-                if ranked.excluded {
+                if ranked.against > ranked.likeness {
                     continue;
                 }
                 score.ranked = in_scope * share;

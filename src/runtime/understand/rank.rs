@@ -21,8 +21,8 @@ pub struct Ranked {
     pub likeness: f32,
     /// Its nearest phrase: topic and number.
     pub phrase: Option<(u32, u32)>,
-    /// A phrase that says what the class is not is nearer than any that says what it is.
-    pub excluded: bool,
+    /// Likeness of the nearest phrase that says what the class is not.
+    pub against: f32,
 }
 
 /// What the ranker says of a question.
@@ -96,7 +96,7 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
                 margin,
                 likeness: nearest.likeness,
                 phrase: nearest.phrase,
-                excluded: nearest.against > nearest.likeness,
+                against: nearest.against,
             });
         }
         Ranking {
