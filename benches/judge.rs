@@ -3,6 +3,13 @@
 //!
 //! `cargo bench --bench judge -- 1000 10000` for those numbers of topics, ten phrases each.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark may stop at the first surprise"
+)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -191,7 +198,7 @@ fn main() {
         let read = start.elapsed();
         let bytes = build(&checked)
             .unwrap()
-            .unwrap_or_else(|found| panic!("not built: {found:?} {:?}", checked.diagnostics.iter().next()));
+            .unwrap_or_else(|found| panic!("not built: {found:?} {:?}", checked.diagnostics.first()));
         let built = start.elapsed() - read;
         let length = bytes.len();
         let start = Instant::now();

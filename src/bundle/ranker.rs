@@ -72,6 +72,9 @@ pub const TITLE: u32 = (1 << 31) - 1;
 /// Added to the number of a phrase that says what the topic is not.
 pub const NEGATIVE: u32 = 1 << 31;
 
+/// Weights of a feature by class, in order.
+pub type Row = Vec<(u16, f32)>;
+
 /// What a ranker is written from.
 #[derive(Clone, Debug, Default)]
 pub struct RankerParts {
@@ -82,7 +85,7 @@ pub struct RankerParts {
     /// A class each: bias, and topics (editions of one path) in order.
     pub classes: Vec<(f32, Vec<u32>)>,
     /// A feature each: key, inverse document frequency, weights by class in order.
-    pub features: Vec<(u64, f32, Vec<(u16, f32)>)>,
+    pub features: Vec<(u64, f32, Row)>,
     /// Phrases of each class: topic, number, numbers of the features of their forms, ascending.
     pub phrases: Vec<Vec<(u32, u32, Vec<u32>)>>,
 }
