@@ -25,11 +25,15 @@ const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
 const LEAST_WEIGHT: f32 = 0.01;
 /// Up to so many pairs of class and text, every class learns from every text.
-const ALL_PAIRS: usize = 4_000_000;
+const ALL_PAIRS: usize = 500_000;
 /// Beyond, a text speaks against so many classes that it is nearest to.
 const RIVALS: usize = 40;
-/// Weights that a feature keeps when there are more classes than that.
-const WIDEST: usize = 192;
+/// And against so many others.
+const STRANGERS: usize = 16;
+/// With more classes than that a feature keeps its heaviest weights only.
+const FEW: usize = 200;
+/// So many of them: time must not grow with the classes.
+const WIDEST: usize = 64;
 
 /// The ranker of a program; `None` where no topic has phrases.
 pub fn train(program: &Program) -> Option<RankerParts> {
@@ -81,8 +85,15 @@ impl Corpus {
                 Stance::For(own) | Stance::Against(own) => own != usize::from(class),
                 Stance::Outside => true,
             };
-            for class in classes.iter().filter(|c| of(**c)) {
-                if let Some(list) = rivals.get_mut(usize::from(*class)) {
+            // A few others, evenly spread: a class must know what is far from it too.
+            let all = self.classes.len();
+            let far = (0..STRANGERS).map(|i| (n as usize * 7 + i * all / STRANGERS) % all);
+            let mut told: Vec<u16> = classes.clone();
+            told.extend(far.filter_map(|c| u16::try_from(c).ok()));
+            told.sort_unstable();
+            told.dedup();
+            for class in told.into_iter().filter(|c| of(*c)) {
+                if let Some(list) = rivals.get_mut(usize::from(class)) {
                     list.push(n);
                 }
             }
@@ -218,7 +229,7 @@ impl Corpus {
                 }
             }
         }
-        if self.classes.len() > WIDEST {
+        if self.classes.len() > FEW {
             rows.par_iter_mut().for_each(heaviest);
         }
         let mut used: Vec<bool> = rows.iter().map(|r| !r.is_empty()).collect();

@@ -7,9 +7,9 @@
 /// Cost of a margin that is missed by one.
 pub const COST: f32 = 0.6;
 /// Passes over the examples at most.
-const PASSES: usize = 8;
+const PASSES: usize = 6;
 /// Violation below which an example is at rest.
-const TOLERANCE: f32 = 0.02;
+const TOLERANCE: f32 = 0.05;
 
 /// A text as a sparse vector of length one: numbers of features and weights.
 pub type Sparse = Vec<(u32, f32)>;
