@@ -8,6 +8,10 @@
 pub const COST: f32 = 0.6;
 /// Passes over the examples at most.
 const PASSES: usize = 6;
+/// With fewer examples than that there is time to come quite to rest.
+const SMALL: usize = 2000;
+/// Passes over so few.
+const SMALL_PASSES: usize = 40;
 /// Violation below which an example is at rest.
 const TOLERANCE: f32 = 0.05;
 
@@ -59,7 +63,8 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
     let mut random = Random(0x853c_49e6_748f_ea9b);
     // Bound above which an example at zero is left alone in later passes; see the paper's section 3.2.
     let mut bound = f32::INFINITY;
-    for _ in 0..PASSES {
+    let passes = if members.len() < SMALL { SMALL_PASSES } else { PASSES };
+    for _ in 0..passes {
         random.shuffle(&mut active);
         let (mut worst, mut lowest) = (f32::NEG_INFINITY, f32::INFINITY);
         active.retain(|n| {

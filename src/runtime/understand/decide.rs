@@ -10,7 +10,10 @@ pub const CERTAIN: f32 = 0.999;
 ///
 /// Sure of one topic: it is answered. Several close: they are offered. Too many close ones that
 /// share a parent of which one may be sure: the parent is answered.
-pub fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
+///
+/// `covering` are topics with a phrase that has every word of the question: the words that would tell
+/// two of them apart were not said.
+pub fn decide(program: &Program, candidates: &[Candidate], covering: &[TopicId]) -> TopicDecision {
     let t = program.defaults.thresholds;
     let Some(first) = candidates.first() else {
         return TopicDecision::Unknown;
@@ -21,6 +24,11 @@ pub fn decide(program: &Program, candidates: &[Candidate]) -> TopicDecision {
         .skip(1)
         .find(|c| !related(program, first.topic, c.topic));
     let lead = first.score - rival.map_or(0.0, |c| c.score);
+    let untold = rival
+        .is_some_and(|r| r.score >= t.clarify / 2.0 && covering.contains(&first.topic) && covering.contains(&r.topic));
+    if untold && first.score < CERTAIN {
+        return TopicDecision::Clarify(rival.map_or(vec![first.topic], |r| vec![first.topic, r.topic]));
+    }
     if first.score >= t.answer && (lead >= t.margin || first.score >= CERTAIN) {
         return TopicDecision::Answer(first.topic);
     }

@@ -75,6 +75,7 @@ impl Understanding {
             });
         }
         let mut in_scope = 0.0;
+        let mut covering: Vec<TopicId> = Vec::new();
         if let Some(ranker) = &self.ranker {
             let ranking = rank::rank(ranker, &question.words);
             in_scope = rank::in_scope(ranker.calibration(), &ranking);
@@ -93,6 +94,9 @@ impl Understanding {
                     continue;
                 }
                 score.ranked = in_scope * share;
+                if ranked.covers {
+                    covering.push(topic);
+                }
                 if ranked.likeness >= SAME {
                     score.ranked = score.ranked.max(decide::CERTAIN);
                 }
@@ -121,7 +125,7 @@ impl Understanding {
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
         candidates.truncate(MAX_CANDIDATES);
         Judgement {
-            decision: decide::decide(program, &candidates),
+            decision: decide::decide(program, &candidates, &covering),
             in_scope: candidates.first().map_or(in_scope, |c| in_scope.max(c.score)),
             candidates,
             entities: question.entities.clone(),

@@ -21,6 +21,8 @@ pub struct Ranked {
     pub likeness: f32,
     /// Its nearest phrase: topic and number.
     pub phrase: Option<(u32, u32)>,
+    /// Whether its nearest phrase has every word of the question.
+    pub covers: bool,
     /// Likeness of the nearest phrase that says what the class is not.
     pub against: f32,
 }
@@ -96,6 +98,7 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
                 margin,
                 likeness: nearest.likeness,
                 phrase: nearest.phrase,
+                covers: nearest.covers,
                 against: nearest.against,
             });
         }
@@ -200,6 +203,7 @@ impl Asked {
                 nearest.against = nearest.against.max(likeness);
             } else if likeness > nearest.likeness {
                 nearest.likeness = likeness;
+                nearest.covers = common >= 0.999 * self.norm * self.norm;
                 nearest.phrase = Some((phrase.topic, phrase.number));
             }
         }
@@ -212,6 +216,7 @@ impl Asked {
 struct Nearest {
     likeness: f32,
     phrase: Option<(u32, u32)>,
+    covers: bool,
     against: f32,
 }
 
