@@ -25,7 +25,7 @@ const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
 const LEAST_WEIGHT: f32 = 0.01;
 /// Up to so many pairs of class and text, every class learns from every text.
-const ALL_PAIRS: usize = 500_000;
+const ALL_PAIRS: usize = 1_000_000;
 /// Beyond, a text speaks against so many classes that it is nearest to.
 const RIVALS: usize = 40;
 /// And against so many others.

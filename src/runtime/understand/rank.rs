@@ -8,7 +8,7 @@ use crate::language::{Feature, Weighed, Word, features, form_key, vector};
 /// Classes that are kept.
 const KEPT: usize = 10;
 /// After so many phrases of the best classes no further class's are compared with the question.
-const COMPARED: usize = 120;
+const COMPARED: usize = 400;
 
 /// A class and what speaks for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
