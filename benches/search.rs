@@ -16,7 +16,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use lotsman::bundle::program::{Answer, Program, Text, TextId, TextPart, Topic, Validity};
+use lotsman::bundle::program::{Answer, Program, Text, TextId, TextPart, Topic};
 use lotsman::bundle::{Bundle, Parts};
 use lotsman::compile::build_index;
 use lotsman::language::NormalForms;
@@ -108,19 +108,9 @@ fn program(size: usize) -> Program {
         program.topics.push(Topic {
             path: format!("тема.{n:06}").into(),
             title: sentence(&mut random, &words, 4),
-            parent: None,
             answer: Some(Answer::Text(TextId(n as u32))),
-            valid: Validity::default(),
-            grounds: Vec::new(),
-            codes: Vec::new(),
-            segment: None,
-            accelerated: false,
-            term: None,
-            competence: None,
             phrases: (0..2).map(|_| sentence(&mut random, &words, 7)).collect(),
-            negative: Vec::new(),
-            cues: Vec::new(),
-            at: Default::default(),
+            ..Topic::default()
         });
     }
     program

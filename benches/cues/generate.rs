@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lotsman::bundle::program::{Cue, CueWeight, Pattern, Program, SourcePos, Topic, Validity};
+use lotsman::bundle::program::{Cue, CueWeight, Pattern, Program, Topic};
 use lotsman::language::{Word, WordKind};
 use lotsman::runtime::understand::Question;
 use lotsman::span::Span;
@@ -101,20 +101,8 @@ pub fn base(language: &Language, cues: usize) -> Program {
         });
         Topic {
             path: n.to_string().into(),
-            title: String::new(),
-            parent: None,
-            answer: None,
-            valid: Validity::default(),
-            grounds: Vec::new(),
-            codes: Vec::new(),
-            segment: None,
-            accelerated: false,
-            term: None,
-            competence: None,
-            phrases: Vec::new(),
-            negative: Vec::new(),
             cues: cues.collect(),
-            at: SourcePos::default(),
+            ..Topic::default()
         }
     });
     Program {

@@ -1,5 +1,5 @@
 use super::{build_index, ranker, vocabulary};
-use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic, Validity};
+use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic};
 use crate::bundle::{Bundle, BundleError, Parts, Provenance};
 use crate::language::NormalForms;
 use crate::runtime::Engine;
@@ -11,19 +11,10 @@ fn topic(path: &str, title: &str, phrases: &[&str], negative: &[&str], cues: Vec
     Topic {
         path: path.into(),
         title: title.to_owned(),
-        parent: None,
-        answer: None,
-        valid: Validity::default(),
-        grounds: Vec::new(),
-        codes: Vec::new(),
-        segment: None,
-        accelerated: false,
-        term: None,
-        competence: None,
         phrases: phrases.iter().map(|p| (*p).to_owned()).collect(),
         negative: negative.iter().map(|p| (*p).to_owned()).collect(),
         cues,
-        at: Default::default(),
+        ..Topic::default()
     }
 }
 

@@ -6,7 +6,7 @@ use super::{CueWeight, GroundId, QueueId, ScenarioId, SourcePos, TextId, TopicId
 use crate::value::{Duration, Name, depth};
 
 /// A topic.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Topic {
     /// Dotted path, folded.
     pub path: Name,

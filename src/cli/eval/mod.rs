@@ -43,7 +43,7 @@ const NAMED: usize = 10;
 
 /// Judges labelled questions.
 pub fn run(common: &Common, args: &EvalArgs) -> Outcome {
-    let Some(bundle) = bundle(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;
@@ -89,19 +89,6 @@ pub fn run(common: &Common, args: &EvalArgs) -> Outcome {
         }
     }
     Ok(if report.missed.is_empty() { CLEAN } else { FINDINGS })
-}
-
-/// The bundle that was named, else the base compiled in memory; `None` when that has errors.
-pub fn bundle(common: &Common, path: Option<&Path>) -> Result<Option<Bundle>, String> {
-    let Some(path) = path else {
-        return Ok(build::in_memory(common)?.map(|(_, bundle)| bundle));
-    };
-    Bundle::open(path).map(Some).map_err(|e| {
-        format!(
-            "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
-            path.display()
-        )
-    })
 }
 
 /// The day at the contact centre.

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::args::{Common, FormatArg, SuggestArgs};
-use super::eval::{Ending, Judged, bundle, progress, today};
-use super::{CLEAN, FINDINGS, Outcome, output};
+use super::eval::{Ending, Judged, progress, today};
+use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::language::NormalForms;
 use crate::runtime::Engine;
 use crate::value::Date;
@@ -31,7 +31,7 @@ pub struct Message {
 
 /// Proposes phrases and topics from a log.
 pub fn run(common: &Common, args: &SuggestArgs) -> Outcome {
-    let Some(bundle) = bundle(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

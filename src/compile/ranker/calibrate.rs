@@ -147,11 +147,7 @@ fn fit_shares(judged: &[Judged]) -> (f32, f32) {
                 }
             }
         }
-        let step = solve(
-            [[hessian[0][0], hessian[0][1]], [hessian[1][0], hessian[1][1]]],
-            gradient,
-        );
-        for (x, s) in at.iter_mut().zip(step) {
+        for (x, s) in at.iter_mut().zip(solve(hessian, gradient)) {
             *x -= s;
         }
     }

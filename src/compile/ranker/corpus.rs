@@ -38,9 +38,9 @@ pub struct Example {
     pub weight: f32,
     /// A phrase: its topic and number in it.
     pub phrase: Option<(u32, u32)>,
-    /// Features of its normal forms, ascending, where it is a phrase.
+    /// Features of its normal forms, ascending.
     pub terms: Vec<u32>,
-    /// Weight of all its different normal forms and of those that no phrase has.
+    /// As it is written.
     pub text: String,
 }
 
@@ -100,14 +100,13 @@ impl Corpus {
         };
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         // Editions of one path mostly repeat each other's phrases.
-        let earlier: Vec<&str> = self
+        let earlier: FxHashSet<String> = self
             .examples
             .iter()
             .rev()
             .take_while(|e| e.stance == Stance::For(class) || e.stance == Stance::Against(class))
-            .map(|e| e.text.as_str())
+            .map(|e| e.text.clone())
             .collect();
-        let earlier: FxHashSet<String> = earlier.into_iter().map(str::to_owned).collect();
         for (number, phrase) in (0_u32..).zip(&topic.phrases) {
             if seen.insert(phrase) && !earlier.contains(phrase) {
                 self.add(Stance::For(class), 1.0, Some((n, number)), phrase);

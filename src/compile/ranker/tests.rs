@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::svm::{COST, Member, Scratch, Sparse, separate};
 use super::train;
-use crate::bundle::program::{Program, Topic, Validity};
+use crate::bundle::program::{Program, Topic};
 use crate::bundle::ranker::{Ranker, RankerParts};
 use crate::language::{NormalForms, features, form_key, vector};
 use crate::runtime::understand::rank::{in_scope, rank, shares, words_for};
@@ -11,19 +11,8 @@ fn topic(path: &str, phrases: &[&str]) -> Topic {
     Topic {
         path: path.into(),
         title: path.to_owned(),
-        parent: None,
-        answer: None,
-        valid: Validity::default(),
-        grounds: Vec::new(),
-        codes: Vec::new(),
-        segment: None,
-        accelerated: false,
-        term: None,
-        competence: None,
         phrases: phrases.iter().map(|p| (*p).to_owned()).collect(),
-        negative: Vec::new(),
-        cues: Vec::new(),
-        at: Default::default(),
+        ..Topic::default()
     }
 }
 

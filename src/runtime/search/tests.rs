@@ -46,19 +46,8 @@ impl Base {
         self.0.topics.push(Topic {
             path: path.into(),
             title: title.to_owned(),
-            parent: None,
-            answer: None,
-            valid: Validity::default(),
-            grounds: Vec::new(),
-            codes: Vec::new(),
-            segment: None,
-            accelerated: false,
-            term: None,
-            competence: None,
             phrases: phrases.iter().map(|p| (*p).to_owned()).collect(),
-            negative: Vec::new(),
-            cues: Vec::new(),
-            at: Default::default(),
+            ..Topic::default()
         });
         self.0.topics.last_mut().unwrap()
     }

@@ -219,17 +219,7 @@ impl Build {
             title: format!("Тема {path}"),
             parent,
             answer,
-            valid: Validity::default(),
-            grounds: Vec::new(),
-            codes: Vec::new(),
-            segment: None,
-            accelerated: false,
-            term: None,
-            competence: None,
-            phrases: Vec::new(),
-            negative: Vec::new(),
-            cues: Vec::new(),
-            at: SourcePos::default(),
+            ..Topic::default()
         };
         TopicId(next(&mut self.p.topics, topic))
     }

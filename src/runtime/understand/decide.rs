@@ -24,10 +24,14 @@ pub fn decide(program: &Program, candidates: &[Candidate], covering: &[TopicId])
         .skip(1)
         .find(|c| !related(program, first.topic, c.topic));
     let lead = first.score - rival.map_or(0.0, |c| c.score);
-    let untold = rival
-        .is_some_and(|r| r.score >= t.clarify / 2.0 && covering.contains(&first.topic) && covering.contains(&r.topic));
-    if untold && first.score < CERTAIN {
-        return TopicDecision::Clarify(rival.map_or(vec![first.topic], |r| vec![first.topic, r.topic]));
+    let covers = |c: &Candidate| covering.contains(&c.topic);
+    if let Some(rival) = rival
+        && first.score < CERTAIN
+        && rival.score >= t.clarify / 2.0
+        && covers(first)
+        && covers(rival)
+    {
+        return TopicDecision::Clarify(vec![first.topic, rival.topic]);
     }
     if first.score >= t.answer && (lead >= t.margin || first.score >= CERTAIN) {
         return TopicDecision::Answer(first.topic);

@@ -2,7 +2,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::CueIndex;
-use crate::bundle::program::{Cue, CueWeight, Pattern, Program, SourcePos, Topic, Validity};
+use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic};
 use crate::language::{Word, WordKind};
 use crate::runtime::understand::question::Question;
 use crate::span::Span;
@@ -88,20 +88,8 @@ const KINDS: [&str; 3] = ["дата", "деньги", "регион"];
 fn program(patterns: &[Vec<Pattern>]) -> Program {
     let topics = patterns.iter().enumerate().map(|(n, patterns)| Topic {
         path: n.to_string().into(),
-        title: String::new(),
-        parent: None,
-        answer: None,
-        valid: Validity::default(),
-        grounds: Vec::new(),
-        codes: Vec::new(),
-        segment: None,
-        accelerated: false,
-        term: None,
-        competence: None,
-        phrases: Vec::new(),
-        negative: Vec::new(),
         cues: patterns.iter().map(cue).collect(),
-        at: SourcePos::default(),
+        ..Topic::default()
     });
     Program {
         topics: topics.collect(),
