@@ -9,6 +9,7 @@ mod compare;
 mod decision;
 mod expr;
 mod function;
+mod parameter;
 mod rules;
 mod table;
 
