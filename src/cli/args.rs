@@ -102,6 +102,9 @@ pub struct CheckArgs {
     /// Не пользоваться памятью прошлой проверки · Do not use the memory of the last check
     #[arg(long)]
     pub no_cache: bool,
+    /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
 }
 
 /// Form of a report.

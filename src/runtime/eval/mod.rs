@@ -22,7 +22,7 @@ use calendar::add_duration;
 use compare::kind;
 
 use super::explain::{DecisionTrace, Note, Place};
-use crate::bundle::program::{DecisionId, FactId, GroundId, Program, SourcePos};
+use crate::bundle::program::{DecisionId, FactId, GroundId, ParameterId, Program, SourcePos};
 use crate::channel::Ground;
 use crate::value::{Date, Value};
 
@@ -52,6 +52,8 @@ pub(crate) struct EvalState {
     pub(crate) traces: Vec<DecisionTrace>,
     /// What did not go as written.
     pub(crate) notes: Vec<Note>,
+    /// Parameters of which only an edition that has ended is known, with the last day of it.
+    pub(crate) outdated: Vec<(ParameterId, Date)>,
 }
 
 impl EvalState {
@@ -65,6 +67,12 @@ impl EvalState {
     pub(crate) fn note(&mut self, note: Note) {
         if self.notes.len() < MAX_LOG && !self.notes.contains(&note) {
             self.notes.push(note);
+        }
+    }
+
+    fn outdated(&mut self, parameter: ParameterId, last_day: Date) {
+        if self.outdated.len() < MAX_LOG && !self.outdated.contains(&(parameter, last_day)) {
+            self.outdated.push((parameter, last_day));
         }
     }
 
