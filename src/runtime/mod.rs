@@ -3,6 +3,7 @@
 pub mod search;
 pub mod understand;
 
+mod decide;
 mod engine;
 mod eval;
 mod explain;
@@ -14,7 +15,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use decide::{Conclusion, Contradiction, Decided, Decider};
 pub use engine::{Engine, Judge, StartOptions, Turn};
+pub use eval::{Outcome, Side};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
