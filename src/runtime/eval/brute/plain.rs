@@ -334,6 +334,8 @@ fn in_every_case(
         .filter(|i| replace && outputs[*i].contains(&UNKNOWN))
         .collect();
     let candidates = substitutes(outputs);
+    // Two unknown values are two values.
+    let marked = |i: usize, n: usize| Value::Text(format!("?{i}.{n}").into());
     let mut result: Option<Option<Value>> = None;
     for case in 0..1_usize << doubtful.len() {
         let mut digits = vec![0; open.len()];
@@ -346,15 +348,17 @@ fn in_every_case(
                 };
                 let known = match open.iter().position(|o| *o == i) {
                     Some(digit) => vec![candidates[digits[digit]].clone()],
-                    None => outputs.clone(),
+                    None => (0..)
+                        .zip(outputs)
+                        .map(|(n, v)| if *v == UNKNOWN { marked(i, n) } else { v.clone() })
+                        .collect(),
                 };
                 hits.push((applies, known));
             }
-            // Two unknown values are two values.
             let now = conclude(&hits);
             match &result {
                 None => result = Some(now),
-                Some(before) if *before == now && !(doubt_within(&now) && case > 0) => {}
+                Some(before) if *before == now => {}
                 Some(_) => return UNKNOWN,
             }
             let mut at = 0;
@@ -371,14 +375,15 @@ fn in_every_case(
             }
         }
     }
-    result.flatten().unwrap_or(UNKNOWN)
+    unmarked(result.flatten().unwrap_or(UNKNOWN))
 }
 
-fn doubt_within(value: &Option<Value>) -> bool {
+fn unmarked(value: Value) -> Value {
     match value {
-        Some(Value::Record(parts)) => parts.iter().any(|p| p.1 == UNKNOWN),
-        Some(Value::List(items)) => items.contains(&UNKNOWN),
-        value => *value == Some(UNKNOWN),
+        Value::Text(t) if t.starts_with('?') => UNKNOWN,
+        Value::Record(parts) => Value::Record(parts.into_iter().map(|(n, v)| (n, unmarked(v))).collect()),
+        Value::List(items) => Value::List(items.into_iter().map(unmarked).collect()),
+        value => value,
     }
 }
 
