@@ -9,6 +9,7 @@ mod explain;
 mod run;
 mod session;
 mod show;
+pub mod why;
 mod words;
 
 #[cfg(test)]

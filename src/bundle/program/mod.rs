@@ -7,6 +7,7 @@
 mod code;
 mod expr;
 mod facts;
+mod reads;
 mod topics;
 mod validate;
 
