@@ -209,6 +209,10 @@ impl Engine {
         &self.0.program
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
     /// The fact of a folded name.
     pub(crate) fn fact_id(&self, name: &str) -> Option<FactId> {
         self.0.facts.get(&FactKey::of(name)).copied()

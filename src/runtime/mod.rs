@@ -6,6 +6,7 @@ pub mod understand;
 mod engine;
 mod eval;
 mod explain;
+mod given;
 mod run;
 mod session;
 mod show;
@@ -20,4 +21,5 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};

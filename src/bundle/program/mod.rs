@@ -9,6 +9,7 @@ mod expr;
 mod facts;
 mod reads;
 mod topics;
+mod types;
 mod validate;
 
 use serde::{Deserialize, Serialize};
