@@ -8,7 +8,7 @@ use crate::bundle::program::{
     Decision, DecisionBody, DecisionId, Derived, ExprId, Fact, FactId, GroundId, Measure, Program, Rule, RuleId,
     SourcePos, Table, Validity,
 };
-use crate::channel::{Ground, Origin};
+use crate::channel::Origin;
 use crate::runtime::eval::{self, EvalState, Evaluator, Known};
 use crate::runtime::explain::Place;
 use crate::runtime::show;
@@ -261,66 +261,5 @@ impl<'a> Explainer<'a> {
             until: valid.until,
             grounds: eval::grounds(self.program, grounds),
         }
-    }
-}
-
-/// Grounds of a tree, each once, in order.
-pub(super) fn grounds_of(why: &Why) -> Vec<Ground> {
-    let mut found: Vec<Ground> = Vec::new();
-    collect(why, &mut found);
-    found
-}
-
-fn collect(why: &Why, found: &mut Vec<Ground>) {
-    let mut add = |grounds: &[Ground]| {
-        for ground in grounds {
-            if !found.contains(ground) {
-                found.push(ground.clone());
-            }
-        }
-    };
-    let mut below: Vec<&Why> = Vec::new();
-    match &why.because {
-        Because::Rules { rules } => {
-            let any_applies = rules.iter().any(|r| r.applies == Some(true));
-            for rule in rules.iter().filter(|r| !any_applies || r.applies == Some(true)) {
-                add(&rule.edition.grounds);
-                for condition in &rule.conditions {
-                    add(&condition.grounds);
-                    below.extend(&condition.facts);
-                }
-            }
-        }
-        Because::Table { edition, inputs, rows } => {
-            add(&edition.grounds);
-            rows.iter().for_each(|r| add(&r.grounds));
-            for input in inputs {
-                add(&input.grounds);
-                below.extend(&input.facts);
-            }
-        }
-        Because::Formula { edition, parts, .. } => {
-            add(&edition.grounds);
-            below.extend(parts);
-        }
-        Because::Measure {
-            edition,
-            conditions,
-            amount,
-        } => {
-            add(&edition.grounds);
-            for condition in conditions {
-                add(&condition.grounds);
-                below.extend(&condition.facts);
-            }
-            if let Some(amount) = amount {
-                add(&amount.grounds);
-                below.extend(&amount.parts);
-            }
-        }
-        Because::Known { .. } | Because::NotSaid | Because::NoEdition | Because::Above | Because::Deeper => {}
-    }
-    for why in below {
-        collect(why, found);
     }
 }
