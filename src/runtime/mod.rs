@@ -4,6 +4,7 @@ pub mod search;
 pub mod understand;
 
 mod ask;
+mod decide;
 mod engine;
 mod eval;
 mod explain;
@@ -17,7 +18,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use decide::{Conclusion, Contradiction, Decided, Decider};
 pub use engine::{Engine, Judge, StartOptions, Turn};
+pub use eval::{Outcome, Side};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,

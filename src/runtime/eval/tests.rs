@@ -1,5 +1,5 @@
 use super::calendar::working_day;
-use super::{EvalState, Evaluator, Known};
+use super::{EvalState, Evaluator, Known, Prepared};
 use crate::bundle::program::*;
 use crate::runtime::explain::Note;
 use crate::runtime::tests::build::{Build, day, key, num};
@@ -20,13 +20,7 @@ impl Known for Facts {
 fn run(p: &Program, facts: Vec<(FactId, Value)>, id: ExprId) -> (Value, EvalState) {
     let mut state = EvalState::default();
     let facts = Facts(facts);
-    let value = Evaluator {
-        program: p,
-        facts: &facts,
-        today: day(2023, 9, 15),
-        state: &mut state,
-    }
-    .expr(id);
+    let value = Evaluator::new(p, &Prepared::new(p), &facts, day(2023, 9, 15), &mut state).expr(id);
     (value, state)
 }
 

@@ -14,12 +14,14 @@ impl Run<'_> {
             program: self.program,
             facts: &self.s.facts,
         };
-        work(&mut Evaluator {
-            program: self.program,
-            facts: &known,
-            today: self.s.date,
-            state: &mut self.eval,
-        })
+        let prepared = &self.inner.prepared;
+        work(&mut Evaluator::new(
+            self.program,
+            prepared,
+            &known,
+            self.s.date,
+            &mut self.eval,
+        ))
     }
 
     pub(super) fn value(&mut self, expr: ExprId) -> Value {

@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
             program: self.program,
             facts: &self.s.facts,
         };
-        ask::needs(self.program, &facts, self.s.date, roots)
+        ask::needs(self.program, &self.inner.prepared, &facts, self.s.date, roots)
     }
 
     fn has_question(&self, id: FactId) -> bool {

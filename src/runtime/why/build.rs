@@ -9,7 +9,7 @@ use crate::bundle::program::{
     SourcePos, Table, Validity,
 };
 use crate::channel::Origin;
-use crate::runtime::eval::{self, EvalState, Evaluator, Known};
+use crate::runtime::eval::{self, EvalState, Evaluator, Known, Prepared};
 use crate::runtime::explain::Place;
 use crate::runtime::show;
 use crate::value::{Date, Name, Value};
@@ -20,6 +20,7 @@ const DEEPEST: u32 = 24;
 /// Explains conclusions over known facts on a day.
 pub(crate) struct Explainer<'a> {
     pub(super) program: &'a Program,
+    prepared: &'a Prepared,
     facts: &'a dyn Known,
     origin: &'a dyn Fn(FactId) -> Origin,
     today: Date,
@@ -31,12 +32,14 @@ pub(crate) struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     pub(crate) fn new(
         program: &'a Program,
+        prepared: &'a Prepared,
         facts: &'a dyn Known,
         origin: &'a dyn Fn(FactId) -> Origin,
         today: Date,
     ) -> Self {
         Self {
             program,
+            prepared,
             facts,
             origin,
             today,
@@ -51,12 +54,13 @@ impl<'a> Explainer<'a> {
     }
 
     pub(super) fn evaluator<R>(&mut self, work: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
-        work(&mut Evaluator {
-            program: self.program,
-            facts: self.facts,
-            today: self.today,
-            state: &mut self.state,
-        })
+        work(&mut Evaluator::new(
+            self.program,
+            self.prepared,
+            self.facts,
+            self.today,
+            &mut self.state,
+        ))
     }
 
     /// A fact, or a derived one with all that leads to it.
