@@ -8,6 +8,7 @@ use super::classify::ClassifyArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
+use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -85,6 +86,8 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Найти темы и меры по словам · Find topics and measures by words
     Search(SearchArgs),
+    /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
+    Why(WhyArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions

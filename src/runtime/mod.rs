@@ -3,13 +3,16 @@
 pub mod search;
 pub mod understand;
 
+mod ask;
 mod decide;
 mod engine;
 mod eval;
 mod explain;
+mod given;
 mod run;
 mod session;
 mod show;
+pub mod why;
 mod words;
 
 #[cfg(test)]
@@ -22,4 +25,5 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};
