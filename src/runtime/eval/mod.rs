@@ -10,6 +10,7 @@ mod decision;
 mod expr;
 mod function;
 mod memo;
+mod network;
 mod outcome;
 mod parameter;
 mod prepared;
@@ -25,6 +26,7 @@ mod tests;
 use calendar::add_duration;
 use compare::kind;
 use memo::Memo;
+pub(crate) use network::Kept;
 pub(crate) use outcome::Grounded;
 pub use outcome::{Outcome, Side};
 pub(crate) use prepared::Prepared;
@@ -68,7 +70,7 @@ pub(crate) struct EvalState {
     pub(crate) notes: Vec<Note>,
     /// Parameters of which only an edition that has ended is known, with the last day of it.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
-    buffers: table::Buffers,
+    buffers: prepared::Buffers,
 }
 
 impl EvalState {
