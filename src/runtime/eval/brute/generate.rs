@@ -90,7 +90,11 @@ pub(super) fn base(seed: u64, once: bool) -> Base {
         let kind = if g.r.one_in(2) { Bool } else { *g.r.of(&KINDS) };
         let id = g.b.asked(&format!("факт{i}"), ty(kind));
         g.facts.push((id, kind));
-        asked.push((id, domain(kind)));
+        let mut domain = domain(kind);
+        if once && kind == Duration {
+            domain.pop();
+        }
+        asked.push((id, domain));
     }
     let mut derived = Vec::new();
     for i in 0..g.r.within(1, 5) {
@@ -353,7 +357,11 @@ impl Generator {
     }
 
     fn constant(&mut self, kind: Kind) -> ExprId {
-        let values = domain(kind);
+        let mut values = domain(kind);
+        if self.once && kind == Duration {
+            // Days and working days cannot be compared: a row would wait for what never is known.
+            values.pop();
+        }
         let value = self.r.of(&values).clone();
         self.b.value(value)
     }
@@ -374,7 +382,7 @@ impl Generator {
 
     fn expr(&mut self, kind: Kind, depth: usize) -> ExprId {
         if depth == 0 || self.r.one_in(3) {
-            if self.r.one_in(12) {
+            if !self.once && self.r.one_in(12) {
                 return self.b.value(Value::Unknown);
             }
             return match self.known(kind) {
