@@ -7,6 +7,7 @@
 
 mod agreement;
 mod expr;
+mod rows;
 mod rules;
 mod table;
 
