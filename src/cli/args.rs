@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
+use super::decide::DecideArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -86,6 +87,8 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Найти темы и меры по словам · Find topics and measures by words
     Search(SearchArgs),
+    /// Что следует из фактов: для одного человека или для миллиона · What follows from facts: for one person or a million
+    Decide(DecideArgs),
     /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
     Why(WhyArgs),
     /// Сделать базу из готовых данных · Make a base of existing data

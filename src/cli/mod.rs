@@ -8,6 +8,7 @@ mod cache;
 mod chat;
 mod check;
 mod classify;
+mod decide;
 mod dialogs;
 mod eval;
 mod explain;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
+        Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
     };
