@@ -18,6 +18,8 @@ mod rules;
 mod table;
 
 #[cfg(test)]
+mod brute;
+#[cfg(test)]
 mod tests;
 
 use calendar::add_duration;

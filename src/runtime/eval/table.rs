@@ -196,7 +196,13 @@ fn priority(table: &Table, hits: &[Hit<'_>]) -> Choice {
     let Some(hit) = hits.get(best) else {
         return Choice::Open;
     };
-    let before = |i: usize, h: &Hit<'_>| place((i, h)) < (top.clone(), best) && !agree(h, hit);
+    // The same place in the order is the same output, unless the order does not have it.
+    let undeclared = top.contains(&usize::MAX);
+    let before = |i: usize, h: &Hit<'_>| {
+        let rank = rank(table, h);
+        let earlier = rank < top || undeclared && rank == top && i < best;
+        earlier && !agree(h, hit)
+    };
     if candidates().any(|(i, h)| before(i, h)) {
         return Choice::Open;
     }

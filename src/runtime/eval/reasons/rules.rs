@@ -63,7 +63,10 @@ impl<'a> Reasons<'_, 'a> {
             }
             return (value.clone(), why);
         }
-        let mut why = agreement(&claims).unwrap_or_else(|| Why::all(claims.iter().map(|c| &c.applies.why)).closed());
+        let mut why = agreement(&claims).unwrap_or_else(|| {
+            let reasons = claims.iter().flat_map(|c| [&c.applies.why, c.why]);
+            Why::all(reasons).closed()
+        });
         let sure = claims.iter().any(|c| c.applies.truth == Some(true));
         for (_, lit, (value, own)) in every().filter(|(_, a, _)| a.truth.is_some()) {
             why.rest_on(&lit.why);

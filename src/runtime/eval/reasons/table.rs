@@ -36,7 +36,7 @@ impl<'a> Reasons<'_, 'a> {
         let found = self.found(&mut judged, &values);
         match self.eval.choose(table, &found.hits) {
             Choice::Open => {
-                let mut why = self.open(&judged, &found, &inputs).unwrap_or_default();
+                let mut why = self.open(&judged, &found, &inputs);
                 inputs.iter().for_each(|i| why.rest_on(&i.1));
                 (Value::Unknown, why)
             }
@@ -128,8 +128,8 @@ impl<'a> Reasons<'_, 'a> {
         joint.done()
     }
 
-    /// Facts that could still decide an open table; `None` where nothing can.
-    fn open(&mut self, judged: &Judged<'a>, found: &Found<'a>, inputs: &[(Value, Why)]) -> Option<Why> {
+    /// Facts that could still decide an open table.
+    fn open(&mut self, judged: &Judged<'a>, found: &Found<'a>, inputs: &[(Value, Why)]) -> Why {
         let sure = || Lit {
             truth: Some(true),
             why: Why::default(),
@@ -157,7 +157,7 @@ impl<'a> Reasons<'_, 'a> {
             lits: &lits,
             outputs: &outputs,
         };
-        match judged.table.policy {
+        let deciding = match judged.table.policy {
             HitPolicy::First => rows.first(),
             HitPolicy::Any => agreement(&rows.claims()),
             HitPolicy::Priority => rows.priority(),
@@ -169,7 +169,11 @@ impl<'a> Reasons<'_, 'a> {
             }
             // One row too many, or one that can never be told, and there is no conclusion any more.
             _ => rows.every(),
-        }
+        };
+        let reasons = || lits.iter().map(|l| &l.why).chain(outputs.iter().map(|o| &o.1));
+        let mut why = deciding.unwrap_or_else(|| Why::all(reasons()).closed());
+        reasons().for_each(|r| why.rest_on(r));
+        why
     }
 
     /// Whether a row that may hold would not change what the sure rows come to.
@@ -262,8 +266,10 @@ impl<'r> Rows<'r> {
         let sure = |i: &usize| self.hits.get(*i).is_some_and(|h| h.sure);
         let best = all().filter(|i| sure(i) && whole(i)).filter_map(place).min();
         let beats = |i: &usize| match (&best, self.hits.get(*i)) {
-            (Some(best), Some(hit)) => {
-                place(*i).is_some_and(|p| p < *best) && self.hits.get(best.1).is_some_and(|b| !agree(hit, b))
+            (Some((top, at)), Some(hit)) => {
+                let rank = rank(self.table, hit);
+                let earlier = rank < *top || top.contains(&usize::MAX) && rank == *top && i < at;
+                earlier && self.hits.get(*at).is_some_and(|b| !agree(hit, b))
             }
             _ => true,
         };
