@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
+use super::dmn::DmnArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -91,6 +92,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
+    Dmn(DmnArgs),
 }
 
 /// `check`

@@ -9,6 +9,7 @@ mod chat;
 mod check;
 mod classify;
 mod dialogs;
+mod dmn;
 mod eval;
 mod explain;
 mod files;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
+        Command::Dmn(a) => dmn::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
     match outcome {

@@ -3,6 +3,7 @@
 pub mod search;
 pub mod understand;
 
+mod derive;
 mod engine;
 mod eval;
 mod explain;
@@ -14,9 +15,12 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+#[cfg(feature = "cli")]
+pub(crate) use eval::{conform, feel_duration};
 pub use session::{FactKey, Position, Session};

@@ -29,6 +29,8 @@ pub enum BinaryOp {
     Mul,
     /// `/`
     Div,
+    /// `**`
+    Pow,
 }
 
 /// Hit policies of DMN 1.4, table 45.

@@ -1,6 +1,6 @@
 //! Derived facts: decisions and rules, each worked out once a turn.
 
-use super::Evaluator;
+use super::{Evaluator, feel};
 use crate::bundle::program::{Decision, DecisionBody, DecisionId, Derived, Fact, FactId, GroundId};
 use crate::runtime::explain::{DecisionTrace, Note, Place};
 use crate::value::Value;
@@ -17,6 +17,7 @@ impl Evaluator<'_> {
     pub(super) fn derive(&mut self, id: FactId, fact: &Fact) -> Value {
         if let Some(value) = self.state.facts.get(&id) {
             let value = value.clone();
+            self.state.open += u32::from(self.state.left_open.contains(&id));
             for ground in self.state.fact_grounds.get(&id).cloned().unwrap_or_default() {
                 self.state.ground(ground);
             }
@@ -26,9 +27,13 @@ impl Evaluator<'_> {
             return self.unknown(Note::Cycle(fact.name.clone()));
         }
         let before = std::mem::take(&mut self.state.grounds);
+        let open = self.state.open;
         self.state.running.push(id);
         let value = match &fact.derived {
-            Derived::No => self.unknown(Note::Missing(fact.name.clone())),
+            Derived::No => {
+                self.state.open += 1;
+                self.unknown(Note::Missing(fact.name.clone()))
+            }
             Derived::Decisions(editions) => {
                 let program = self.program;
                 let today = self.today;
@@ -36,7 +41,11 @@ impl Evaluator<'_> {
                     .iter()
                     .find(|d| program.decisions.get(d.index()).is_some_and(|d| d.valid.holds(today)));
                 match in_force {
-                    Some(decision) => self.decision(*decision),
+                    Some(decision) => {
+                        let by_dmn = program.decisions.get(decision.index()).is_some_and(|d| d.dmn);
+                        let value = self.decision(*decision);
+                        if by_dmn { feel::conform(value, &fact.ty) } else { value }
+                    }
                     None => self.unknown(Note::NoEdition(fact.name.clone())),
                 }
             }
@@ -50,6 +59,9 @@ impl Evaluator<'_> {
         // A value that a cycle cut short is not the value of the facts inside it.
         if self.state.running.is_empty() || !value.is_unknown() {
             self.state.facts.insert(id, value.clone());
+            if self.state.open != open {
+                self.state.left_open.insert(id);
+            }
             self.state.fact_grounds.insert(id, own);
         }
         value
@@ -77,10 +89,15 @@ impl Evaluator<'_> {
             return value;
         }
         let before = std::mem::take(&mut self.state.grounds);
-        let (value, concluded) = match &decision.body {
-            DecisionBody::Expr(expr) => (self.expr(*expr), Concluded::default()),
-            DecisionBody::Table(table) => self.table(decision, table),
-        };
+        let outer = std::mem::replace(&mut self.state.dmn, decision.dmn);
+        let open = self.state.open;
+        let (mut value, mut concluded) = self.body(decision);
+        // Null is what was asked and not known; before that a conclusion would be too early.
+        if decision.dmn && self.state.open != open {
+            self.state.dmn = false;
+            (value, concluded) = self.body(decision);
+        }
+        self.state.dmn = outer;
         let mut grounds = Vec::new();
         if !value.is_unknown() {
             grounds.clone_from(&decision.grounds);
@@ -102,5 +119,12 @@ impl Evaluator<'_> {
             self.state.decisions.insert(id, (value.clone(), own));
         }
         value
+    }
+
+    fn body(&mut self, decision: &Decision) -> (Value, Concluded) {
+        match &decision.body {
+            DecisionBody::Expr(expr) => (self.expr(*expr), Concluded::default()),
+            DecisionBody::Table(table) => self.table(decision, table),
+        }
     }
 }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::compare::{self, kleene_and, kleene_not, kleene_or};
-use super::{Evaluator, MAX_DEPTH, kind};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Test};
+use super::{Evaluator, MAX_DEPTH, feel, kind};
+use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Function, Test};
 use crate::runtime::explain::Note;
 use crate::value::{Money, Value};
 
@@ -46,6 +46,7 @@ impl Evaluator<'_> {
             Expr::Const(value) => value.clone(),
             Expr::Today => Value::Date(self.today),
             Expr::Fact(fact) => self.fact(*fact),
+            Expr::Member(of, name) if self.state.dmn => feel::member(&self.expr(*of), name),
             Expr::Member(of, name) => match self.expr(*of) {
                 Value::Record(parts) => match parts.into_iter().find(|(n, _)| n == name) {
                     Some((_, value)) => value,
@@ -73,6 +74,7 @@ impl Evaluator<'_> {
             Expr::If(condition, then, otherwise) => match self.truth(*condition) {
                 Some(true) => self.expr(*then),
                 Some(false) => self.expr(*otherwise),
+                None if self.state.dmn => self.expr(*otherwise),
                 // Not known which, but where both give the same it does not matter.
                 None => {
                     let (a, b) = (self.expr(*then), self.expr(*otherwise));
@@ -80,6 +82,7 @@ impl Evaluator<'_> {
                 }
             },
             Expr::List(items) => Value::List(items.iter().map(|i| self.expr(*i)).collect()),
+            Expr::Call(Function::Round, args) => self.rounded(args),
             Expr::Call(function, args) => {
                 let args: Vec<Value> = args.iter().map(|a| self.expr(*a)).collect();
                 self.call(*function, &args)
@@ -126,7 +129,7 @@ impl Evaluator<'_> {
                     let right = self.expr(right);
                     from_truth(self.compare(op, &value, &right))
                 }
-                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => {
+                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Pow => {
                     let right = self.expr(right);
                     self.arithmetic(op, value, right)
                 }
@@ -137,6 +140,9 @@ impl Evaluator<'_> {
 
     /// A comparison of three values.
     pub(super) fn compare(&mut self, op: BinaryOp, a: &Value, b: &Value) -> Option<bool> {
+        if self.state.dmn {
+            return feel::holds(op, a, b);
+        }
         if a.is_unknown() || b.is_unknown() {
             return None;
         }
@@ -198,6 +204,9 @@ impl Evaluator<'_> {
 
     /// Equality; where one side is a list, one of it, and where both are, the same or a common element.
     fn one_of(&mut self, value: &Value, wanted: &Value) -> Option<bool> {
+        if self.state.dmn {
+            return feel::one_of(value, wanted);
+        }
         let mut any = |values: &[Value], one: &Value| {
             let mut result = Some(false);
             for v in values {

@@ -6,19 +6,27 @@
 mod arithmetic;
 mod calendar;
 mod compare;
+mod dates;
 mod decision;
 mod expr;
+mod feel;
 mod function;
+mod lists;
+mod numbers;
 mod parameter;
+mod records;
 mod rules;
+mod strings;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use calendar::add_duration;
+#[cfg(feature = "cli")]
+pub(crate) use feel::{conform, duration as feel_duration};
 use compare::kind;
 
 use super::explain::{DecisionTrace, Note, Place};
@@ -46,6 +54,12 @@ pub(crate) struct EvalState {
     fact_grounds: FxHashMap<FactId, Vec<GroundId>>,
     running: Vec<FactId>,
     depth: u32,
+    /// Inside a decision by the rules of DMN, all of whose facts are said.
+    dmn: bool,
+    /// How often a fact was needed that nobody has been asked.
+    open: u32,
+    /// Derived facts that such a fact left open.
+    left_open: FxHashSet<FactId>,
     /// Legal grounds of decisions, rules and parameters used since they were last taken.
     pub(crate) grounds: Vec<GroundId>,
     /// Decisions and rules evaluated.
@@ -60,6 +74,7 @@ impl EvalState {
         self.facts.clear();
         self.decisions.clear();
         self.fact_grounds.clear();
+        self.left_open.clear();
     }
 
     pub(crate) fn note(&mut self, note: Note) {

@@ -34,6 +34,9 @@ impl Evaluator<'_> {
                     break;
                 }
             }
+            if self.state.dmn {
+                holds = Some(holds == Some(true));
+            }
             let Some(sure) = holds.map_or(Some(false), |h| h.then_some(true)) else {
                 continue;
             };

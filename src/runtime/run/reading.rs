@@ -89,7 +89,7 @@ impl Run<'_> {
             Type::List(item) => Want::List(Box::new(self.want(fact, item))),
             Type::Phone => Want::Phone,
             Type::Snils => Want::Snils,
-            Type::Text | Type::Record(_) => Want::Text,
+            Type::Text | Type::Record(_) | Type::Any => Want::Text,
         }
     }
 
