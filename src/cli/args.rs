@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
 use super::decide::DecideArgs;
+use super::dmn::DmnArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -97,6 +98,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
+    Dmn(DmnArgs),
 }
 
 /// `check`

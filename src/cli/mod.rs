@@ -10,6 +10,7 @@ mod check;
 mod classify;
 mod decide;
 mod dialogs;
+mod dmn;
 mod eval;
 mod explain;
 mod files;
@@ -69,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
+        Command::Dmn(a) => dmn::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
     match outcome {

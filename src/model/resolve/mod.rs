@@ -156,6 +156,8 @@ struct Cx<'a> {
     /// For each decision the types of the cells of its outputs.
     cell_types: Vec<Vec<Ty>>,
     forms: NormalForms,
+    /// Inside a decision by the rules of DMN: values of different types are no mistake there.
+    dmn: bool,
 }
 
 impl<'a> Cx<'a> {
@@ -186,6 +188,7 @@ impl<'a> Cx<'a> {
             parameters: Vec::new(),
             cell_types: Vec::new(),
             forms: NormalForms::new(manifest.language),
+            dmn: false,
         }
     }
 

@@ -36,7 +36,11 @@ pub(super) enum Choice {
 impl<'a> Evaluator<'a> {
     pub(super) fn table(&mut self, id: DecisionId, decision: &'a Decision, table: &'a Table) -> (Value, Concluded) {
         let inputs: Vec<Cow<'a, Value>> = table.inputs.iter().map(|i| self.operand(*i)).collect();
-        let rows = self.matching(id, table, &inputs);
+        let rows = if self.state.dmn {
+            self.scanned(table, &inputs)
+        } else {
+            self.matching(id, table, &inputs)
+        };
         // Outputs only of rows that may count: they may need facts of their own.
         let hits: Vec<Hit<'a>> = rows
             .into_iter()
@@ -69,6 +73,22 @@ impl<'a> Evaluator<'a> {
             concluded.inputs = inputs.into_iter().map(Cow::into_owned).collect();
         }
         (value, concluded)
+    }
+
+    /// Rows that hold by the rules of DMN, where nothing is undecided.
+    fn scanned(&mut self, table: &Table, inputs: &[Cow<'a, Value>]) -> Vec<(usize, bool)> {
+        let mut found = Vec::new();
+        for (n, row) in table.rows.iter().enumerate() {
+            let mut cells = inputs.iter().zip(&row.inputs);
+            // An empty cell is `-`.
+            if cells.all(|(value, tests)| tests.is_empty() || self.any_test(value, tests) == Some(true)) {
+                found.push((n, true));
+                if table.policy == HitPolicy::First {
+                    break;
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn choose(&mut self, table: &Table, hits: &[Hit<'_>]) -> Choice {

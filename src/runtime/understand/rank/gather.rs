@@ -37,7 +37,8 @@ impl Gathered {
         self.weigher.clear();
         self.letters.clear();
         self.keys.clear();
-        self.keys.extend(words.iter().map(|(word, form)| WordKeys::of(word, form)));
+        self.keys
+            .extend(words.iter().map(|(word, form)| WordKeys::of(word, form)));
         let find = |key: u64| match ranker.find(key) {
             Some((id, record)) => Form::Known(id, record),
             None => Form::Unknown(key),
@@ -75,7 +76,12 @@ impl Gathered {
                 Some((next, known)) => known.key(neighbours_key(of.form, next.form)),
                 None => Some(neighbours_key(of.form, END)),
             };
-            add(weigher, both.and_then(|key| form.key(key)), WORDS, (i, (i + 1).min(last)));
+            add(
+                weigher,
+                both.and_then(|key| form.key(key)),
+                WORDS,
+                (i, (i + 1).min(last)),
+            );
             match of.letters.and_then(|key| ranker.find(key)) {
                 Some((_, record)) => {
                     weigher.square(RUNS_OF_LETTERS, record.idf);
