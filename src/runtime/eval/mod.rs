@@ -13,6 +13,7 @@ mod feel;
 mod function;
 mod lists;
 mod memo;
+mod network;
 mod numbers;
 mod outcome;
 mod parameter;
@@ -35,6 +36,7 @@ use compare::kind;
 #[cfg(feature = "cli")]
 pub(crate) use feel::{conform, duration as feel_duration};
 use memo::Memo;
+pub(crate) use network::Kept;
 pub(crate) use outcome::Grounded;
 pub use outcome::{Outcome, Side};
 pub(crate) use prepared::Prepared;
@@ -84,7 +86,7 @@ pub(crate) struct EvalState {
     pub(crate) notes: Vec<Note>,
     /// Parameters of which only an edition that has ended is known, with the last day of it.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
-    buffers: table::Buffers,
+    buffers: prepared::Buffers,
 }
 
 impl EvalState {

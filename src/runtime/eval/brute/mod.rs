@@ -17,9 +17,9 @@ mod plain;
 mod random;
 
 use generate::{Base, base};
-use random::Random;
+pub(super) use random::Random;
 
-use super::{EvalState, Evaluator, Known, Outcome, Prepared};
+use super::{EvalState, Evaluator, Kept, Known, Outcome, Prepared};
 use crate::bundle::program::{DecisionBody, ExprId, FactId, Program};
 use crate::runtime::tests::build::day;
 use crate::value::{Date, Value};
@@ -312,4 +312,38 @@ fn every_missing_fact_matters_where_it_is_used_once() {
         }
     });
     assert!(missing > 50, "facts are missing");
+}
+
+#[test]
+fn a_network_knows_what_a_fresh_evaluation_finds() {
+    let mut changes = 0;
+    each(bases(), false, |seed, base, subject, r| {
+        let mut said: Said = vec![None; base.program.facts.len()];
+        let mut kept = Kept::new();
+        for step in 0..12 {
+            let (fact, domain) = r.of(&base.asked);
+            // Now and then a derived fact is said, and taken back.
+            let derived = r.one_in(8).then(|| *r.of(&base.derived));
+            let fact = derived.unwrap_or(*fact);
+            let value = match derived {
+                Some(_) if said[fact.index()].is_none() => Some(subject.value(&said, fact)),
+                Some(_) => None,
+                None => (!r.one_in(4)).then(|| r.of(domain).clone()),
+            };
+            said[fact.index()] = value;
+            let changed = kept.change(&base.program, &subject.prepared, &said, today(), fact);
+            changes += changed.len();
+            for goal in base.derived.iter().filter(|_| !r.one_in(3)) {
+                let value = kept
+                    .evaluator(&base.program, &subject.prepared, &said, today())
+                    .fact(*goal);
+                assert_eq!(
+                    value,
+                    subject.value(&said, *goal),
+                    "base {seed}, step {step}: {goal:?} of {said:?}"
+                );
+            }
+        }
+    });
+    assert!(changes > 100, "derived facts change");
 }

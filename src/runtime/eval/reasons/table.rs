@@ -1,7 +1,5 @@
 //! Reasons of what tables conclude.
 
-use std::borrow::Cow;
-
 use super::agreement::{Claim, agreement};
 use super::{Joint, Lit, Reasons, Why, merge, nothing};
 use crate::bundle::program::{Decision, DecisionId, Expr, ExprId, HitPolicy, Table, Test};
@@ -50,8 +48,7 @@ impl<'a> Reasons<'_, 'a> {
     }
 
     fn found(&mut self, judged: &mut Judged<'a>, values: &[Value]) -> Found<'a> {
-        let inputs: Vec<Cow<'a, Value>> = values.iter().cloned().map(Cow::Owned).collect();
-        let matching = self.eval.matching(judged.id, judged.table, &inputs);
+        let matching = self.eval.matching(judged.id, judged.table, values);
         let mut found = Found {
             rows: Vec::with_capacity(matching.len()),
             hits: Vec::with_capacity(matching.len()),
@@ -283,7 +280,17 @@ impl<'r> Rows<'r> {
         };
         let wall = all().filter(|i| beats(i) && dead(i)).filter_map(place).min();
         let claims = self.claims();
-        let counts = all().filter(|i| beats(i) && wall.as_ref().is_none_or(|w| place(*i).is_some_and(|p| p < *w)));
+        // What says the same as the wall, or may come to, makes it harmless.
+        let over = |i: usize, (top, at): &(Vec<usize>, usize)| {
+            let same = self
+                .hits
+                .get(i)
+                .zip(self.hits.get(*at))
+                .is_some_and(|(a, b)| agree(a, b));
+            let declared = !top.contains(&usize::MAX);
+            same || place(i).is_some_and(|p| p < (top.clone(), *at) || declared && p.0 == *top)
+        };
+        let counts = all().filter(|i| beats(i) && wall.as_ref().is_none_or(|w| over(*i, w)));
         let why = self.of(counts.filter_map(|i| claims.get(i)));
         (!why.open.is_empty()).then_some(why)
     }
