@@ -190,7 +190,10 @@ impl Forest {
     /// lost their last ones: a child is kept for each value that the variable has in `target`.
     pub fn copy(&self, roots: &[Ref], target: &mut Forest, fixed: impl Fn(u32) -> Option<u32>) -> Option<Vec<Ref>> {
         let mut memo: Vec<Option<Ref>> = vec![None; self.len()];
-        roots.iter().map(|r| self.copy_in(*r, target, &fixed, &mut memo)).collect()
+        roots
+            .iter()
+            .map(|r| self.copy_in(*r, target, &fixed, &mut memo))
+            .collect()
     }
 
     fn copy_in(
@@ -281,6 +284,8 @@ impl Forest {
 /// FNV-1a over words: hashes need not resist anybody, they only have to spread.
 fn hash_of(var: u32, children: &[Ref]) -> u64 {
     let mix = |h: u64, word: u32| (h ^ u64::from(word)).wrapping_mul(0x0100_0000_01b3);
-    let hash = children.iter().fold(mix(0xcbf2_9ce4_8422_2325, var), |h, c| mix(h, c.0));
+    let hash = children
+        .iter()
+        .fold(mix(0xcbf2_9ce4_8422_2325, var), |h, c| mix(h, c.0));
     hash ^ (hash >> 29)
 }

@@ -11,7 +11,7 @@ use super::{Forest, Ref};
 /// Questions about the variables of a forest, at most 128.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Questions {
-    /// What each costs; a question that nobody can be asked costs nothing.
+    /// What each costs.
     pub cost: Vec<u32>,
     /// For each variable, as bits, the questions whose answers together tell its value.
     pub needs: Vec<u128>,
@@ -90,7 +90,9 @@ pub fn optimal(forest: &mut Forest, roots: &[Ref], questions: &Questions, budget
     let mut at = 0;
     while let Some(state) = open.get(at).cloned() {
         at += 1;
-        let Some(question) = solver.best_of(&state) else { continue };
+        let Some(question) = solver.best_of(&state) else {
+            continue;
+        };
         let (vars, outcomes) = solver.outcomes(&state, question).ok()?;
         let mut next = Vec::with_capacity(outcomes.len());
         for outcome in outcomes {
@@ -113,13 +115,7 @@ pub fn optimal(forest: &mut Forest, roots: &[Ref], questions: &Questions, budget
 /// The next question: exact within the budget, else the one with the most influence for its cost.
 /// `asked` are questions whose answers are known but have not told a variable yet. `None` when all
 /// functions are constant.
-pub fn best(
-    forest: &mut Forest,
-    roots: &[Ref],
-    questions: &Questions,
-    asked: u128,
-    budget: Budget,
-) -> Option<Choice> {
+pub fn best(forest: &mut Forest, roots: &[Ref], questions: &Questions, asked: u128, budget: Budget) -> Option<Choice> {
     let mut solver = Solver::new(forest, questions, budget.states);
     let state = solver.state(roots.to_vec(), asked);
     match solver.solve(&state) {

@@ -34,7 +34,10 @@ impl Stored {
         let number = |of: &Ref| -> Option<u32> {
             match of.value() {
                 Some(terminal) => terminal.checked_mul(2),
-                None => u32::try_from(nodes.binary_search(of).ok()?).ok()?.checked_mul(2)?.checked_add(1),
+                None => u32::try_from(nodes.binary_search(of).ok()?)
+                    .ok()?
+                    .checked_mul(2)?
+                    .checked_add(1),
             }
         };
         let children = nodes.iter().flat_map(|n| forest.children(*n)).map(number);

@@ -15,6 +15,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use ask::orders;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,

@@ -22,7 +22,7 @@ use calendar::add_duration;
 use compare::kind;
 
 use super::explain::{DecisionTrace, Note, Place};
-use crate::bundle::program::{DecisionId, FactId, GroundId, Program, SourcePos};
+use crate::bundle::program::{DecisionId, ExprId, FactId, GroundId, Program, SourcePos, Test};
 use crate::channel::Ground;
 use crate::value::{Date, Value};
 
@@ -96,6 +96,12 @@ impl Evaluator<'_> {
 
     fn note(&mut self, note: Note) {
         self.state.note(note);
+    }
+
+    /// Whether a value passes one of these tests.
+    pub(crate) fn passes(&mut self, input: ExprId, tests: &[Test]) -> Option<bool> {
+        let value = self.expr(input);
+        self.any_test(&value, tests)
     }
 
     /// Unknown, with the reason.
