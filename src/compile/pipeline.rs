@@ -9,7 +9,7 @@ use crate::model::{self, Model};
 use crate::source::{Source, Sources};
 use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
-use crate::value::Lang;
+use crate::value::{Date, Lang};
 
 use super::{BuildError, build_index, ranker, vocabulary};
 
@@ -56,8 +56,18 @@ impl Checked {
     }
 }
 
-/// Reads and checks a base. Never fails: everything is a diagnostic.
+/// Reads and checks a base. Never fails: everything is a diagnostic. The same whenever it is done:
+/// what depends on the day is found by [`check_on`].
 pub fn check(inputs: Vec<Input>) -> Checked {
+    checked(inputs, None)
+}
+
+/// As [`check`], and tells what is out of date on a day.
+pub fn check_on(inputs: Vec<Input>, today: Date) -> Checked {
+    checked(inputs, Some(today))
+}
+
+fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
@@ -101,6 +111,9 @@ pub fn check(inputs: Vec<Input>) -> Checked {
     let (model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
     diagnostics.extend(analysis::check(&model));
+    if let Some(today) = today {
+        diagnostics.extend(analysis::life_cycle(&model, today));
+    }
     model::apply_severity(&manifest, &mut diagnostics);
     diag::sort(&mut diagnostics);
     // Trees of a large base are many small pieces; nobody needs the memory back before the end.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::ask::{Ready, ready};
-use super::eval::{EvalState, Evaluator};
+use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
@@ -48,7 +48,7 @@ impl Judge for Understanding {
 ///
 /// Pure: the same session, event and time give the same turn and the same session afterwards.
 #[derive(Clone)]
-pub struct Engine(Arc<Inner>);
+pub struct Engine(pub(super) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
@@ -60,6 +60,7 @@ pub(crate) struct Inner {
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
     pub(crate) orders: Vec<Ready>,
+    pub(crate) prepared: Prepared,
     zone: jiff::tz::TimeZone,
 }
 
@@ -180,6 +181,7 @@ impl Engine {
             depth: or(d.call_depth, 16),
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let prepared = Prepared::new(&program);
         Self(Arc::new(Inner {
             program,
             id,
@@ -190,6 +192,7 @@ impl Engine {
             facts,
             limits,
             orders,
+            prepared,
             zone,
         }))
     }
@@ -212,6 +215,10 @@ impl Engine {
     /// The program that is followed.
     pub fn program(&self) -> &Program {
         &self.0.program
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
@@ -291,12 +298,13 @@ impl Engine {
             program: &self.0.program,
             facts: &session.facts,
         };
-        let value = Evaluator {
-            program: &self.0.program,
-            facts: &known,
-            today: session.date,
-            state: &mut EvalState::default(),
-        }
+        let value = Evaluator::new(
+            &self.0.program,
+            &self.0.prepared,
+            &known,
+            session.date,
+            &mut EvalState::quiet(),
+        )
         .fact(id);
         (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
     }

@@ -4,21 +4,27 @@ pub mod search;
 pub mod understand;
 
 mod ask;
+mod decide;
 mod engine;
 mod eval;
 mod explain;
+mod given;
 mod run;
 mod session;
 mod show;
+pub mod why;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use ask::orders;
+pub use decide::{Conclusion, Contradiction, Decided, Decider};
 pub use engine::{Engine, Judge, StartOptions, Turn};
+pub use eval::{Outcome, Side};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};

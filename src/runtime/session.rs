@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
 use crate::bundle::BundleId;
-use crate::bundle::program::{FactId, GroundId, NodeId, Program, SourceId, StepId, TopicId};
+use crate::bundle::program::{FactId, GroundId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
@@ -68,6 +68,8 @@ pub struct Session {
     pub(crate) grounds: Vec<GroundId>,
     pub(crate) asked: Option<Asked>,
     pub(crate) later: Option<Later>,
+    /// Parameters that were used after the last day for which they are known, with that day.
+    pub(crate) outdated: Vec<(ParameterId, Date)>,
     /// Sources that have not answered all that they declare: they are not asked again for a goal.
     #[serde(default)]
     pub(crate) tried: Vec<SourceId>,
@@ -98,6 +100,7 @@ impl Session {
             grounds: Vec::new(),
             asked: None,
             later: None,
+            outdated: Vec::new(),
             tried: Vec::new(),
         }
     }

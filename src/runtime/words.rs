@@ -67,6 +67,7 @@ words! {
     REASON_SCENARIO: "так решил сценарий", "the scenario decided so";
     REASON_TOPIC: "на эту тему отвечает оператор", "an operator answers this topic";
     OPERATOR: "Оператор", "Operator";
+    KNOWN_UNTIL: "Эти сведения известны нам по состоянию на {day}: с тех пор они могли измениться.", "This is as we know it on {day}: it may have changed since.";
 }
 
 /// Names of outcomes that every base has: Russian and English.

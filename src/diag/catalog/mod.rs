@@ -5,6 +5,7 @@ mod l01_yaml;
 mod l02;
 mod l02_yaml;
 mod l03;
+mod l11;
 
 use super::{Arg, Severity};
 use crate::value::{Bi, Lang};
@@ -16,6 +17,7 @@ pub mod codes {
     pub use super::l02::*;
     pub use super::l02_yaml::*;
     pub use super::l03::*;
+    pub use super::l11::*;
 }
 
 /// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
@@ -69,7 +71,7 @@ use entries;
 
 /// Every entry, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL]
+    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL, l11::ALL]
         .into_iter()
         .flatten()
         .copied()

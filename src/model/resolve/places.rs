@@ -49,6 +49,8 @@ pub struct Places {
     pub rules: Vec<Place>,
     /// Names of measures.
     pub measures: Vec<Place>,
+    /// First days of the values of parameters, by parameter.
+    pub parameter_values: Vec<Vec<Place>>,
     /// Names of queues.
     pub queues: Vec<Place>,
     /// Names of sources.

@@ -26,13 +26,8 @@ impl Known for Assumed<'_> {
 impl Day<'_> {
     /// The value of what is evaluated.
     pub(super) fn value_of(self, of: Evaluated, facts: &dyn Known) -> Value {
-        let mut state = EvalState::default();
-        let mut evaluator = Evaluator {
-            program: self.program,
-            facts,
-            today: self.today,
-            state: &mut state,
-        };
+        let mut state = EvalState::quiet();
+        let mut evaluator = Evaluator::new(self.program, self.prepared, facts, self.today, &mut state);
         match of {
             Evaluated::Expr(id) => evaluator.expr(id),
             Evaluated::Cell(id, row, column) => match self.cell(id, row, column) {
@@ -43,13 +38,8 @@ impl Day<'_> {
     }
 
     pub(super) fn fact_value(self, fact: FactId, facts: &dyn Known) -> Value {
-        let mut state = EvalState::default();
-        let mut evaluator = Evaluator {
-            program: self.program,
-            facts,
-            today: self.today,
-            state: &mut state,
-        };
+        let mut state = EvalState::quiet();
+        let mut evaluator = Evaluator::new(self.program, self.prepared, facts, self.today, &mut state);
         evaluator.fact(fact)
     }
 

@@ -13,6 +13,7 @@ use super::{Root, closure};
 use crate::bundle::orders::{Condition, Evaluated, Terminal, Variable};
 use crate::bundle::program::{BinaryOp, DecisionId, Expr, ExprId, FactId, Program, Rule, RuleId, Table};
 use crate::diagram::{Forest, Ref};
+use crate::runtime::eval::Prepared;
 use crate::value::{Date, Type, Value};
 
 /// Most nodes of the functions of a goal.
@@ -82,8 +83,12 @@ struct Scan {
 }
 
 /// Functions of the roots on a day; `None` where they are too large.
-pub(crate) fn lift(program: &Program, today: Date, roots: &[Root]) -> Option<Lifted> {
-    let day = Day { program, today };
+pub(crate) fn lift(program: &Program, prepared: &Prepared, today: Date, roots: &[Root]) -> Option<Lifted> {
+    let day = Day {
+        program,
+        prepared,
+        today,
+    };
     let below = closure(program, today, roots);
     let facts: Vec<FactId> = below.into_iter().filter(|f| !day.is_derived(*f)).collect();
     if facts.len() > MAX_VARS {

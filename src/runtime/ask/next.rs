@@ -9,7 +9,7 @@ use crate::bundle::BundleError;
 use crate::bundle::orders::{Order, Orders, Pursuit, Terminal, Variable};
 use crate::bundle::program::{FactId, Program};
 use crate::diagram::{Budget, Forest, Ref, best};
-use crate::runtime::eval::Known;
+use crate::runtime::eval::{Known, Prepared};
 use crate::value::{Date, Value};
 
 /// Situations that are weighed off the plan before the choice becomes greedy.
@@ -54,6 +54,7 @@ pub(crate) struct Next {
 /// A goal on a day with what is known.
 pub(crate) struct Asking<'a> {
     pub(crate) program: &'a Program,
+    pub(crate) prepared: &'a Prepared,
     pub(crate) orders: &'a [Ready],
     pub(crate) known: &'a dyn Known,
     pub(crate) today: Date,
@@ -64,6 +65,7 @@ impl<'a> Asking<'a> {
     fn day(&self) -> Day<'a> {
         Day {
             program: self.program,
+            prepared: self.prepared,
             today: self.today,
         }
     }
@@ -119,7 +121,7 @@ impl<'a> Asking<'a> {
 
     fn by_reading(&self) -> Next {
         let roots = self.roots();
-        let mut relevant = needs(self.program, self.known, self.today, &roots).unset;
+        let mut relevant = needs(self.program, self.prepared, self.known, self.today, &roots).unset;
         relevant.retain(|f| can_be_told(self.program, *f));
         let cost = |f: &FactId| self.program.facts.get(f.index()).map_or(1, |f| f.cost);
         Next {
@@ -217,7 +219,7 @@ impl<'a> Asking<'a> {
             .collect();
         if !order.exact {
             // What evaluation does not read either cannot matter.
-            let read = needs(self.program, self.known, self.today, &self.roots()).unset;
+            let read = needs(self.program, self.prepared, self.known, self.today, &self.roots()).unset;
             relevant.retain(|f| read.contains(f));
         }
         let mut next = Next {
@@ -246,7 +248,7 @@ impl<'a> Asking<'a> {
     /// Facts without which nothing was decided: answered "не знаю", or that nobody can tell.
     pub(crate) fn missing(&self) -> Vec<FactId> {
         let roots = self.roots();
-        let reading = needs(self.program, self.known, self.today, &roots);
+        let reading = needs(self.program, self.prepared, self.known, self.today, &roots);
         let mut missing: Vec<FactId> = reading.unknown.into_iter().chain(reading.unset).collect();
         if let Some(could) = self.could_decide() {
             missing.retain(|f| could.contains(f));

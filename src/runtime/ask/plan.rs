@@ -5,6 +5,7 @@ use super::{Root, closure, measures_of};
 use crate::bundle::orders::{Order, Orders, Planned, Pursuit, Variable};
 use crate::bundle::program::{Derived, Expr, FactId, Op, Program, Spoken, Validity};
 use crate::diagram::{Forest, Questions, Ref, Stored, optimal};
+use crate::runtime::eval::Prepared;
 use crate::value::{Date, Value};
 
 /// Facts up to which the order is exact.
@@ -31,10 +32,11 @@ pub fn orders(program: &Program) -> Orders {
             goals.push(goal);
         }
     }
+    let prepared = Prepared::new(program);
     let mut orders = Vec::new();
     for goal in goals {
         for valid in periods(program, &goal) {
-            orders.extend(order(program, &goal, valid));
+            orders.extend(order(program, &prepared, &goal, valid));
         }
     }
     Orders { orders }
@@ -51,9 +53,9 @@ pub(crate) fn roots(program: &Program, goal: &Pursuit, today: Date) -> Vec<Root>
     }
 }
 
-fn order(program: &Program, goal: &Pursuit, valid: Validity) -> Option<Order> {
+fn order(program: &Program, prepared: &Prepared, goal: &Pursuit, valid: Validity) -> Option<Order> {
     let today = valid.from.or(valid.until).unwrap_or(Date::constant(2020, 1, 1));
-    let lifted = lift(program, today, &roots(program, goal, today))?;
+    let lifted = lift(program, prepared, today, &roots(program, goal, today))?;
     let plan = plan(program, &lifted).unwrap_or_default();
     Some(Order {
         goal: goal.clone(),

@@ -10,6 +10,7 @@ use crate::bundle::program::{
     BinaryOp, Decision, DecisionBody, DecisionId, Derived, Expr, ExprId, FactId, HitPolicy, Program, Rule, RuleId,
     Table, Test,
 };
+use crate::runtime::eval::Prepared;
 use crate::value::{Date, Type, Value};
 
 /// Most values of a fact that are told apart one by one.
@@ -25,6 +26,7 @@ const MAX_DEPTH: usize = 32;
 #[derive(Clone, Copy)]
 pub(super) struct Day<'a> {
     pub(super) program: &'a Program,
+    pub(super) prepared: &'a Prepared,
     pub(super) today: Date,
 }
 

@@ -73,7 +73,13 @@ impl<'a> Run<'a> {
             program: self.program,
             facts: &self.s.facts,
         };
-        let needs = ask::needs(self.program, &known, self.s.date, &[Root::Measure(id)]);
+        let needs = ask::needs(
+            self.program,
+            &self.inner.prepared,
+            &known,
+            self.s.date,
+            &[Root::Measure(id)],
+        );
         needs.unknown.into_iter().chain(needs.unset).collect()
     }
 

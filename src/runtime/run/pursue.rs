@@ -88,6 +88,7 @@ impl<'a> Run<'a> {
         };
         work(&Asking {
             program: self.program,
+            prepared: &self.inner.prepared,
             orders: &self.inner.orders,
             known: &known,
             today: self.s.date,
