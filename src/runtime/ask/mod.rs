@@ -9,6 +9,9 @@ mod plan;
 mod regions;
 mod shape;
 
+#[cfg(test)]
+mod tests;
+
 use crate::bundle::program::{FactId, MeasureId, Program};
 use crate::value::{Date, Name};
 
