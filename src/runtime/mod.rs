@@ -19,6 +19,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use ask::orders;
 pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};

@@ -42,7 +42,7 @@ pub use outcome::{Outcome, Side};
 pub(crate) use prepared::Prepared;
 
 use super::explain::{DecisionTrace, Note, Place};
-use crate::bundle::program::{FactId, GroundId, ParameterId, Program, SourcePos};
+use crate::bundle::program::{ExprId, FactId, GroundId, ParameterId, Program, SourcePos, Test};
 use crate::channel::Ground;
 use crate::value::{Date, Value};
 
@@ -163,6 +163,12 @@ impl<'a> Evaluator<'a> {
 
     fn note(&mut self, note: Note) {
         self.state.note(note);
+    }
+
+    /// Whether a value passes one of these tests.
+    pub(crate) fn passes(&mut self, input: ExprId, tests: &[Test]) -> Option<bool> {
+        let value = self.expr(input);
+        self.any_test(&value, tests)
     }
 
     /// Unknown, with the reason.
