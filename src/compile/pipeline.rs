@@ -1,9 +1,8 @@
 //! The whole way from files to a checked model, and from there to the bytes of a bundle.
 
 use crate::analysis;
-use crate::bundle::program::Op;
 use crate::bundle::{BuiltFrom, Bundle, Parts, Provenance};
-use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::diag::{self, Diagnostics, Severity};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
 use crate::model::{self, Model};
@@ -133,9 +132,8 @@ fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
 /// # Errors
 /// [`BuildError`] when the index or the container cannot be written.
 pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildError> {
-    let refused = not_built_yet(&checked.model);
-    if checked.has_errors() || !refused.is_empty() {
-        return Ok(Err(refused));
+    if checked.has_errors() {
+        return Ok(Err(Diagnostics::new()));
     }
     let program = checked.model.program.clone();
     let index = build_index(&program)?;
@@ -162,19 +160,4 @@ fn built_from(sources: &Sources) -> Vec<BuiltFrom> {
         hash: *blake3::hash(source.text.as_bytes()).as_bytes(),
     };
     sources.iter().map(file).collect()
-}
-
-/// Statements that are read and checked but not yet followed by the engine.
-fn not_built_yet(model: &Model) -> Diagnostics {
-    let nodes = model.program.nodes.iter().zip(&model.places.nodes);
-    nodes
-        .filter_map(|(node, place)| {
-            let statement = match node.op {
-                Op::Derive { .. } => "выяснить",
-                Op::Measures { .. } => "подобрать меры",
-                _ => return None,
-            };
-            Some(Diagnostic::new(&codes::NOT_BUILT_YET, place.file, place.span).arg("statement", statement))
-        })
-        .collect()
 }

@@ -3,6 +3,7 @@
 pub mod search;
 pub mod understand;
 
+mod ask;
 mod engine;
 mod eval;
 mod explain;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
 use crate::bundle::BundleId;
-use crate::bundle::program::{FactId, GroundId, NodeId, ParameterId, Program, StepId, TopicId};
+use crate::bundle::program::{FactId, GroundId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
@@ -70,6 +70,9 @@ pub struct Session {
     pub(crate) later: Option<Later>,
     /// Parameters that were used after the last day for which they are known, with that day.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
+    /// Sources that have not answered all that they declare: they are not asked again for a goal.
+    #[serde(default)]
+    pub(crate) tried: Vec<SourceId>,
 }
 
 impl Session {
@@ -98,6 +101,7 @@ impl Session {
             asked: None,
             later: None,
             outdated: Vec::new(),
+            tried: Vec::new(),
         }
     }
 
@@ -159,7 +163,10 @@ impl Session {
 
     /// Whether a source or an identification is waited for, not the citizen.
     pub fn waits_for_host(&self) -> bool {
-        matches!(self.waiting, Waiting::Lookup | Waiting::Identify)
+        matches!(
+            self.waiting,
+            Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify
+        )
     }
 
     /// What was said, the last 200 lines.
@@ -237,6 +244,8 @@ pub(crate) enum Waiting {
     Over,
     /// Whether to answer the other questions of a message, or which of them.
     Later,
+    /// A source that is asked for a fact of a goal.
+    Source { source: SourceId },
 }
 
 /// A free question as it was judged: for the operator's card, and for what it tells by the way.

@@ -19,6 +19,14 @@ words! {
     TAKEN: "Из вашего вопроса:", "From your question:";
     TAKEN_AFTER: "Если что-то не так, поправьте меня.", "Please correct me if that is wrong.";
     CORRECTED: "Исправлено:", "Corrected:";
+    NOTED: "Учтено:", "Noted:";
+    MISSING: "Не хватает сведений:", "Not known yet:";
+    DOCUMENT: "это есть в документе «{}»", "see the document “{}”";
+    DUE: "Положено:", "Due:";
+    NOT_DUE: "Не положено:", "Not due:";
+    UNDECIDED: "Решить пока нельзя:", "Cannot be decided yet:";
+    AMOUNT_UNKNOWN: "Размер назвать пока нельзя.", "The amount cannot be told yet.";
+    NO_MEASURES: "Для этого события мер поддержки сейчас нет.", "There are no measures for this event now.";
     RESUME: "Вернёмся к вопросу.", "Back to the question.";
     HANDOVER: "Передаю вас оператору.", "I am passing you to an operator.";
     GOODBYE: "Спасибо за обращение. До свидания!", "Thank you. Goodbye!";

@@ -28,6 +28,10 @@ pub struct Fact {
     pub derived: Derived,
     /// Where it is defined.
     pub at: SourcePos,
+    /// How hard its question is for people, 1 where nothing is said.
+    pub cost: u32,
+    /// The paper that answers it.
+    pub document: Option<String>,
 }
 
 /// How a fact is derived.

@@ -91,7 +91,7 @@ impl Run<'_> {
             Waiting::Clarify { topics } => self.answer_clarify(&said, &topics),
             Waiting::Later => self.answer_later(&said),
             // The citizen may well go on talking while a source is asked.
-            Waiting::Lookup | Waiting::Identify => self.unexpected(),
+            Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify => self.unexpected(),
             Waiting::Over => {}
         }
     }

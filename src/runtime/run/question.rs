@@ -177,6 +177,7 @@ impl<'a> Run<'a> {
             }
             Waiting::Later => self.present_later(),
             Waiting::Lookup => self.present_lookup(),
+            Waiting::Source { source } => self.present_source(source),
             Waiting::Identify => self.present_identify(),
             Waiting::Question | Waiting::Over => {}
         }

@@ -116,6 +116,8 @@ impl Build {
             directory: None,
             derived,
             at: SourcePos { file: 0, line: 1 },
+            cost: 1,
+            document: None,
         };
         FactId(next(&mut self.p.facts, fact))
     }

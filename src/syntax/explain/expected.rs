@@ -263,6 +263,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_voice
         | Rule::kw_hint
         | Rule::kw_personal
+        | Rule::kw_question_cost
+        | Rule::kw_document
         | Rule::kw_type_yes_no
         | Rule::kw_type_integer
         | Rule::kw_type_number
@@ -303,6 +305,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_all_day
         | Rule::kw_closed
         | Rule::kw_formerly
+        | Rule::kw_ask_first
         | Rule::kw_measures_for
         | Rule::kw_key
         | Rule::kw_no_match
@@ -363,6 +366,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_chat
         | Rule::l_hint
         | Rule::l_personal
+        | Rule::l_question_cost
+        | Rule::l_document
         | Rule::l_fact_option
         | Rule::rule_item
         | Rule::rule_body
@@ -416,6 +421,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_call
         | Rule::l_derive
         | Rule::l_measures
+        | Rule::l_first
         | Rule::l_identify
         | Rule::l_go
         | Rule::l_finish

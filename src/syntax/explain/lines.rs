@@ -38,6 +38,8 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_chat, Rule::l_chat),
             (Rule::kw_hint, Rule::l_hint),
             (Rule::kw_personal, Rule::l_personal),
+            (Rule::kw_question_cost, Rule::l_question_cost),
+            (Rule::kw_document, Rule::l_document),
         ],
         ItemRule::Rule => &[
             (Rule::kw_if, Rule::l_if),
@@ -81,6 +83,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_derive, Rule::l_derive),
             (Rule::kw_forget, Rule::l_forget),
             (Rule::kw_measures_for, Rule::l_measures),
+            (Rule::kw_ask_first, Rule::l_first),
             (Rule::kw_identify, Rule::l_identify),
             (Rule::kw_everywhere, Rule::l_everywhere),
             (Rule::kw_formerly, Rule::l_formerly),

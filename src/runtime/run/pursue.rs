@@ -1,0 +1,198 @@
+//! `выяснить` and `подобрать меры`: one node that asks again and again until nothing more matters.
+//!
+//! The node is executed anew after each answer; what is known by then is never asked. So corrections,
+//! digressions, "назад" and facts said by the way need nothing of their own here.
+
+use super::Run;
+use crate::bundle::program::{Derived, FactId, MeasureId, Op, SourceId, Spoken};
+use crate::runtime::ask::{self, Needs, Root};
+use crate::runtime::explain::Did;
+use crate::runtime::session::{From, KnownFacts, Waiting};
+use crate::runtime::words;
+use crate::value::Value;
+
+impl<'a> Run<'a> {
+    pub(super) fn exec_derive(&mut self, goal: FactId, first: &[FactId]) {
+        let name = self.fact_name(goal);
+        let roots = [Root::Fact(goal)];
+        if self.pursue(&roots, first, Did::Derive(name.clone())) {
+            return;
+        }
+        let needs = self.needs(&roots);
+        self.trace(Did::Derived(name));
+        self.tell_missing(&needs);
+        self.advance();
+    }
+
+    /// Looks up or asks the next fact that can change one of the roots; `false` when there is none.
+    pub(super) fn pursue(&mut self, roots: &[Root], first: &[FactId], did: Did) -> bool {
+        let unset = self.needs(roots).unset;
+        if unset.is_empty() {
+            return false;
+        }
+        if let Some(source) = unset.iter().find_map(|f| self.source_of(*f)) {
+            self.trace(did);
+            self.look_up(source);
+            return true;
+        }
+        let askable: Vec<FactId> = unset.into_iter().filter(|f| self.has_question(*f)).collect();
+        let pinned = first.iter().find(|f| askable.contains(f));
+        let Some(fact) = pinned.or_else(|| askable.first()).copied() else {
+            return false;
+        };
+        self.trace(did);
+        let name = self.fact_name(fact);
+        self.trace(Did::Ask(name));
+        self.calm();
+        self.wait(Waiting::Fact {
+            fact,
+            among: Vec::new(),
+        });
+        self.present();
+        true
+    }
+
+    pub(super) fn needs(&self, roots: &[Root]) -> Needs {
+        let facts = KnownFacts {
+            program: self.program,
+            facts: &self.s.facts,
+        };
+        ask::needs(self.program, &facts, self.s.date, roots)
+    }
+
+    fn has_question(&self, id: FactId) -> bool {
+        let fact = self.program.facts.get(id.index());
+        fact.is_some_and(|f| f.question != Spoken::default())
+    }
+
+    /// What the node of the top frame is to find out; empty where it is no such node.
+    pub(super) fn pursued(&self) -> Vec<Root> {
+        match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
+            Some(Op::Derive { fact, .. }) => vec![Root::Fact(*fact)],
+            Some(Op::Measures { event, .. }) => {
+                let measures = ask::measures_of(self.program, event, self.s.date);
+                measures.into_iter().map(Root::Measure).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// On after a fact has come in: the same node again where it may ask more, else the next one.
+    pub(super) fn proceed(&mut self) {
+        match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
+            Some(Op::Derive { .. } | Op::Measures { .. }) => self.running = true,
+            _ => self.advance(),
+        }
+    }
+
+    /// A source that answers a fact, whose inputs are known and that has not failed yet.
+    fn source_of(&self, fact: FactId) -> Option<SourceId> {
+        let fits = |(i, s): (u32, &crate::bundle::program::Source)| {
+            let id = SourceId(i);
+            let known = |name: &str| self.s.fact(name).is_some_and(|v| !v.is_unknown());
+            let ready = s.outputs.contains(&fact)
+                && (!s.identified || self.s.identified)
+                && s.inputs.iter().all(|(name, _)| known(name))
+                && !self.s.tried.contains(&id);
+            ready.then_some(id)
+        };
+        (0_u32..).zip(&self.program.sources).find_map(fits)
+    }
+
+    fn look_up(&mut self, source: SourceId) {
+        let name = self.program.sources.get(source.index()).map(|s| s.name.clone());
+        self.trace(Did::Lookup(name.unwrap_or_default()));
+        self.wait(Waiting::Source { source });
+        self.present();
+    }
+
+    /// Inputs of a source that is asked without a statement of its own: facts of their names.
+    pub(super) fn inputs_of(&self, source: SourceId) -> Vec<Value> {
+        let inputs = self.program.sources.get(source.index()).map(|s| s.inputs.as_slice());
+        let value = |name: &str| self.s.fact(name).cloned().unwrap_or(Value::Unknown);
+        inputs.unwrap_or_default().iter().map(|(name, _)| value(name)).collect()
+    }
+
+    /// A source was asked and has not answered all that it declares: people are asked from now on.
+    pub(super) fn give_up_on(&mut self, source: SourceId) {
+        let outputs = self.program.sources.get(source.index()).map(|s| s.outputs.as_slice());
+        let missing = outputs.unwrap_or_default().iter().any(|f| self.stored(*f).is_none());
+        if missing && !self.s.tried.contains(&source) {
+            self.s.tried.push(source);
+        }
+    }
+
+    /// Other facts of the goal that an answer tells by the way.
+    pub(super) fn take_more(&mut self, text: &str, answered: Option<FactId>) -> bool {
+        let roots = self.pursued();
+        if roots.is_empty() || text.is_empty() {
+            return false;
+        }
+        let mut facts: Vec<FactId> = self.needs(&roots).unset;
+        // The question that waits takes part, so that its words are not taken for another fact.
+        facts.extend(answered.filter(|f| !facts.contains(f)));
+        let mut taken = self.said_facts(text, &facts);
+        taken.retain(|(id, ..)| Some(*id) != answered);
+        let turn = self.s.turn;
+        let mut shown: Vec<String> = Vec::new();
+        for (id, value, words) in taken {
+            shown.extend(self.shown_fact(id, &value, words));
+            self.set(id, Some(value), From::Said(turn));
+        }
+        if shown.is_empty() {
+            return false;
+        }
+        self.confirm(words::NOTED, &shown, None);
+        true
+    }
+
+    /// An answer that does not fit the question, but tells another fact of the goal.
+    pub(super) fn tells_more(&mut self, text: &str, asked: FactId) -> bool {
+        let before = self.s.waiting.clone();
+        if self.pursued().is_empty() || !matches!(before, Waiting::Fact { .. }) {
+            return false;
+        }
+        self.take_more(text, Some(asked))
+    }
+
+    /// Says which facts would decide and which papers answer them.
+    fn tell_missing(&mut self, needs: &Needs) {
+        let missing: Vec<FactId> = needs.unknown.iter().chain(&needs.unset).copied().collect();
+        if let Some(text) = self.missing(&missing) {
+            self.say(text);
+        }
+    }
+
+    /// «Среднедушевой доход (ответит документ «Справка о доходах»)» for each.
+    pub(super) fn missing(&self, facts: &[FactId]) -> Option<String> {
+        let lang = self.program.lang;
+        let one = |id: &FactId| {
+            let fact = self.program.facts.get(id.index())?;
+            let title = super::taken::lowered(fact.title.trim_end_matches(['?', '.', ' ']));
+            Some(match &fact.document {
+                Some(document) => format!("{title} ({})", words::DOCUMENT.get(lang).replace("{}", document)),
+                None => title,
+            })
+        };
+        let named: Vec<String> = facts.iter().filter_map(one).collect();
+        (!named.is_empty()).then(|| format!("{} {}.", words::MISSING.get(lang), named.join("; ")))
+    }
+
+    /// Facts that the goals of a node may come to ask.
+    pub(super) fn may_pursue(&self, op: &Op) -> Vec<FactId> {
+        let roots: Vec<Root> = match op {
+            Op::Derive { fact, .. } => vec![Root::Fact(*fact)],
+            Op::Measures { event, .. } => {
+                let measures: Vec<MeasureId> = ask::measures_of(self.program, event, self.s.date);
+                measures.into_iter().map(Root::Measure).collect()
+            }
+            _ => return Vec::new(),
+        };
+        let facts = ask::closure(self.program, self.s.date, &roots);
+        let asked = |f: &FactId| {
+            let fact = self.program.facts.get(f.index());
+            fact.is_some_and(|f| f.derived == Derived::No)
+        };
+        facts.into_iter().filter(asked).collect()
+    }
+}
