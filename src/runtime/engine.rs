@@ -209,6 +209,15 @@ impl Engine {
         &self.0.program
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// The fact of a folded name.
+    pub(crate) fn fact_id(&self, name: &str) -> Option<FactId> {
+        self.0.facts.get(&FactKey::of(name)).copied()
+    }
+
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
     pub fn judge(&self, text: &str, today: Date) -> Judgement {
         self.0.judge(text, today)

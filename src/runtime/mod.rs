@@ -7,9 +7,11 @@ mod ask;
 mod engine;
 mod eval;
 mod explain;
+mod given;
 mod run;
 mod session;
 mod show;
+pub mod why;
 mod words;
 
 #[cfg(test)]
@@ -20,4 +22,5 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};

@@ -7,7 +7,9 @@
 mod code;
 mod expr;
 mod facts;
+mod reads;
 mod topics;
+mod types;
 mod validate;
 
 use serde::{Deserialize, Serialize};

@@ -54,7 +54,7 @@ impl Run<'_> {
                 AskedFor {
                     name: fact.name.to_string(),
                     title: fact.title.clone(),
-                    want: self.want(fact, &fact.ty),
+                    want: self.inner.want(fact),
                 },
             ))
         };
