@@ -321,6 +321,8 @@ functions! {
     ToNumber "в_число" "to_number" 1..3 [Any Any Any] sees -> Number
     /// The text of a value, as FEEL writes it
     ToText "в_текст" "to_text" 1..1 [Any] -> Text
+    /// `вида(x, "number")`: whether a value is of a type of FEEL; what is unknown is of none
+    IsKind "вида" "of_kind" 2..2 [Any Text] sees -> YesNo
     /// The same value of the same kind
     Is "то_же" "same" 2..2 [Any Any] sees -> YesNo
 }

@@ -127,7 +127,7 @@ fn number(text: &str) -> Option<Decimal> {
 
 /// Whether a value is the expected one. Numbers may differ in what lies beyond the digits that both
 /// sides can know; `id` gives the id of the name of a part.
-pub fn same(actual: &Value, expected: &Given, id: &mut impl FnMut(&str) -> String) -> bool {
+pub fn same(actual: &Value, expected: &Given, id: &impl Fn(&str) -> String) -> bool {
     match (actual, expected) {
         (Value::List(a), Given::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, id)),
         (Value::Record(a), Given::Record(b)) => {

@@ -42,19 +42,17 @@ pub struct ItemDefinition {
     pub parts: Vec<ItemDefinition>,
     /// A type of functions.
     pub function: bool,
-    /// Where it stands.
-    pub at: u32,
 }
 
 /// Input data.
 #[derive(Debug)]
 pub struct InputData {
+    /// Id that references use.
+    pub id: String,
     /// Name.
     pub name: String,
     /// Type as written.
     pub ty: Option<String>,
-    /// Where it stands.
-    pub at: u32,
 }
 
 /// A decision.
@@ -68,8 +66,8 @@ pub struct Decision {
     pub ty: Option<String>,
     /// How it concludes.
     pub body: Body,
-    /// What it asks, for people.
-    pub question: Option<String>,
+    /// Ids of what it needs.
+    pub needs: Vec<String>,
     /// Where it stands.
     pub at: u32,
 }
@@ -81,10 +79,12 @@ pub struct Knowledge {
     pub name: String,
     /// Parameters.
     pub params: Vec<(String, Option<String>)>,
-    /// Type of its result.
-    pub ty: Option<String>,
     /// Its logic.
     pub body: Body,
+    /// Id that references use.
+    pub id: String,
+    /// Ids of what it needs.
+    pub needs: Vec<String>,
 }
 
 /// A decision service.
@@ -94,10 +94,6 @@ pub struct Service {
     pub name: String,
     /// Ids of the decisions that it answers with.
     pub outputs: Vec<String>,
-    /// Ids of the decisions whose results are given to it.
-    pub given: Vec<String>,
-    /// Ids of the input data, in order.
-    pub inputs: Vec<String>,
 }
 
 /// An expression, or why it could not be read.
@@ -151,8 +147,6 @@ pub struct Rule {
     pub tests: Vec<Vec<Test>>,
     /// Outputs.
     pub outputs: Vec<F>,
-    /// What it says, for people.
-    pub note: Option<String>,
 }
 
 const LOGIC: [&str; 12] = [
@@ -226,16 +220,22 @@ pub fn read(root: &Element) -> Dmn {
             "inputData" => dmn.inputs.push(InputData {
                 name: name_of(e),
                 ty: variable_type(e),
-                at: e.at,
+                id: e.attr("id").unwrap_or("").to_owned(),
             }),
             "decision" => {
-                let body = logic(e, &mut dmn.known);
+                // A decision without logic is null.
+                let body = match logic(e, &mut dmn.known) {
+                    Err(Unread::Missing(at)) if !e.children.iter().any(|c| LOGIC.contains(&c.name.as_str())) => {
+                        Ok(F::new(K::Null, at))
+                    }
+                    other => other,
+                };
                 dmn.decisions.push(Decision {
                     id: e.attr("id").unwrap_or("").to_owned(),
                     name: name_of(e),
                     ty: variable_type(e),
                     body,
-                    question: e.child_text("question").map(str::to_owned),
+                    needs: needs(e),
                     at: e.at,
                 });
             }
@@ -246,8 +246,6 @@ pub fn read(root: &Element) -> Dmn {
             "decisionService" => dmn.services.push(Service {
                 name: name_of(e),
                 outputs: hrefs(e, "outputDecision"),
-                given: hrefs(e, "inputDecision"),
-                inputs: hrefs(e, "inputData"),
             }),
             "import" => dmn.other.push(("import".to_owned(), e.at)),
             _ => {}
@@ -258,6 +256,15 @@ pub fn read(root: &Element) -> Dmn {
 
 fn hrefs(e: &Element, name: &str) -> Vec<String> {
     e.all(name)
+        .filter_map(|r| r.attr("href"))
+        .map(|h| h.rsplit('#').next().unwrap_or(h).to_owned())
+        .collect()
+}
+
+fn needs(e: &Element) -> Vec<String> {
+    let requirements = e.children.iter().filter(|c| c.name.ends_with("Requirement"));
+    requirements
+        .flat_map(|r| &r.children)
         .filter_map(|r| r.attr("href"))
         .map(|h| h.rsplit('#').next().unwrap_or(h).to_owned())
         .collect()
@@ -322,7 +329,6 @@ fn item(e: &Element) -> ItemDefinition {
         collection: e.attr("isCollection") == Some("true"),
         parts: e.all("itemComponent").map(item).collect(),
         function: e.child("functionItem").is_some(),
-        at: e.at,
     }
 }
 
@@ -343,8 +349,9 @@ fn knowledge(e: &Element, known: &mut Known) -> Knowledge {
     Knowledge {
         name: name_of(e),
         params,
-        ty: variable_type(e).or_else(|| logic_of.and_then(type_of)),
         body,
+        id: e.attr("id").unwrap_or("").to_owned(),
+        needs: needs(e),
     }
 }
 
@@ -515,7 +522,6 @@ fn table(e: &Element, known: &mut Known) -> Result<Table, Unread> {
         rules.push(Rule {
             tests,
             outputs: cells,
-            note: rule.child_text("description").map(str::to_owned),
         });
     }
     Ok(Table {

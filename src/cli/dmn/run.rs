@@ -270,14 +270,14 @@ fn model(test: &Path, suite: &Suite) -> Result<Base, Words> {
 
 /// `None` where all is as expected.
 fn judge(base: &Base, case: &Case) -> Option<(Status, Words)> {
-    let mut names = base.imported.names.clone();
-    let facts = match facts(base, case, &mut names) {
+    let names = &base.imported.names;
+    let facts = match facts(base, case, names) {
         Ok(facts) => facts,
         Err(why) => return Some((Status::Unsupported, why)),
     };
     let mut worst: Option<(Status, Words)> = None;
     for (name, expected) in &case.results {
-        let found = result(base, case, name, expected, &facts, &mut names);
+        let found = result(base, case, name, expected, &facts, names);
         match (&worst, found) {
             (Some((Status::Failed, _)), _) | (_, None) => {}
             (_, Some(found)) => worst = Some(found),
@@ -292,7 +292,7 @@ fn result(
     name: &str,
     expected: &Given,
     facts: &FxHashMap<FactId, Value>,
-    names: &mut Names,
+    names: &Names,
 ) -> Option<(Status, Words)> {
     let unsupported = |ru: String, en: String| Some((Status::Unsupported, (ru, en)));
     if let Some(service) = case.invocable.as_deref() {
@@ -344,7 +344,7 @@ fn result(
         );
     };
     let (actual, notes) = derive(&base.program, facts, goal, DAY);
-    if cases::same(&actual, expected, &mut |n| names.id(n)) {
+    if cases::same(&actual, expected, &|n: &str| names.known(n)) {
         return None;
     }
     let (wanted, got) = (cases::shown_given(expected), cases::shown(&actual));
@@ -359,7 +359,7 @@ fn result(
 }
 
 /// The facts of a test. What it does not give is null.
-fn facts(base: &Base, case: &Case, names: &mut Names) -> Result<FxHashMap<FactId, Value>, Words> {
+fn facts(base: &Base, case: &Case, names: &Names) -> Result<FxHashMap<FactId, Value>, Words> {
     let mut facts = FxHashMap::default();
     for (name, bound) in &base.imported.inputs {
         let given = case.inputs.iter().find(|(n, _)| even(n) == even(name)).map(|(_, g)| g);
@@ -381,7 +381,7 @@ fn put(
     base: &Base,
     bound: &Bound,
     given: Option<&Given>,
-    names: &mut Names,
+    names: &Names,
     facts: &mut FxHashMap<FactId, Value>,
     name: &str,
 ) -> Result<(), Words> {
@@ -413,7 +413,7 @@ fn put(
     }
 }
 
-fn value(given: &Given, names: &mut Names, input: &str) -> Result<Value, Words> {
+fn value(given: &Given, names: &Names, input: &str) -> Result<Value, Words> {
     Ok(match given {
         Given::Value(value) => value.clone(),
         Given::List(items) => {
@@ -423,7 +423,7 @@ fn value(given: &Given, names: &mut Names, input: &str) -> Result<Value, Words> 
         Given::Record(parts) => {
             let mut out = Vec::with_capacity(parts.len());
             for (name, given) in parts {
-                out.push((names.id(name).into(), value(given, names, input)?));
+                out.push((names.known(name).into(), value(given, names, input)?));
             }
             Value::Record(out)
         }

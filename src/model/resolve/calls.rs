@@ -101,6 +101,9 @@ impl<'a> Cx<'a> {
             }
             ids.push(id);
         }
+        if let (Function::Add, [day, period], [first, second]) = (function, args, ids.as_slice()) {
+            self.months_to(at, span, (*first, day.span), (*second, period.span));
+        }
         let c = &self.common;
         let ty = match function.gives() {
             _ if !right => None,
@@ -208,7 +211,10 @@ impl<'a> Cx<'a> {
                 ids.push(id);
                 continue;
             }
+            let before = self.said.len();
+            self.rounding_is_said(arg);
             let (id, have) = self.expr(at, arg, &None);
+            self.said.truncate(before);
             ids.push(id);
             ty = match have.as_deref() {
                 Some(t) if is_number(t) => self.common.number.clone(),

@@ -96,7 +96,7 @@ impl<'a> Cx<'a> {
                 .decisions
                 .iter()
                 .filter_map(|d| items.decisions.get(*d as usize))
-                .any(|d| is_any(d.body.ty.as_ref()));
+                .any(|d| is_any(d.body.ty.as_ref()) || d.body.dmn.is_some());
         let directory = match ty.as_deref() {
             Some(Type::Directory(name)) => self
                 .names

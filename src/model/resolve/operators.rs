@@ -84,6 +84,10 @@ impl<'a> Cx<'a> {
                     T::Add | T::Sub => self.pair(at, left, right, &helped),
                     _ => (self.expr(at, left, &helped), self.expr(at, right, &None)),
                 };
+                self.money_by(at, span, op, [(a, &ta), (b, &tb)]);
+                if matches!((op, ta.as_deref()), (T::Add, Some(Type::Date { .. }))) {
+                    self.months_to(at, span, (a, left.span), (b, right.span));
+                }
                 let ty = match (ta.as_deref(), tb.as_deref()) {
                     (Some(x), Some(y)) => match self.arithmetic(op, x, y) {
                         Some(ty) => ty,

@@ -131,6 +131,26 @@ pub(super) fn member(value: &Value, name: &Name) -> Value {
     }
 }
 
+/// Whether a value is of a type of FEEL.
+pub(super) fn of_kind(value: &Value, ty: &str) -> bool {
+    if let Some(of) = ty.strip_prefix("list<").and_then(|t| t.strip_suffix('>')) {
+        // A list of null is a list of anything.
+        return matches!(value, Value::List(items) if items.iter().all(|v| v.is_unknown() || of_kind(v, of)));
+    }
+    match (value, ty) {
+        (Value::Unknown, _) => false,
+        (_, "Any")
+        | (Value::Number(_) | Value::Money(_), "number")
+        | (Value::Text(_) | Value::Key(_), "string")
+        | (Value::Bool(_), "boolean")
+        | (Value::Date(_), "date")
+        | (Value::Record(_), "context") => true,
+        (Value::Duration(d), "years and months duration") => d.months != 0,
+        (Value::Duration(d), "days and time duration") => d.months == 0,
+        _ => false,
+    }
+}
+
 /// A value as its place declares it: a list of one where one is wanted and the other way round; null
 /// where it does not fit.
 pub(crate) fn conform(value: Value, ty: &Type) -> Value {

@@ -16,6 +16,7 @@ impl Evaluator<'_> {
         }
         let value = match (function, args) {
             (Function::Known, [value]) => Some(Value::Bool(!value.is_unknown())),
+            (Function::IsKind, [value, Value::Text(ty)]) => Some(Value::Bool(feel::of_kind(value, ty))),
             (Function::Is, [a, b]) => Some(Value::Bool(feel::is(a, b))),
             (Function::Age, [Value::Date(born)]) => match age(*born, self.today) {
                 Some(years) => Some(Value::Number(years.into())),

@@ -129,7 +129,7 @@ const SAME: &[(&str, &str, (usize, usize), Ty)] = &[
     ("month of year", "название_месяца", (1, 1), Ty::Text),
     ("week of year", "неделя_года", (1, 1), Ty::Number(None)),
     ("years and months duration", "период", (2, 2), Ty::Duration),
-    ("number", "в_число", (3, 3), Ty::Number(None)),
+    ("number", "в_число", (2, 3), Ty::Number(None)),
     ("context merge", "слить_записи", (1, 1), Ty::Any),
 ];
 
@@ -269,8 +269,14 @@ impl Importer<'_> {
             return Ok(written);
         }
         if let Some((_, ours, (least, most), ty)) = SAME.iter().find(|(n, ..)| *n == name) {
+            if name == "number" && args.len() == 1 {
+                return self.special(name, args, scope, at);
+            }
             if args.len() < *least || args.len() > *most {
                 return Ok(null());
+            }
+            if matches!(name, "matches" | "replace" | "split") {
+                plain_pattern(args, at)?;
             }
             let mut written = Vec::with_capacity(args.len());
             let mut first = None;
@@ -335,7 +341,11 @@ impl Importer<'_> {
                 }
                 Ok(call("в_текст", &[x.text], Ty::Text))
             }
-            ("date", [F { k: K::Text(t), .. }]) => Ok(date(t).unwrap_or_else(null)),
+            ("date", [F { k: K::Text(t), at }]) => match date(t) {
+                Some(date) => Ok(date),
+                None if far_year(t) => Err(far(*at)),
+                None => Ok(null()),
+            },
             ("date", [x]) => {
                 let x = self.lower(x, scope)?;
                 Ok(match x.ty {
@@ -343,6 +353,7 @@ impl Importer<'_> {
                     _ => call("дата", &[x.text], Ty::Date),
                 })
             }
+            ("date", [F { k: K::Number(y), at }, ..]) if y.len() > 4 => Err(far(*at)),
             ("date", [year, month, day]) => {
                 let parts = [
                     self.free(year, scope)?,
@@ -354,6 +365,32 @@ impl Importer<'_> {
             ("duration", [F { k: K::Text(t), at }]) => duration(t, *at),
             ("duration", [x]) => Ok(call("в_длительность", &[self.free(x, scope)?], Ty::Duration)),
             ("today", []) => Ok(Written::atom("сегодня", Ty::Date)),
+            ("round up" | "round down" | "round half up" | "round half down" | "number", [_]) => Err(Refused::new(
+                at,
+                format!("«{name}» с одним аргументом не поддерживается"),
+                format!("`{name}` of one argument is not supported"),
+            )),
+            ("get entries", [of]) => match self.known_value(of, scope, 0) {
+                Some((
+                    F {
+                        k: K::Context(entries),
+                        at,
+                    },
+                    _,
+                )) => {
+                    let mut list = Vec::with_capacity(entries.len());
+                    for (key, _) in &entries {
+                        let value = F::new(K::Path(Box::new(of.clone()), key.clone()), at);
+                        let key = F::new(K::Text(key.clone()), at);
+                        list.push(F::new(
+                            K::Context(vec![("key".to_owned(), key), ("value".to_owned(), value)]),
+                            at,
+                        ));
+                    }
+                    self.lower(&F::new(K::List(list), at), scope)
+                }
+                _ => Err(unknown_function(name, at)),
+            },
             ("get value", [of, F { k: K::Text(key), .. }]) => {
                 let of = self.free(of, scope)?;
                 let key = self.names.part(key);
@@ -394,7 +431,7 @@ impl Importer<'_> {
                 "a list is put in order only by comparing one property of two elements",
             )
         };
-        let Some((params, body, inner)) = self.function(precedes, scope)? else {
+        let Some((params, body, _)) = self.function(precedes, scope)? else {
             return Err(refused());
         };
         let (Some((first, _)), Some((second, _)), K::Binary(op @ (Op::Lt | Op::Gt), a, b)) =
@@ -409,11 +446,14 @@ impl Importer<'_> {
         if path_a != path_b {
             return Err(refused());
         }
-        let _ = inner;
+        let mut items = self.lower(of, scope)?;
+        if *op == Op::Gt {
+            // Turned round before and after, so that equal ones keep their order.
+            items = call("в_обратном_порядке", &[items.text], items.ty);
+        }
         let sorted = if path_a.is_empty() {
-            call("по_порядку", &[self.free(of, scope)?], Ty::Any)
+            call("по_порядку", &[items.text], Ty::Any)
         } else {
-            let items = self.lower(of, scope)?;
             let mut key = items.at_least(super::expr::ATOM);
             for part in &path_a {
                 key = format!("{key}.{}", self.names.part(part));
@@ -425,6 +465,41 @@ impl Importer<'_> {
             _ => sorted,
         })
     }
+}
+
+/// Patterns of XPath that the engine at hand reads in another way.
+fn plain_pattern(args: &[F], at: u32) -> Result<(), Refused> {
+    let text = |i: usize| match args.get(i).map(|f| &f.k) {
+        Some(K::Text(t)) => t.as_str(),
+        _ => "",
+    };
+    let pattern = text(1);
+    let exotic = ["\\i", "\\c", "\\I", "\\C", "-[", "\\b", "\\B", "\\p{Is", "\\P{Is", "(?", "&&", "~~", "[["];
+    let back = pattern.as_bytes().windows(2).any(|w| matches!(w, [b'\\', b'1'..=b'9']));
+    let flags = if args.len() == 4 { text(3) } else { text(2) };
+    if back || exotic.iter().any(|e| pattern.contains(e)) || (flags.len() <= 5 && flags.chars().all(|c| "smixq".contains(c)) && flags.contains(['x', 'q'])) {
+        return Err(Refused::new(
+            at,
+            "образец использует редкие возможности XPath",
+            "the pattern uses rare features of XPath",
+        ));
+    }
+    Ok(())
+}
+
+/// Years beyond four digits are dates in FEEL, but not here.
+fn far_year(text: &str) -> bool {
+    let (year, rest) = text.trim_start_matches('-').split_once('-').unwrap_or(("", ""));
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    digits(year) && digits(rest) && rest.len() == 5 && (year.len() > 4 || text.starts_with('-') || year == "0000")
+}
+
+fn far(at: u32) -> Refused {
+    Refused::new(
+        at,
+        "годы до первого и после 9999 не поддерживаются",
+        "years before the first and after 9999 are not supported",
+    )
 }
 
 /// The path from a parameter: `x.a.b` is `[a, b]`.

@@ -169,11 +169,17 @@ impl Importer<'_> {
                 };
                 Ok(call(name, &[list(&written, Ty::Bool).text], Ty::Bool))
             }
-            K::InstanceOf(..) => Err(Refused::new(
-                at,
-                "проверка вида значения (instance of) не поддерживается",
-                "`instance of` is not supported",
-            )),
+            K::InstanceOf(of, ty) => {
+                let Some(kind) = self.kind(ty, 0) else {
+                    return Err(Refused::new(
+                        at,
+                        format!("вид значения «{ty}» не проверяется"),
+                        format!("values are not tested for the type `{ty}`"),
+                    ));
+                };
+                let of = self.free(of, scope)?;
+                Ok(call("вида", &[of, quoted(&kind)], Ty::Bool))
+            }
             K::Function(..) => Err(Refused::new(
                 at,
                 "функция как значение не поддерживается",
@@ -215,11 +221,6 @@ impl Importer<'_> {
         match bound {
             Bound::Fact(_, Ty::Time) => Err(time(at)),
             Bound::Fact(id, ty) => Ok(Written::atom(id, ty.unbounded())),
-            Bound::Written(text, ty) => Ok(Written {
-                text: text.clone(),
-                binds: 0,
-                ty: ty.clone(),
-            }),
             Bound::Parts(parts) => {
                 let mut written = Vec::with_capacity(parts.len());
                 let mut types = Vec::with_capacity(parts.len());
@@ -279,6 +280,15 @@ impl Importer<'_> {
     }
 
     fn path(&mut self, of: &F, name: &str, scope: &Scope, at: u32) -> W {
+        if let K::Range(low, from, high, to) = &of.k {
+            return match name {
+                "start" => self.lower(low, scope),
+                "end" => self.lower(high, scope),
+                "start included" => self.lower(&F::new(K::Bool(*from), at), scope),
+                "end included" => self.lower(&F::new(K::Bool(*to), at), scope),
+                _ => Ok(null()),
+            };
+        }
         if let Some((value, inner)) = self.known_part(of, name, scope) {
             return self.lower(&value, &inner);
         }
@@ -463,6 +473,32 @@ impl Importer<'_> {
         })
     }
 
+    /// A type that `вида` can test for.
+    fn kind(&self, ty: &str, depth: usize) -> Option<String> {
+        if let Some(of) = ty.strip_prefix("list<").and_then(|t| t.strip_suffix('>')) {
+            return (depth < 4).then(|| Some(format!("list<{}>", self.kind(of, depth + 1)?)))?;
+        }
+        const PLAIN: [&str; 10] = [
+            "Any",
+            "number",
+            "string",
+            "boolean",
+            "date",
+            "time",
+            "date and time",
+            "days and time duration",
+            "years and months duration",
+            "context",
+        ];
+        if PLAIN.contains(&ty) {
+            return Some(ty.to_owned());
+        }
+        let item = self.dmn.types.iter().find(|t| t.name == ty)?;
+        let plain = item.parts.is_empty() && item.allowed.is_none() && !item.function && depth < 4;
+        let base = self.kind(item.base.as_deref().filter(|_| plain)?, depth + 1)?;
+        Some(if item.collection { format!("list<{base}>") } else { base })
+    }
+
     /// The type of a parameter.
     pub(super) fn declared(&self, name: Option<&str>) -> Ty {
         of_ref(self.dmn, name).unbounded()
@@ -532,6 +568,10 @@ pub(super) fn literal(t: &str, at: u32) -> W {
     if t.trim_start_matches('-').starts_with('P') {
         return duration(t, at);
     }
+    // A day that no calendar has is null; anything else may be a time.
+    if t.len() == 10 && t.bytes().filter(|b| *b == b'-').count() == 2 && !t.contains(':') {
+        return Ok(null());
+    }
     Err(time(at))
 }
 
@@ -552,11 +592,12 @@ pub(super) fn date(t: &str) -> Option<Written> {
 /// A period as we write it; null for what is none.
 pub(super) fn duration(t: &str, at: u32) -> W {
     let (negative, rest) = t.strip_prefix('-').map_or((false, t), |r| (true, r));
-    if rest.contains('.') {
+    let long = rest.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() > 6);
+    if rest.contains('.') || long {
         return Err(Refused::new(
             at,
-            "доли секунды не поддерживаются",
-            "parts of a second are not supported",
+            "доли секунды и сроки длиннее шести знаков не поддерживаются",
+            "parts of a second and periods of more than six digits are not supported",
         ));
     }
     let Some(d) = crate::runtime::feel_duration(rest) else {

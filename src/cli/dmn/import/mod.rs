@@ -18,7 +18,6 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::model::{Dmn, Unread};
-use crate::value::Bi;
 
 pub use names::{Names, even};
 pub use scope::Bound;
@@ -47,10 +46,6 @@ impl Refused {
             ru: ru.into(),
             en: en.into(),
         }
-    }
-
-    pub(super) fn bi(at: u32, words: Bi) -> Self {
-        Self::new(at, words.ru, words.en)
     }
 }
 
@@ -129,7 +124,8 @@ pub fn import(dmn: &Dmn, banned: &FxHashMap<usize, Refused>) -> Imported {
     };
     let inputs = importer.declare();
     for i in 0..dmn.decisions.len() {
-        importer.ensure(i);
+        // What is refused stays so in its state.
+        let _ = importer.ensure(i);
     }
     importer.finish(inputs)
 }
@@ -230,8 +226,24 @@ impl Importer<'_> {
         self.names.fresh(&format!("{of}_{word}"))
     }
 
+    /// What a name means outside: a decision sees what it says that it needs.
     pub(super) fn global(&self, name: &str) -> Option<&Bound> {
-        self.globals.get(&even(name))
+        let bound = self.globals.get(&even(name))?;
+        let (i, _) = self.current.last()?;
+        let id = match bound {
+            Bound::Decision(i) => self.dmn.decisions.get(*i).map(|d| &d.id),
+            Bound::Knowledge(i) => self.dmn.functions.get(*i).map(|k| &k.id),
+            _ => self
+                .dmn
+                .inputs
+                .iter()
+                .find(|d| even(&d.name) == even(name))
+                .map(|d| &d.id),
+        }?;
+        let decision = self.dmn.decisions.get(*i)?;
+        // Functions are written into decisions: what a function needs is needed there.
+        let mut needs = decision.needs.iter().chain(self.dmn.functions.iter().flat_map(|k| &k.needs));
+        needs.any(|n| n == id).then_some(bound)
     }
 
     fn finish(self, inputs: Vec<(String, Bound)>) -> Imported {

@@ -35,6 +35,12 @@ impl Names {
         id
     }
 
+    /// The id of a name, where it has one; else what it would be by itself.
+    pub fn known(&self, name: &str) -> String {
+        let name = even(name);
+        self.by_name.get(&name).cloned().unwrap_or_else(|| plain(&name))
+    }
+
     /// The id of a part of a record.
     pub fn part(&mut self, name: &str) -> String {
         let id = self.id(name);

@@ -35,6 +35,9 @@ impl Importer<'_> {
         if !NAMES.contains(&name) {
             return Ok(None);
         }
+        if matches!(a.k, K::Null) || matches!(b.k, K::Null) {
+            return Ok(Some(super::expr::null()));
+        }
         let (left, right) = (self.side(a, scope)?, self.side(b, scope)?);
         let Some(condition) = relation(name, &left, &right) else {
             return Ok(Some(super::expr::null()));

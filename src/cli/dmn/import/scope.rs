@@ -22,8 +22,6 @@ pub enum Bound {
     Function(Rc<Vec<(String, Ty)>>, Rc<F>, Scope),
     /// The function of this number.
     Knowledge(usize),
-    /// What is already written.
-    Written(String, Ty),
 }
 
 /// Names that hold inside an expression, the nearest first.
