@@ -3,9 +3,12 @@
 //! Nothing is guessed: a value is taken only where one thing that may be asked fits it and nothing else
 //! in the text fits that thing. What is left out is asked as usual.
 
+use super::choice::OptionWords;
 use super::directory::{Directory, form_of};
 use super::find::{Entity, EntityKind, find_all_in};
+use super::normal::NormalForms;
 use super::read::{ReadContext, Want};
+use super::said_option::option_said;
 use super::words::{Word, WordKind, WordSet, word_set, words};
 use crate::span::Span;
 use crate::value::{Name, Value};
@@ -91,6 +94,10 @@ pub fn said(text: &str, asked: &[AskedFor], ctx: &ReadContext<'_>) -> Vec<Said> 
     let titles: Vec<Title> = asked.iter().map(|a| Title::of(a, ctx)).collect();
     let mut out: Vec<Said> = Vec::new();
     for (at, (want, title)) in asked.iter().map(|a| &a.want).zip(&titles).enumerate() {
+        if let Want::OneOf(options) = want {
+            out.extend(text.option(at, options, ctx.forms));
+            continue;
+        }
         let fitting: Vec<&Entity> = found
             .iter()
             .filter(|e| text.is_meant(e) && text.fits(e, want, title))
@@ -180,6 +187,16 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
+    fn option(&self, at: usize, options: &[OptionWords], forms: &NormalForms) -> Option<Said> {
+        let (option, (from, to)) = option_said(self.words, self.forms, options, forms)?;
+        let (first, last) = (self.words.get(from)?, self.words.get(to.checked_sub(1)?)?);
+        Some(Said {
+            at,
+            value: Value::Key(options.get(option)?.name.as_str().into()),
+            span: Span { start: first.span.start, end: last.span.end },
+        })
+    }
+
     /// The words of an entity: first and one past the last.
     fn range(&self, entity: &Entity) -> (usize, usize) {
         let from = self.words.partition_point(|w| w.span.end <= entity.span.start);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::ask::{Ready, ready};
 use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
@@ -58,6 +59,7 @@ pub(crate) struct Inner {
     pub(crate) controls: ControlPhrases,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
+    pub(crate) orders: Vec<Ready>,
     pub(crate) prepared: Prepared,
     zone: jiff::tz::TimeZone,
 }
@@ -119,7 +121,8 @@ impl Engine {
             None => None,
         };
         let judge = Arc::new(judge);
-        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search))
+        let orders = ready(bundle.orders())?;
+        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search, orders))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
@@ -131,7 +134,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
     ) -> Self {
-        Self::assembled(program, id, judge, vocabulary, None)
+        Self::assembled(program, id, judge, vocabulary, None, Vec::new())
     }
 
     fn assembled(
@@ -140,6 +143,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
         search: Option<Search>,
+        orders: Vec<Ready>,
     ) -> Self {
         let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
@@ -187,6 +191,7 @@ impl Engine {
             controls,
             facts,
             limits,
+            orders,
             prepared,
             zone,
         }))

@@ -72,6 +72,8 @@ pub struct Decision {
     pub body: DecisionBody,
     /// Where it is defined.
     pub at: SourcePos,
+    /// `по правилам DMN`: an unknown value is the null of FEEL.
+    pub dmn: bool,
 }
 
 /// How a decision concludes.

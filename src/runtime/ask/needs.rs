@@ -58,7 +58,7 @@ pub(crate) fn needs(program: &Program, prepared: &Prepared, facts: &dyn Known, t
             needs: RefCell::default(),
         };
         // The dialog's own evaluation keeps notes and grounds; what is only tried out leaves none.
-        let mut state = EvalState::default();
+        let mut state = EvalState::quiet();
         let mut evaluator = Evaluator::new(program, prepared, &reading, today, &mut state);
         if evaluator.settled(*root) {
             continue;

@@ -6,16 +6,22 @@
 mod arithmetic;
 mod calendar;
 mod compare;
+mod dates;
 mod decision;
 mod expr;
+mod feel;
 mod function;
+mod lists;
 mod memo;
 mod network;
+mod numbers;
 mod outcome;
 mod parameter;
 mod prepared;
 mod reasons;
+mod records;
 mod rules;
+mod strings;
 mod table;
 
 #[cfg(test)]
@@ -23,8 +29,12 @@ mod brute;
 #[cfg(test)]
 mod tests;
 
+use rustc_hash::FxHashSet;
+
 use calendar::add_duration;
 use compare::kind;
+#[cfg(feature = "cli")]
+pub(crate) use feel::{conform, duration as feel_duration};
 use memo::Memo;
 pub(crate) use network::Kept;
 pub(crate) use outcome::Grounded;
@@ -32,7 +42,7 @@ pub use outcome::{Outcome, Side};
 pub(crate) use prepared::Prepared;
 
 use super::explain::{DecisionTrace, Note, Place};
-use crate::bundle::program::{FactId, GroundId, ParameterId, Program, SourcePos};
+use crate::bundle::program::{ExprId, FactId, GroundId, ParameterId, Program, SourcePos, Test};
 use crate::channel::Ground;
 use crate::value::{Date, Value};
 
@@ -62,6 +72,12 @@ pub(crate) struct EvalState {
     depth: u32,
     /// Values only: no grounds, notes or traces, for bulk work that reads none of them.
     pub(crate) quiet: bool,
+    /// Inside a decision by the rules of DMN, all of whose facts are said.
+    dmn: bool,
+    /// How often a fact was needed that nobody has been asked.
+    open: u32,
+    /// Derived facts that such a fact left open.
+    left_open: FxHashSet<FactId>,
     /// Legal grounds of decisions, rules and parameters used since they were last taken.
     pub(crate) grounds: Vec<GroundId>,
     /// Decisions and rules evaluated.
@@ -87,6 +103,7 @@ impl EvalState {
         self.facts.clear();
         self.decisions.clear();
         self.rules.clear();
+        self.left_open.clear();
     }
 
     pub(crate) fn note(&mut self, note: Note) {
@@ -146,6 +163,12 @@ impl<'a> Evaluator<'a> {
 
     fn note(&mut self, note: Note) {
         self.state.note(note);
+    }
+
+    /// Whether a value passes one of these tests.
+    pub(crate) fn passes(&mut self, input: ExprId, tests: &[Test]) -> Option<bool> {
+        let value = self.expr(input);
+        self.any_test(&value, tests)
     }
 
     /// Unknown, with the reason.

@@ -80,6 +80,22 @@ impl<'a> Evaluator<'a> {
         (value, concluded)
     }
 
+    /// Rows that hold by the rules of DMN, where nothing is undecided.
+    fn scanned<V: Borrow<Value>>(&mut self, table: &Table, inputs: &[V]) -> Vec<(usize, bool)> {
+        let mut found = Vec::new();
+        for (n, row) in table.rows.iter().enumerate() {
+            let mut cells = inputs.iter().zip(&row.inputs);
+            // An empty cell is `-`.
+            if cells.all(|(value, tests)| tests.is_empty() || self.any_test(value.borrow(), tests) == Some(true)) {
+                found.push((n, true));
+                if table.policy == HitPolicy::First {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
     /// Rows that match the inputs or may, in order, and whether they surely do.
     pub(super) fn matching<V: Borrow<Value>>(
         &mut self,
@@ -87,6 +103,9 @@ impl<'a> Evaluator<'a> {
         table: &'a Table,
         inputs: &[V],
     ) -> Vec<(usize, bool)> {
+        if self.state.dmn {
+            return self.scanned(table, inputs);
+        }
         let mut room = std::mem::take(&mut self.state.buffers);
         match self.prepared.table(id) {
             Some(lookup) => lookup.search(table, inputs, &mut room, |v, tests| self.any_test(v, tests)),

@@ -48,6 +48,12 @@ impl Run<'_> {
             personal: fact.personal,
         };
         self.ex.facts.push(change);
+        // What was concluded stands only as long as nothing new is known.
+        if !matches!(from, From::Concluded(_)) {
+            for key in self.s.facts.concluded() {
+                self.s.put(key, None);
+            }
+        }
         self.s.put(
             FactKey::of(&fact.name),
             value.map(|value| Stored { value, origin: from }),

@@ -183,6 +183,7 @@ impl Generator {
             grounds: vec![ground],
             body,
             at: SourcePos::default(),
+            dmn: false,
         });
         DecisionId(u32::try_from(self.b.p.decisions.len() - 1).unwrap())
     }

@@ -135,6 +135,7 @@ fn lookups_find_the_rows_that_a_scan_finds() {
             grounds: vec![],
             body: DecisionBody::Table(table.clone()),
             at: SourcePos::default(),
+            dmn: false,
         };
         b.p.decisions.push(decision);
         let prepared = Prepared::new(&b.p);
