@@ -140,4 +140,3 @@ fn align(out: &mut Vec<u8>) {
 fn number(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
-

@@ -211,7 +211,11 @@ impl Corpus {
             .collect();
         self.letters = self.letters(&read, &numbers);
         for (example, of) in self.examples.iter_mut().zip(&read) {
-            let mut terms: Vec<u32> = of.forms.iter().filter_map(|k| numbers.get(k).map(|(n, _)| *n)).collect();
+            let mut terms: Vec<u32> = of
+                .forms
+                .iter()
+                .filter_map(|k| numbers.get(k).map(|(n, _)| *n))
+                .collect();
             terms.sort_unstable();
             terms.dedup();
             example.terms = terms;

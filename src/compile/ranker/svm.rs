@@ -5,7 +5,7 @@
 //! other, so that any number of threads gives the same weights.
 
 /// Cost of a margin that is missed by one.
-pub const COST: f32 = 0.6;
+pub const COST: f32 = 0.8;
 /// Passes over the examples at most.
 const PASSES: usize = 6;
 /// With fewer examples than that there is time to come quite to rest.

@@ -52,12 +52,21 @@ fn the_sure_is_answered_the_close_are_offered_the_rest_is_unknown() {
     let menu = |topics: &[u32]| TopicDecision::Clarify(topics.iter().map(|t| TopicId(*t)).collect());
     assert_eq!(answer(&[]), TopicDecision::Unknown);
     assert_eq!(answer(&[(2, 0.7, false)]), TopicDecision::Answer(TopicId(2)));
-    assert_eq!(answer(&[(2, 0.7, false), (1, 0.55, false)]), TopicDecision::Answer(TopicId(2)));
+    assert_eq!(
+        answer(&[(2, 0.7, false), (1, 0.55, false)]),
+        TopicDecision::Answer(TopicId(2))
+    );
     assert_eq!(answer(&[(2, 0.65, false), (1, 0.6, false)]), menu(&[2, 1]));
     // Far below the first is not offered.
-    assert_eq!(answer(&[(2, 0.59, false), (1, 0.45, false), (0, 0.35, false)]), menu(&[2, 1]));
+    assert_eq!(
+        answer(&[(2, 0.59, false), (1, 0.45, false), (0, 0.35, false)]),
+        menu(&[2, 1])
+    );
     // A second joins a menu of one.
-    assert_eq!(answer(&[(2, 0.5, false), (1, 0.2, false), (0, 0.16, false)]), menu(&[2, 1]));
+    assert_eq!(
+        answer(&[(2, 0.5, false), (1, 0.2, false), (0, 0.16, false)]),
+        menu(&[2, 1])
+    );
     assert_eq!(answer(&[(2, 0.5, false), (1, 0.1, false)]), menu(&[2]));
     assert_eq!(answer(&[(2, 0.29, false), (1, 0.28, false)]), TopicDecision::Unknown);
     let all = [(0, 0.33, false), (1, 0.32, false), (2, 0.31, false), (3, 0.31, false)];
@@ -69,13 +78,28 @@ fn two_topics_with_all_the_words_are_asked_apart() {
     let paths = ["а", "б", "б.в"];
     let pair = TopicDecision::Clarify(vec![TopicId(0), TopicId(1)]);
     assert_eq!(decided(&paths, &[(0, 0.8, true), (1, 0.2, true)]), pair);
-    assert_eq!(decided(&paths, &[(0, 0.8, true), (1, 0.2, false)]), TopicDecision::Answer(TopicId(0)));
-    assert_eq!(decided(&paths, &[(0, 0.8, true), (1, 0.1, true)]), TopicDecision::Answer(TopicId(0)));
-    assert_eq!(decided(&paths, &[(0, CERTAIN, true), (1, 0.5, true)]), TopicDecision::Answer(TopicId(0)));
+    assert_eq!(
+        decided(&paths, &[(0, 0.8, true), (1, 0.2, false)]),
+        TopicDecision::Answer(TopicId(0))
+    );
+    assert_eq!(
+        decided(&paths, &[(0, 0.8, true), (1, 0.1, true)]),
+        TopicDecision::Answer(TopicId(0))
+    );
+    assert_eq!(
+        decided(&paths, &[(0, CERTAIN, true), (1, 0.5, true)]),
+        TopicDecision::Answer(TopicId(0))
+    );
     // A topic and what stands below it do not compete.
-    assert_eq!(decided(&paths, &[(2, 0.7, true), (1, 0.65, true)]), TopicDecision::Answer(TopicId(2)));
+    assert_eq!(
+        decided(&paths, &[(2, 0.7, true), (1, 0.65, true)]),
+        TopicDecision::Answer(TopicId(2))
+    );
     let skipped = TopicDecision::Clarify(vec![TopicId(2), TopicId(0)]);
-    assert_eq!(decided(&paths, &[(2, 0.7, true), (1, 0.65, false), (0, 0.3, true)]), skipped);
+    assert_eq!(
+        decided(&paths, &[(2, 0.7, true), (1, 0.65, false), (0, 0.3, true)]),
+        skipped
+    );
 }
 
 #[test]

@@ -37,7 +37,8 @@ impl Gathered {
         self.weigher.clear();
         self.letters.clear();
         self.keys.clear();
-        self.keys.extend(words.iter().map(|(word, form)| WordKeys::of(word, form)));
+        self.keys
+            .extend(words.iter().map(|(word, form)| WordKeys::of(word, form)));
         let find = |key: u64| match ranker.find(key) {
             Some((id, record)) => Form::Known(id, record),
             None => Form::Unknown(key),
@@ -62,10 +63,7 @@ impl Gathered {
         };
         let last = words.len().saturating_sub(1);
         for (i, ((word, _), (of, form))) in words.iter().zip(keys.iter().zip(forms.iter())).enumerate() {
-            if of.number.is_some() {
-                add(weigher, of.number, WORDS, (i, i));
-            }
-            add(weigher, form.key(of.form), WORDS, (i, i));
+            of.alone().for_each(|key| add(weigher, Some(key), WORDS, (i, i)));
             if i == 0 {
                 add(weigher, form.key(neighbours_key(BEGINNING, of.form)), WORDS, (i, i));
             }
@@ -75,7 +73,12 @@ impl Gathered {
                 Some((next, known)) => known.key(neighbours_key(of.form, next.form)),
                 None => Some(neighbours_key(of.form, END)),
             };
-            add(weigher, both.and_then(|key| form.key(key)), WORDS, (i, (i + 1).min(last)));
+            add(
+                weigher,
+                both.and_then(|key| form.key(key)),
+                WORDS,
+                (i, (i + 1).min(last)),
+            );
             match of.letters.and_then(|key| ranker.find(key)) {
                 Some((_, record)) => {
                     weigher.square(RUNS_OF_LETTERS, record.idf);
