@@ -20,6 +20,8 @@ const PARTS: usize = 5;
 const ENOUGH: usize = 2000;
 /// With fewer there is nothing to fit.
 const LEAST: usize = 40;
+/// A class of fewer phrases is judged by a model that knows much less of it than the final one will.
+const FURNISHED: usize = 3;
 /// Weight of the texts out of scope against those inside.
 const OUTSIDE: f64 = 0.15;
 const ROUNDS: usize = 60;
@@ -42,6 +44,9 @@ struct Judged {
 
 /// Fits the calibration of a corpus.
 pub fn calibrate(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Calibration {
+    if !is_furnished(corpus) {
+        return PRIOR;
+    }
     let judged = judge_unseen(corpus, rivals, program, forms);
     let inside = judged.iter().filter(|j| j.class.is_some()).count();
     if inside < LEAST {
@@ -53,6 +58,21 @@ pub fn calibrate(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program
         likeness,
         scope: fit_scope(&judged),
     }
+}
+
+/// Whether at least half of the classes have phrases to spare. Otherwise those few that have some would
+/// speak for the others, and too humbly even for themselves.
+fn is_furnished(corpus: &Corpus) -> bool {
+    let mut phrases = vec![0_usize; corpus.classes.len()];
+    for example in &corpus.examples {
+        if let (Stance::For(class), true) = (example.stance, example.weight >= 1.0)
+            && let Some(count) = phrases.get_mut(class)
+        {
+            *count += 1;
+        }
+    }
+    let furnished = phrases.iter().filter(|n| **n >= FURNISHED).count();
+    furnished * 2 >= phrases.iter().filter(|n| **n > 0).count()
 }
 
 fn judge_unseen(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Vec<Judged> {
