@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
+use super::decide::DecideArgs;
+use super::dmn::DmnArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
+use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -85,12 +88,18 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Найти темы и меры по словам · Find topics and measures by words
     Search(SearchArgs),
+    /// Что следует из фактов: для одного человека или для миллиона · What follows from facts: for one person or a million
+    Decide(DecideArgs),
+    /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
+    Why(WhyArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
+    Dmn(DmnArgs),
 }
 
 /// `check`

@@ -9,11 +9,14 @@ mod cache;
 mod chat;
 mod check;
 mod classify;
+mod decide;
 mod dialogs;
+mod dmn;
 mod eval;
 mod explain;
 mod files;
 mod fmt;
+mod given;
 mod import;
 mod mask;
 mod output;
@@ -21,6 +24,7 @@ mod rows;
 mod search;
 mod suggest;
 mod test;
+mod why;
 
 use std::process::ExitCode;
 
@@ -65,7 +69,10 @@ pub fn main() -> ExitCode {
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
+        Command::Decide(a) => decide::run(&cli.common, &a),
+        Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
+        Command::Dmn(a) => dmn::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
     match outcome {

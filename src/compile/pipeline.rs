@@ -144,6 +144,7 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     let bytes = Parts {
         ranker: ranker::train(&program),
         vocabulary: vocabulary::of(&program),
+        orders: crate::runtime::orders(&program),
         program,
         index,
         provenance,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::eval::{EvalState, Evaluator};
+use super::ask::{Ready, ready};
+use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
@@ -47,7 +48,7 @@ impl Judge for Understanding {
 ///
 /// Pure: the same session, event and time give the same turn and the same session afterwards.
 #[derive(Clone)]
-pub struct Engine(Arc<Inner>);
+pub struct Engine(pub(super) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
@@ -58,6 +59,8 @@ pub(crate) struct Inner {
     pub(crate) controls: ControlPhrases,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
+    pub(crate) orders: Vec<Ready>,
+    pub(crate) prepared: Prepared,
     zone: jiff::tz::TimeZone,
 }
 
@@ -118,7 +121,8 @@ impl Engine {
             None => None,
         };
         let judge = Arc::new(judge);
-        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search))
+        let orders = ready(bundle.orders())?;
+        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search, orders))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
@@ -130,7 +134,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
     ) -> Self {
-        Self::assembled(program, id, judge, vocabulary, None)
+        Self::assembled(program, id, judge, vocabulary, None, Vec::new())
     }
 
     fn assembled(
@@ -139,6 +143,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
         search: Option<Search>,
+        orders: Vec<Ready>,
     ) -> Self {
         let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
@@ -176,6 +181,7 @@ impl Engine {
             depth: or(d.call_depth, 16),
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let prepared = Prepared::new(&program);
         Self(Arc::new(Inner {
             program,
             id,
@@ -185,6 +191,8 @@ impl Engine {
             controls,
             facts,
             limits,
+            orders,
+            prepared,
             zone,
         }))
     }
@@ -211,11 +219,6 @@ impl Engine {
 
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
-    }
-
-    /// The fact of a folded name.
-    pub(crate) fn fact_id(&self, name: &str) -> Option<FactId> {
-        self.0.facts.get(&FactKey::of(name)).copied()
     }
 
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
@@ -295,12 +298,13 @@ impl Engine {
             program: &self.0.program,
             facts: &session.facts,
         };
-        let value = Evaluator {
-            program: &self.0.program,
-            facts: &known,
-            today: session.date,
-            state: &mut EvalState::default(),
-        }
+        let value = Evaluator::new(
+            &self.0.program,
+            &self.0.prepared,
+            &known,
+            session.date,
+            &mut EvalState::quiet(),
+        )
         .fact(id);
         (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
     }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::engine::{Engine, Inner};
-use crate::bundle::program::Fact;
+use crate::bundle::program::{Fact, FactId};
 use crate::language::{Invalid, OptionWords, ReadContext, Reading, Want, read};
 use crate::source::fold;
 use crate::value::{Date, Money, Type, Value};
@@ -32,9 +32,17 @@ impl Engine {
     /// # Errors
     /// [`NotAValue`] with what is wrong.
     pub fn value_of(&self, fact: &str, text: &str, today: Date) -> Result<Option<Value>, NotAValue> {
-        let inner = self.inner();
         let id = self.fact_id(&fold(fact.trim())).ok_or(NotAValue::NoFact)?;
-        let fact = inner.fact(id).ok_or(NotAValue::NoFact)?;
+        self.value_at(id, text, today)
+    }
+
+    /// As [`Self::value_of`], by the id of the fact: for tables, whose columns are looked up once.
+    ///
+    /// # Errors
+    /// As [`Self::value_of`].
+    pub fn value_at(&self, fact: FactId, text: &str, today: Date) -> Result<Option<Value>, NotAValue> {
+        let inner = self.inner();
+        let fact = inner.fact(fact).ok_or(NotAValue::NoFact)?;
         let text = text.trim();
         if text.is_empty() {
             return Ok(None);
@@ -139,7 +147,7 @@ impl Inner {
             Type::List(item) => Want::List(Box::new(self.want_of(fact, item))),
             Type::Phone => Want::Phone,
             Type::Snils => Want::Snils,
-            Type::Text | Type::Record(_) => Want::Text,
+            Type::Text | Type::Record(_) | Type::Any => Want::Text,
         }
     }
 }

@@ -293,6 +293,8 @@ pub(crate) enum From {
     LookedUp(u32),
     Written(u32),
     Given,
+    /// Decided whatever the facts that nobody has said yet; forgotten when another fact changes.
+    Concluded(u32),
 }
 
 impl std::convert::From<From> for Origin {
@@ -302,6 +304,7 @@ impl std::convert::From<From> for Origin {
             From::LookedUp(turn) => Self::LookedUp { turn },
             From::Written(turn) => Self::Written { turn },
             From::Given => Self::Given,
+            From::Concluded(turn) => Self::Written { turn },
         }
     }
 }
@@ -314,6 +317,12 @@ impl Facts {
     pub(crate) fn get(&self, key: FactKey) -> Option<&Stored> {
         let at = self.0.binary_search_by_key(&key, |(k, _)| *k).ok()?;
         self.0.get(at).map(|(_, s)| s)
+    }
+
+    /// Keys of what was only concluded.
+    pub(crate) fn concluded(&self) -> Vec<FactKey> {
+        let concluded = self.0.iter().filter(|(_, s)| matches!(s.origin, From::Concluded(_)));
+        concluded.map(|(key, _)| *key).collect()
     }
 
     fn put(&mut self, key: FactKey, stored: Option<Stored>) -> Option<Stored> {

@@ -29,6 +29,15 @@ pub enum BinaryOp {
     Mul,
     /// `/`
     Div,
+    /// `**`
+    Pow,
+}
+
+impl BinaryOp {
+    /// Whether it compares two values.
+    pub fn compares(self) -> bool {
+        matches!(self, Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
 }
 
 /// Hit policies of DMN 1.4, table 45.

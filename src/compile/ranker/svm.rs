@@ -15,7 +15,7 @@ const SMALL_PASSES: usize = 40;
 /// Violation below which an example is at rest.
 const TOLERANCE: f32 = 0.05;
 
-/// A text as a sparse vector of length one: numbers of features and weights.
+/// A text as a sparse vector of a length about one: numbers of features and weights.
 pub type Sparse = Vec<(u32, f32)>;
 
 /// An example of one class.
@@ -89,8 +89,9 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
             worst = worst.max(projected);
             lowest = lowest.min(projected);
             if projected.abs() > TOLERANCE * 0.1 {
-                // Vectors have length one; the bias is a feature of weight one.
-                let new = (*dual - gradient / (2.0 + soft)).max(0.0);
+                // The bias is a feature of weight one.
+                let square: f32 = vector.iter().map(|(_, x)| x * x).sum();
+                let new = (*dual - gradient / (square + 1.0 + soft)).max(0.0);
                 let step = (new - *dual) * sign;
                 *dual = new;
                 *used = true;

@@ -8,6 +8,26 @@ use crate::value::Date;
 
 /// Facts below the roots on a day, derived ones included, in the order in which they are met.
 pub(crate) fn closure(program: &Program, today: Date, roots: &[Root]) -> Vec<FactId> {
+    walk(program, Some(today), roots).facts
+}
+
+/// What is below the roots in all editions.
+pub(super) struct Everything {
+    pub(super) facts: Vec<FactId>,
+    pub(super) exprs: Vec<ExprId>,
+}
+
+pub(super) fn everything(program: &Program, roots: &[Root]) -> Everything {
+    let walk = walk(program, None, roots);
+    let mut exprs: Vec<ExprId> = walk.exprs.into_iter().collect();
+    exprs.sort_unstable();
+    Everything {
+        facts: walk.facts,
+        exprs,
+    }
+}
+
+fn walk<'a>(program: &'a Program, today: Option<Date>, roots: &[Root]) -> Walk<'a> {
     let mut walk = Walk {
         program,
         today,
@@ -28,7 +48,7 @@ pub(crate) fn closure(program: &Program, today: Date, roots: &[Root]) -> Vec<Fac
         }
         walk.run();
     }
-    walk.facts
+    walk
 }
 
 enum Visit {
@@ -40,7 +60,8 @@ enum Visit {
 
 struct Walk<'a> {
     program: &'a Program,
-    today: Date,
+    /// All editions, where there is no day.
+    today: Option<Date>,
     facts: Vec<FactId>,
     seen: FxHashSet<FactId>,
     exprs: FxHashSet<ExprId>,
@@ -76,7 +97,7 @@ impl Walk<'_> {
         let Some(decision) = self.program.decisions.get(id.index()) else {
             return;
         };
-        if !decision.valid.holds(self.today) {
+        if self.today.is_some_and(|day| !decision.valid.holds(day)) {
             return;
         }
         match &decision.body {
@@ -96,7 +117,7 @@ impl Walk<'_> {
         let Some(rule) = self.program.rules.get(id.index()) else {
             return;
         };
-        if !rule.valid.holds(self.today) {
+        if self.today.is_some_and(|day| !rule.valid.holds(day)) {
             return;
         }
         let exprs = rule.conditions.iter().chain(rule.exceptions.iter().flatten());
@@ -132,7 +153,7 @@ impl Walk<'_> {
     }
 }
 
-fn of_tests(tests: &[Test], out: &mut Vec<ExprId>) {
+pub(super) fn of_tests(tests: &[Test], out: &mut Vec<ExprId>) {
     for test in tests {
         match test {
             Test::Any => {}

@@ -1,13 +1,24 @@
 //! What to ask next: the facts that can still change a result, and their order.
 
+mod assume;
 mod closure;
+mod lift;
 mod needs;
+mod next;
+mod plan;
+mod regions;
+mod shape;
+
+#[cfg(test)]
+mod tests;
 
 use crate::bundle::program::{FactId, MeasureId, Program};
 use crate::value::{Date, Name};
 
 pub(crate) use closure::closure;
-pub(crate) use needs::{Needs, needs};
+pub(crate) use needs::needs;
+pub(crate) use next::{Asking, Ready, ready};
+pub use plan::orders;
 
 /// What is to be found out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use super::Root;
 use crate::bundle::program::{Derived, FactId, Program};
-use crate::runtime::eval::{EvalState, Evaluator, Known};
+use crate::runtime::eval::{EvalState, Evaluator, Known, Prepared};
 use crate::value::{Date, Value};
 
 /// Facts that undecided roots read, in the order of reading.
@@ -49,7 +49,7 @@ impl Known for Reading<'_> {
 }
 
 /// What the roots that are not decided yet read.
-pub(crate) fn needs(program: &Program, facts: &dyn Known, today: Date, roots: &[Root]) -> Needs {
+pub(crate) fn needs(program: &Program, prepared: &Prepared, facts: &dyn Known, today: Date, roots: &[Root]) -> Needs {
     let mut all = Needs::default();
     for root in roots {
         let reading = Reading {
@@ -58,14 +58,9 @@ pub(crate) fn needs(program: &Program, facts: &dyn Known, today: Date, roots: &[
             needs: RefCell::default(),
         };
         // The dialog's own evaluation keeps notes and grounds; what is only tried out leaves none.
-        let mut state = EvalState::default();
-        let mut evaluator = Evaluator {
-            program,
-            facts: &reading,
-            today,
-            state: &mut state,
-        };
-        if evaluator.decided(*root) {
+        let mut state = EvalState::quiet();
+        let mut evaluator = Evaluator::new(program, prepared, &reading, today, &mut state);
+        if evaluator.settled(*root) {
             continue;
         }
         let found = reading.needs.into_inner();
@@ -82,7 +77,7 @@ pub(crate) fn needs(program: &Program, facts: &dyn Known, today: Date, roots: &[
 
 impl Evaluator<'_> {
     /// Whether nothing can change a root any more.
-    fn decided(&mut self, root: Root) -> bool {
+    fn settled(&mut self, root: Root) -> bool {
         match root {
             Root::Fact(fact) => !self.fact(fact).is_unknown(),
             Root::Measure(id) => {

@@ -1,5 +1,5 @@
 use super::calendar::working_day;
-use super::{EvalState, Evaluator, Known};
+use super::{EvalState, Evaluator, Known, Prepared};
 use crate::bundle::program::*;
 use crate::runtime::explain::Note;
 use crate::runtime::tests::build::{Build, day, key, num};
@@ -20,13 +20,7 @@ impl Known for Facts {
 fn run(p: &Program, facts: Vec<(FactId, Value)>, id: ExprId) -> (Value, EvalState) {
     let mut state = EvalState::default();
     let facts = Facts(facts);
-    let value = Evaluator {
-        program: p,
-        facts: &facts,
-        today: day(2023, 9, 15),
-        state: &mut state,
-    }
-    .expr(id);
+    let value = Evaluator::new(p, &Prepared::new(p), &facts, day(2023, 9, 15), &mut state).expr(id);
     (value, state)
 }
 
@@ -198,7 +192,9 @@ fn functions() {
         (Round, vec![num("2.345"), num("2")], num("2.35")),
         (Round, vec![num("-2.5"), num("0")], num("-3")),
         (Round, vec![rub(150), num("0")], rub(200)),
-        (Round, vec![num("1"), num("-1")], U),
+        (Round, vec![num("1"), num("-1")], num("0")),
+        (Round, vec![num("1250"), num("-2")], num("1300")),
+        (Round, vec![num("1"), num("-29")], U),
         (Length, vec![list(&[T, F])], num("2")),
         (Length, vec![text("ёж")], num("2")),
         (Length, vec![T], U),
@@ -293,6 +289,7 @@ fn table(policy: HitPolicy, rows: &[(Option<&str>, Value)], input: Value) -> (Va
         grounds: vec![],
         body,
         at: SourcePos::default(),
+        dmn: false,
     });
     let e = b.expr(Expr::Decision(DecisionId(0)));
     run(&b.p, vec![(x, input)], e)
@@ -470,6 +467,7 @@ fn missing_facts_are_named_and_cycles_end() {
         grounds: vec![],
         body: DecisionBody::Expr(x),
         at: SourcePos::default(),
+        dmn: false,
     });
     let (value, state) = run(&b.p, vec![], x);
     assert_eq!(value, U);
@@ -595,6 +593,7 @@ fn editions_by_date_and_grounds_of_derived_facts() {
         grounds,
         body: DecisionBody::Expr(body),
         at: SourcePos::default(),
+        dmn: false,
     };
     b.p.decisions.push(edition(
         Validity {

@@ -14,12 +14,14 @@ impl Run<'_> {
             program: self.program,
             facts: &self.s.facts,
         };
-        work(&mut Evaluator {
-            program: self.program,
-            facts: &known,
-            today: self.s.date,
-            state: &mut self.eval,
-        })
+        let prepared = &self.inner.prepared;
+        work(&mut Evaluator::new(
+            self.program,
+            prepared,
+            &known,
+            self.s.date,
+            &mut self.eval,
+        ))
     }
 
     pub(super) fn value(&mut self, expr: ExprId) -> Value {
@@ -46,6 +48,12 @@ impl Run<'_> {
             personal: fact.personal,
         };
         self.ex.facts.push(change);
+        // What was concluded stands only as long as nothing new is known.
+        if !matches!(from, From::Concluded(_)) {
+            for key in self.s.facts.concluded() {
+                self.s.put(key, None);
+            }
+        }
         self.s.put(
             FactKey::of(&fact.name),
             value.map(|value| Stored { value, origin: from }),

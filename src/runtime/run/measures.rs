@@ -1,9 +1,11 @@
 //! `подобрать меры`: what is due, what is not, and what cannot be told yet.
 
 use super::Run;
+use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{FactId, GroundId, Measure, MeasureId};
 use crate::runtime::ask::{self, Root};
 use crate::runtime::explain::Did;
+use crate::runtime::session::KnownFacts;
 use crate::runtime::{show, words};
 use crate::value::{Name, Value};
 
@@ -28,8 +30,8 @@ struct Found<'a> {
 impl<'a> Run<'a> {
     pub(super) fn exec_measures(&mut self, event: &Name, first: &[FactId]) {
         let measures = ask::measures_of(self.program, event, self.s.date);
-        let roots: Vec<Root> = measures.iter().copied().map(Root::Measure).collect();
-        if self.pursue(&roots, first, Did::Measures(event.clone())) {
+        let goal = Pursuit::Event(event.clone());
+        if self.pursue(&goal, first, Did::Measures(event.clone())) {
             return;
         }
         self.trace(Did::Matched(event.clone()));
@@ -67,7 +69,17 @@ impl<'a> Run<'a> {
     }
 
     fn lacking(&self, id: MeasureId) -> Vec<FactId> {
-        let needs = self.needs(&[Root::Measure(id)]);
+        let known = KnownFacts {
+            program: self.program,
+            facts: &self.s.facts,
+        };
+        let needs = ask::needs(
+            self.program,
+            &self.inner.prepared,
+            &known,
+            self.s.date,
+            &[Root::Measure(id)],
+        );
         needs.unknown.into_iter().chain(needs.unset).collect()
     }
 

@@ -4,8 +4,9 @@
 //! digressions, "назад" and facts said by the way need nothing of their own here.
 
 use super::Run;
-use crate::bundle::program::{Derived, FactId, MeasureId, Op, SourceId, Spoken};
-use crate::runtime::ask::{self, Needs, Root};
+use crate::bundle::orders::Pursuit;
+use crate::bundle::program::{Derived, FactId, Op, SourceId, Spoken};
+use crate::runtime::ask::{self, Asking, Root};
 use crate::runtime::explain::Did;
 use crate::runtime::session::{From, KnownFacts, Waiting};
 use crate::runtime::words;
@@ -14,33 +15,51 @@ use crate::value::Value;
 impl<'a> Run<'a> {
     pub(super) fn exec_derive(&mut self, goal: FactId, first: &[FactId]) {
         let name = self.fact_name(goal);
-        let roots = [Root::Fact(goal)];
-        if self.pursue(&roots, first, Did::Derive(name.clone())) {
+        let pursuit = Pursuit::Fact(goal);
+        if self.pursue(&pursuit, first, Did::Derive(name.clone())) {
             return;
         }
-        let needs = self.needs(&roots);
         self.trace(Did::Derived(name));
-        self.tell_missing(&needs);
+        if self.evaluator(|e| e.fact(goal)).is_unknown() {
+            let missing = self.asking(&pursuit, |a| a.missing());
+            if let Some(text) = self.missing(&missing) {
+                self.say(text);
+            }
+        }
+        // What was evaluated to see this is no ground of anything said later.
+        self.eval.grounds.clear();
         self.advance();
     }
 
-    /// Looks up or asks the next fact that can change one of the roots; `false` when there is none.
-    pub(super) fn pursue(&mut self, roots: &[Root], first: &[FactId], did: Did) -> bool {
-        let unset = self.needs(roots).unset;
-        if unset.is_empty() {
-            return false;
+    /// Looks up or asks the next fact that can change a result; `false` when there is none.
+    pub(super) fn pursue(&mut self, goal: &Pursuit, first: &[FactId], did: Did) -> bool {
+        // The plan names the best question; what else matters is worked out only where it is used.
+        let planned = self.asking(goal, |a| a.planned());
+        if let Some(fact) = planned.filter(|_| first.is_empty()) {
+            self.trace(did);
+            self.ask_for(fact);
+            return true;
         }
-        if let Some(source) = unset.iter().find_map(|f| self.source_of(*f)) {
+        let next = self.asking(goal, |a| a.next());
+        if let Some(source) = next.relevant.iter().find_map(|f| self.source_of(*f)) {
             self.trace(did);
             self.look_up(source);
             return true;
         }
-        let askable: Vec<FactId> = unset.into_iter().filter(|f| self.has_question(*f)).collect();
-        let pinned = first.iter().find(|f| askable.contains(f));
-        let Some(fact) = pinned.or_else(|| askable.first()).copied() else {
+        let open = |f: &FactId| next.relevant.contains(f) && self.has_question(*f);
+        let pinned = first.iter().copied().find(|f| open(f));
+        let best = next.best.filter(|f| self.has_question(*f));
+        let others = next.relevant.iter().copied().find(|f| self.has_question(*f));
+        let Some(fact) = pinned.or(best).or(others) else {
+            self.conclude(goal, &next.decided);
             return false;
         };
         self.trace(did);
+        self.ask_for(fact);
+        true
+    }
+
+    fn ask_for(&mut self, fact: FactId) {
         let name = self.fact_name(fact);
         self.trace(Did::Ask(name));
         self.calm();
@@ -49,15 +68,32 @@ impl<'a> Run<'a> {
             among: Vec::new(),
         });
         self.present();
-        true
     }
 
-    pub(super) fn needs(&self, roots: &[Root]) -> Needs {
-        let facts = KnownFacts {
+    /// Keeps what is decided although evaluation, which takes every fact by itself, cannot see it:
+    /// `а или не а` while nobody knows `а`.
+    fn conclude(&mut self, goal: &Pursuit, decided: &[Option<Value>]) {
+        let Pursuit::Fact(fact) = goal else { return };
+        let Some(Some(value)) = decided.first() else { return };
+        let turn = self.s.turn;
+        if self.evaluator(|e| e.fact(*fact)).is_unknown() {
+            self.set(*fact, Some(value.clone()), From::Concluded(turn));
+        }
+    }
+
+    pub(super) fn asking<R>(&self, goal: &Pursuit, work: impl FnOnce(&Asking<'_>) -> R) -> R {
+        let known = KnownFacts {
             program: self.program,
             facts: &self.s.facts,
         };
-        ask::needs(self.program, &facts, self.s.date, roots)
+        work(&Asking {
+            program: self.program,
+            prepared: &self.inner.prepared,
+            orders: &self.inner.orders,
+            known: &known,
+            today: self.s.date,
+            goal,
+        })
     }
 
     fn has_question(&self, id: FactId) -> bool {
@@ -65,16 +101,9 @@ impl<'a> Run<'a> {
         fact.is_some_and(|f| f.question != Spoken::default())
     }
 
-    /// What the node of the top frame is to find out; empty where it is no such node.
-    pub(super) fn pursued(&self) -> Vec<Root> {
-        match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
-            Some(Op::Derive { fact, .. }) => vec![Root::Fact(*fact)],
-            Some(Op::Measures { event, .. }) => {
-                let measures = ask::measures_of(self.program, event, self.s.date);
-                measures.into_iter().map(Root::Measure).collect()
-            }
-            _ => Vec::new(),
-        }
+    /// What the node of the top frame is to find out, where it is such a node.
+    pub(super) fn pursued(&self) -> Option<Pursuit> {
+        pursuit(&self.node_of(&self.top()?)?.op)
     }
 
     /// On after a fact has come in: the same node again where it may ask more, else the next one.
@@ -124,11 +153,11 @@ impl<'a> Run<'a> {
 
     /// Other facts of the goal that an answer tells by the way.
     pub(super) fn take_more(&mut self, text: &str, answered: Option<FactId>) -> bool {
-        let roots = self.pursued();
-        if roots.is_empty() || text.is_empty() {
+        let Some(goal) = self.pursued().filter(|_| !text.is_empty()) else {
             return false;
-        }
-        let mut facts: Vec<FactId> = self.needs(&roots).unset;
+        };
+        let mut facts: Vec<FactId> = self.below(&goal);
+        facts.retain(|f| self.stored(*f).is_none());
         // The question that waits takes part, so that its words are not taken for another fact.
         facts.extend(answered.filter(|f| !facts.contains(f)));
         let mut taken = self.said_facts(text, &facts);
@@ -148,19 +177,7 @@ impl<'a> Run<'a> {
 
     /// An answer that does not fit the question, but tells another fact of the goal.
     pub(super) fn tells_more(&mut self, text: &str, asked: FactId) -> bool {
-        let before = self.s.waiting.clone();
-        if self.pursued().is_empty() || !matches!(before, Waiting::Fact { .. }) {
-            return false;
-        }
-        self.take_more(text, Some(asked))
-    }
-
-    /// Says which facts would decide and which papers answer them.
-    fn tell_missing(&mut self, needs: &Needs) {
-        let missing: Vec<FactId> = needs.unknown.iter().chain(&needs.unset).copied().collect();
-        if let Some(text) = self.missing(&missing) {
-            self.say(text);
-        }
+        matches!(self.s.waiting, Waiting::Fact { .. }) && self.take_more(text, Some(asked))
     }
 
     /// «Среднедушевой доход (ответит документ «Справка о доходах»)» for each.
@@ -178,21 +195,28 @@ impl<'a> Run<'a> {
         (!named.is_empty()).then(|| format!("{} {}.", words::MISSING.get(lang), named.join("; ")))
     }
 
-    /// Facts that the goals of a node may come to ask.
+    /// Facts that the goal of a node may come to ask.
     pub(super) fn may_pursue(&self, op: &Op) -> Vec<FactId> {
-        let roots: Vec<Root> = match op {
-            Op::Derive { fact, .. } => vec![Root::Fact(*fact)],
-            Op::Measures { event, .. } => {
-                let measures: Vec<MeasureId> = ask::measures_of(self.program, event, self.s.date);
-                measures.into_iter().map(Root::Measure).collect()
-            }
-            _ => return Vec::new(),
-        };
-        let facts = ask::closure(self.program, self.s.date, &roots);
+        pursuit(op).map(|goal| self.below(&goal)).unwrap_or_default()
+    }
+
+    /// Facts below a goal that people or sources tell.
+    fn below(&self, goal: &Pursuit) -> Vec<FactId> {
+        let roots: Vec<Root> = self.asking(goal, |a| a.roots());
+        let mut facts = ask::closure(self.program, self.s.date, &roots);
         let asked = |f: &FactId| {
             let fact = self.program.facts.get(f.index());
             fact.is_some_and(|f| f.derived == Derived::No)
         };
-        facts.into_iter().filter(asked).collect()
+        facts.retain(asked);
+        facts
+    }
+}
+
+fn pursuit(op: &Op) -> Option<Pursuit> {
+    match op {
+        Op::Derive { fact, .. } => Some(Pursuit::Fact(*fact)),
+        Op::Measures { event, .. } => Some(Pursuit::Event(event.clone())),
+        _ => None,
     }
 }

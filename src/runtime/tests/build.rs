@@ -260,6 +260,7 @@ impl Judge for ByWord {
             .map(|t| Candidate {
                 topic: *t,
                 score: 0.9,
+                covers: false,
                 cues: Vec::new(),
                 words: Vec::new(),
                 documents: Vec::new(),

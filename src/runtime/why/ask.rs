@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::{Explainer, Why};
-use crate::bundle::program::{FactId, Program};
+use crate::bundle::program::FactId;
 use crate::channel::Origin;
-use crate::runtime::engine::Engine;
+use crate::runtime::engine::{Engine, Inner};
 use crate::runtime::eval::Known;
 use crate::runtime::session::{FactKey, KnownFacts, Session};
 use crate::source::fold;
@@ -25,7 +25,7 @@ impl Engine {
             let stored = fact.and_then(|f| session.facts.get(FactKey::of(&f.name)));
             stored.map_or(Origin::Given, |s| s.origin.into())
         };
-        explain(program, &known, &origin, session.date(), name)
+        explain(self.inner(), &known, &origin, session.date(), name)
     }
 
     /// As [`Self::why`], for facts that are given, on a day. Facts that the base does not have are
@@ -35,7 +35,7 @@ impl Engine {
             .iter()
             .filter_map(|(name, value)| Some((self.fact_id(name)?, value.clone())));
         let known = Given(ids.collect());
-        explain(self.program(), &known, &|_| Origin::Given, today, name)
+        explain(self.inner(), &known, &|_| Origin::Given, today, name)
     }
 }
 
@@ -49,14 +49,15 @@ impl Known for Given {
 }
 
 fn explain(
-    program: &Program,
+    inner: &Inner,
     known: &dyn Known,
     origin: &dyn Fn(FactId) -> Origin,
     today: Date,
     name: &str,
 ) -> Option<Why> {
     let name = fold(name.trim());
-    let mut explainer = Explainer::new(program, known, origin, today);
+    let program = &*inner.program;
+    let mut explainer = Explainer::new(program, &inner.prepared, known, origin, today);
     if let Some(at) = program.facts.iter().position(|f| *f.name == *name) {
         return Some(explainer.fact(FactId(u32::try_from(at).ok()?)));
     }

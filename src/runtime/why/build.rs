@@ -8,8 +8,8 @@ use crate::bundle::program::{
     Decision, DecisionBody, DecisionId, Derived, ExprId, Fact, FactId, GroundId, Measure, Program, Rule, RuleId,
     SourcePos, Table, Validity,
 };
-use crate::channel::{Ground, Origin};
-use crate::runtime::eval::{self, EvalState, Evaluator, Known};
+use crate::channel::Origin;
+use crate::runtime::eval::{self, EvalState, Evaluator, Known, Prepared};
 use crate::runtime::explain::Place;
 use crate::runtime::show;
 use crate::value::{Date, Name, Value};
@@ -20,6 +20,7 @@ const DEEPEST: u32 = 24;
 /// Explains conclusions over known facts on a day.
 pub(crate) struct Explainer<'a> {
     pub(super) program: &'a Program,
+    prepared: &'a Prepared,
     facts: &'a dyn Known,
     origin: &'a dyn Fn(FactId) -> Origin,
     today: Date,
@@ -31,12 +32,14 @@ pub(crate) struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     pub(crate) fn new(
         program: &'a Program,
+        prepared: &'a Prepared,
         facts: &'a dyn Known,
         origin: &'a dyn Fn(FactId) -> Origin,
         today: Date,
     ) -> Self {
         Self {
             program,
+            prepared,
             facts,
             origin,
             today,
@@ -51,12 +54,13 @@ impl<'a> Explainer<'a> {
     }
 
     pub(super) fn evaluator<R>(&mut self, work: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
-        work(&mut Evaluator {
-            program: self.program,
-            facts: self.facts,
-            today: self.today,
-            state: &mut self.state,
-        })
+        work(&mut Evaluator::new(
+            self.program,
+            self.prepared,
+            self.facts,
+            self.today,
+            &mut self.state,
+        ))
     }
 
     /// A fact, or a derived one with all that leads to it.
@@ -261,66 +265,5 @@ impl<'a> Explainer<'a> {
             until: valid.until,
             grounds: eval::grounds(self.program, grounds),
         }
-    }
-}
-
-/// Grounds of a tree, each once, in order.
-pub(super) fn grounds_of(why: &Why) -> Vec<Ground> {
-    let mut found: Vec<Ground> = Vec::new();
-    collect(why, &mut found);
-    found
-}
-
-fn collect(why: &Why, found: &mut Vec<Ground>) {
-    let mut add = |grounds: &[Ground]| {
-        for ground in grounds {
-            if !found.contains(ground) {
-                found.push(ground.clone());
-            }
-        }
-    };
-    let mut below: Vec<&Why> = Vec::new();
-    match &why.because {
-        Because::Rules { rules } => {
-            let any_applies = rules.iter().any(|r| r.applies == Some(true));
-            for rule in rules.iter().filter(|r| !any_applies || r.applies == Some(true)) {
-                add(&rule.edition.grounds);
-                for condition in &rule.conditions {
-                    add(&condition.grounds);
-                    below.extend(&condition.facts);
-                }
-            }
-        }
-        Because::Table { edition, inputs, rows } => {
-            add(&edition.grounds);
-            rows.iter().for_each(|r| add(&r.grounds));
-            for input in inputs {
-                add(&input.grounds);
-                below.extend(&input.facts);
-            }
-        }
-        Because::Formula { edition, parts, .. } => {
-            add(&edition.grounds);
-            below.extend(parts);
-        }
-        Because::Measure {
-            edition,
-            conditions,
-            amount,
-        } => {
-            add(&edition.grounds);
-            for condition in conditions {
-                add(&condition.grounds);
-                below.extend(&condition.facts);
-            }
-            if let Some(amount) = amount {
-                add(&amount.grounds);
-                below.extend(&amount.parts);
-            }
-        }
-        Because::Known { .. } | Because::NotSaid | Because::NoEdition | Because::Above | Because::Deeper => {}
-    }
-    for why in below {
-        collect(why, found);
     }
 }

@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod condition;
 mod text;
+mod walk;
 mod words;
 
 #[cfg(test)]

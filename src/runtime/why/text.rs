@@ -1,6 +1,5 @@
 //! The tree in sentences: short for the citizen, whole for the operator.
 
-use super::build::grounds_of;
 use super::{Because, Condition, EditionWhy, RuleWhy, Why};
 use crate::channel::{Ground, Origin};
 use crate::runtime::show::pick;
@@ -46,11 +45,6 @@ impl Why {
         let mut found = Vec::new();
         missing(self, &mut found);
         found
-    }
-
-    /// Legal grounds of everything that decided, each once.
-    pub fn grounds(&self) -> Vec<Ground> {
-        grounds_of(self)
     }
 }
 
