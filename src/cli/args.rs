@@ -199,6 +199,10 @@ pub struct TestArgs {
     /// Записать в непрошедшие тесты то, что сказано на самом деле · Write what was really said into the failed tests
     #[arg(long)]
     pub accept: bool,
+    /// Найти все пороги и показать тесты на их границах; с --accept — записать их в scenarios/boundaries.dialog
+    /// · Find all thresholds and show tests at their boundaries; with --accept write them to scenarios/boundaries.dialog
+    #[arg(long, conflicts_with_all = ["junit", "coverage", "min_coverage", "trace"])]
+    pub boundaries: bool,
     /// Отчёт JUnit для CI · JUnit report for CI
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,

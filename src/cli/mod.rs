@@ -3,6 +3,7 @@
 //! Exit codes are stable: 0 clean, 1 findings or failed tests, 2 wrong use or unreadable input.
 
 mod args;
+mod boundaries;
 mod build;
 mod cache;
 mod chat;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Chat(a) => chat::run(&cli.common, &a),
         Command::Eval(a) => eval::run(&cli.common, &a),
         Command::Suggest(a) => suggest::run(&cli.common, &a),
+        Command::Test(a) if a.boundaries => boundaries::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),

@@ -193,7 +193,10 @@ impl Text<'_> {
         Some(Said {
             at,
             value: Value::Key(options.get(option)?.name.as_str().into()),
-            span: Span { start: first.span.start, end: last.span.end },
+            span: Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
         })
     }
 
@@ -261,12 +264,15 @@ impl Text<'_> {
 
     /// An age that nobody else is said to have, where the title names nobody either.
     fn is_own_age(&self, entity: &Entity, title: &Title) -> bool {
-        title.age
-            && entity.kind == EntityKind::Age
-            && title.heads.is_empty()
-            && !self
-                .around(entity, NEAR + 2)
+        let (from, _) = self.range(entity);
+        // On the telephone no sign parts «мне тридцать четыре» from «двое детей».
+        let said_of_self = from.checked_sub(1).and_then(|i| self.words.get(i));
+        let is_self = said_of_self.is_some_and(|w| matches!(&*w.folded, "мне" | "am" | "im"));
+        let others = || {
+            self.around(entity, NEAR + 2)
                 .any(|i| self.words.get(i).is_some_and(|w| OTHERS.contains(&*w.folded)))
+        };
+        title.age && entity.kind == EntityKind::Age && title.heads.is_empty() && (is_self || !others())
     }
 }
 

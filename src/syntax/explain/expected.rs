@@ -324,6 +324,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_no_data
         | Rule::kw_failed
         | Rule::kw_channel
+        | Rule::kw_given
         | Rule::kw_silence
         | Rule::kw_answers
         | Rule::kw_identification
@@ -447,6 +448,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::d_system
         | Rule::d_silence
         | Rule::d_key
+        | Rule::d_given
         | Rule::d_fact
         | Rule::d_topic
         | Rule::d_outcome

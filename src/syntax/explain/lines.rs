@@ -108,6 +108,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_type_date, Rule::d_date),
             (Rule::kw_channel, Rule::d_channel),
             (Rule::kw_scenario, Rule::d_start),
+            (Rule::kw_given, Rule::d_given),
             (Rule::kw_silence, Rule::d_silence),
             (Rule::kw_key, Rule::d_key),
             (Rule::kw_source, Rule::d_source),
