@@ -2,6 +2,7 @@
 
 mod chat;
 mod dialogs;
+mod dmn;
 mod eval;
 mod failures;
 mod rows;

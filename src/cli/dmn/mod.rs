@@ -10,6 +10,9 @@ mod run;
 mod take;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};

@@ -4,9 +4,6 @@ mod lex;
 mod parse;
 mod tree;
 
-#[cfg(test)]
-mod tests;
-
 pub use lex::words_of;
 pub use parse::{FeelFault, Known, parse, parse_tests};
 pub use tree::{F, K, Op, Test};

@@ -10,9 +10,6 @@ mod types;
 mod unroll;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
