@@ -17,10 +17,10 @@ mod tests;
 
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
+#[cfg(feature = "cli")]
+pub(crate) use eval::{conform, feel_duration};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
-#[cfg(feature = "cli")]
-pub(crate) use eval::{conform, feel_duration};
 pub use session::{FactKey, Position, Session};

@@ -62,12 +62,12 @@ impl Base {
             }
             let valid = found.is_empty() && checked.model.program.validate().is_ok();
             if valid || tries >= MAX_TRIES {
-                let program = if valid { checked.model.program } else { Program::default() };
-                return Self {
-                    dmn,
-                    imported,
-                    program,
+                let program = if valid {
+                    checked.model.program
+                } else {
+                    Program::default()
                 };
+                return Self { dmn, imported, program };
             }
             let before = banned.len();
             for (of, d) in found {

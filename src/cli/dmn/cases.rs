@@ -51,12 +51,21 @@ pub fn read(root: &Element) -> Option<Suite> {
         inputs: e.all("inputNode").map(|i| (name(i), given(i, 0))).collect(),
         results: e
             .all("resultNode")
-            .map(|r| (name(r), r.child("expected").map_or(Given::Value(Value::Unknown), |x| given(x, 0))))
+            .map(|r| {
+                (
+                    name(r),
+                    r.child("expected")
+                        .map_or(Given::Value(Value::Unknown), |x| given(x, 0)),
+                )
+            })
             .collect(),
         invocable: e.attr("invocableName").map(str::to_owned),
     };
     Some(Suite {
-        model: root.child_text("modelName").filter(|n| !n.is_empty()).map(str::to_owned),
+        model: root
+            .child_text("modelName")
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned),
         cases: root.all("testCase").enumerate().map(case).collect(),
     })
 }
@@ -183,10 +192,7 @@ pub fn shown_given(given: &Given) -> String {
         Given::Value(value) => shown(value),
         Given::List(items) => format!("[{}]", items.iter().map(shown_given).collect::<Vec<_>>().join(", ")),
         Given::Record(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(n, v)| format!("{n}: {}", shown_given(v)))
-                .collect();
+            let parts: Vec<String> = parts.iter().map(|(n, v)| format!("{n}: {}", shown_given(v))).collect();
             format!("{{{}}}", parts.join(", "))
         }
         Given::Unsupported(what) => what.clone(),

@@ -148,7 +148,15 @@ fn a_model_as_text_and_back() {
 
 #[test]
 fn what_is_no_model_is_named() {
-    for text in ["", "x", "<a/>", "<definitions>", "<definitions></x>", "<definitions a='1' a='2'/>", "&x;"] {
+    for text in [
+        "",
+        "x",
+        "<a/>",
+        "<definitions>",
+        "<definitions></x>",
+        "<definitions a='1' a='2'/>",
+        "&x;",
+    ] {
         assert!(Base::read(text).is_err(), "{text}");
     }
     let deep = "<definitions>".to_owned() + &"<context>".repeat(1_000);

@@ -77,7 +77,9 @@ pub fn read(text: &str) -> Result<Element, XmlFault> {
     let mut count = 0_usize;
     loop {
         let at = reader.buffer_position();
-        let event = reader.read_event().map_err(|e| fault(reader.error_position(), e.to_string()))?;
+        let event = reader
+            .read_event()
+            .map_err(|e| fault(reader.error_position(), e.to_string()))?;
         match event {
             Event::Start(start) => {
                 count += 1;

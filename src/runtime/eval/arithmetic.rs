@@ -124,11 +124,9 @@ impl Evaluator<'_> {
     fn exact(&mut self, id: ExprId) -> Exact {
         let program = self.program;
         let plain = match program.exprs.get(id.index()) {
-            Some(Expr::Binary(
-                op @ (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div),
-                left,
-                right,
-            )) if self.state.depth < super::MAX_DEPTH => {
+            Some(Expr::Binary(op @ (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div), left, right))
+                if self.state.depth < super::MAX_DEPTH =>
+            {
                 self.state.depth += 1;
                 let (a, b) = (self.exact(*left), self.exact(*right));
                 self.state.depth -= 1;
@@ -158,9 +156,11 @@ impl Evaluator<'_> {
             }
             (BinaryOp::Mul, Exact::Roubles(_), Exact::Roubles(_))
             | (BinaryOp::Div, Exact::Plain(_), Exact::Roubles(_)) => None,
-            (_, Exact::Roubles(x) | Exact::Plain(Value::Number(x)), Exact::Roubles(y) | Exact::Plain(Value::Number(y))) => {
-                numbers(op, *x, *y).map(Exact::Roubles)
-            }
+            (
+                _,
+                Exact::Roubles(x) | Exact::Plain(Value::Number(x)),
+                Exact::Roubles(y) | Exact::Plain(Value::Number(y)),
+            ) => numbers(op, *x, *y).map(Exact::Roubles),
             _ => None,
         };
         match result {

@@ -87,7 +87,14 @@ fn name(names: &[&str], n: i64) -> Option<Value> {
 fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-    let right = bytes.len() == 10 && (0..10).all(|i| if i == 4 || i == 7 { bytes.get(i) == Some(&b'-') } else { digit(i) });
+    let right = bytes.len() == 10
+        && (0..10).all(|i| {
+            if i == 4 || i == 7 {
+                bytes.get(i) == Some(&b'-')
+            } else {
+                digit(i)
+            }
+        });
     if right { text.parse().ok() } else { None }
 }
 

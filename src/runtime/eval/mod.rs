@@ -25,9 +25,9 @@ mod tests;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use calendar::add_duration;
+use compare::kind;
 #[cfg(feature = "cli")]
 pub(crate) use feel::{conform, duration as feel_duration};
-use compare::kind;
 
 use super::explain::{DecisionTrace, Note, Place};
 use crate::bundle::program::{DecisionId, FactId, GroundId, Program, SourcePos};

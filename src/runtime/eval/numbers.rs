@@ -109,7 +109,9 @@ fn float(x: f64) -> Option<Decimal> {
         return None;
     }
     // All sixteen digits that a double knows, not only those that look round.
-    Decimal::from_f64_retain(x).map(|d| d.round_sf(16).unwrap_or(d).normalize()).or_else(|| Decimal::from_f64(x))
+    Decimal::from_f64_retain(x)
+        .map(|d| d.round_sf(16).unwrap_or(d).normalize())
+        .or_else(|| Decimal::from_f64(x))
 }
 
 fn numbers(items: &[Value]) -> Option<Vec<Decimal>> {

@@ -14,17 +14,20 @@ const MAX_PATTERN: usize = 1 << 20;
 pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
     let text = |t: String| Some(Value::Text(t.into()));
     match (function, args) {
+        (Function::TextLength, [Value::Text(t)]) => Some(Value::Number(t.chars().count().into())),
         (Function::Contains, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.contains(&**b))),
         (Function::StartsWith, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.starts_with(&**b))),
         (Function::EndsWith, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.ends_with(&**b))),
         (Function::Upper, [Value::Text(t)]) => text(t.to_uppercase()),
         (Function::Lower, [Value::Text(t)]) => text(t.to_lowercase()),
-        (Function::Before, [Value::Text(t), Value::Text(word)]) => {
-            text(t.split_once(&**word).map_or_else(String::new, |(before, _)| before.to_owned()))
-        }
-        (Function::After, [Value::Text(t), Value::Text(word)]) => {
-            text(t.split_once(&**word).map_or_else(String::new, |(_, after)| after.to_owned()))
-        }
+        (Function::Before, [Value::Text(t), Value::Text(word)]) => text(
+            t.split_once(&**word)
+                .map_or_else(String::new, |(before, _)| before.to_owned()),
+        ),
+        (Function::After, [Value::Text(t), Value::Text(word)]) => text(
+            t.split_once(&**word)
+                .map_or_else(String::new, |(_, after)| after.to_owned()),
+        ),
         (Function::Substring, [Value::Text(t), Value::Number(from), rest @ ..]) => {
             let count = match rest {
                 [] => None,
@@ -42,13 +45,14 @@ pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
             if pattern.is_match("") {
                 return None;
             }
-            text(pattern.replace_all(t, replacement(with, pattern.captures_len())?.as_str()).into_owned())
+            text(
+                pattern
+                    .replace_all(t, replacement(with, pattern.captures_len())?.as_str())
+                    .into_owned(),
+            )
         }
         (Function::Split, [Value::Text(t), Value::Text(p)]) => {
-            let parts = pattern(p, &[])?
-                .split(t)
-                .map(|s| Value::Text(s.into()))
-                .collect();
+            let parts = pattern(p, &[])?.split(t).map(|s| Value::Text(s.into())).collect();
             Some(Value::List(parts))
         }
         (Function::Join, [Value::List(items), rest @ ..]) => {
@@ -80,7 +84,7 @@ pub(super) fn slice(length: usize, from: Decimal, count: Option<Decimal>) -> Opt
         None => length,
         Some(n) => n.trunc().to_i64().filter(|n| *n >= 1)?,
     };
-    if start < 0 || start > length {
+    if start < 0 || start >= length {
         return None;
     }
     Some((usize::try_from(start).ok()?, usize::try_from(count).ok()?))

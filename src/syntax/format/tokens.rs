@@ -296,7 +296,11 @@ impl<'r> Emitter<'r> {
         let lang = self.language().unwrap_or_else(|| words::script(folded));
         let spelling = keywords::spelling(rule, lang);
         // The name of the standard keeps its capitals.
-        if rule == Rule::kw_dmn { spelling.replace("dmn", "DMN") } else { spelling.to_owned() }
+        if rule == Rule::kw_dmn {
+            spelling.replace("dmn", "DMN")
+        } else {
+            spelling.to_owned()
+        }
     }
 
     /// A keyword that stands for a sign: in the language of the item.

@@ -11,7 +11,8 @@ fn root() -> &'static Path {
 
 /// The suites of compliance level 2; in the folder that `LOTSMAN_DMN_TCK` names, or beside the repository.
 fn level_2() -> Option<PathBuf> {
-    let folder = env::var_os("LOTSMAN_DMN_TCK").map_or_else(|| root().join("../shared/data/dmn-tck/cl2"), PathBuf::from);
+    let folder =
+        env::var_os("LOTSMAN_DMN_TCK").map_or_else(|| root().join("../shared/data/dmn-tck/cl2"), PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }

@@ -142,7 +142,11 @@ fn string(text: &str) -> Option<(String, usize)> {
 
 fn hex(chars: &mut impl Iterator<Item = (usize, char)>, n: usize) -> Option<u32> {
     let digits: String = chars.take(n).map(|(_, c)| c).collect();
-    if digits.len() == n { u32::from_str_radix(&digits, 16).ok() } else { None }
+    if digits.len() == n {
+        u32::from_str_radix(&digits, 16).ok()
+    } else {
+        None
+    }
 }
 
 /// The words of a name, as they are looked for in expressions.

@@ -2,6 +2,7 @@
 
 mod lex;
 mod parse;
+mod primary;
 mod tree;
 
 pub use lex::words_of;

@@ -2,10 +2,8 @@
 
 use std::rc::Rc;
 
-use rust_decimal::Decimal;
-use unicode_normalization::is_nfc;
-
-use super::super::feel::{F, K, Op, Test};
+use super::super::feel::{F, K, Op};
+use super::literals::{literal, number, text};
 use super::scope::{Bound, Scope};
 use super::types::{Ty, of_ref};
 use super::write::{quoted, time};
@@ -111,7 +109,11 @@ impl Importer<'_> {
             K::Filter(of, by) => self.filter(of, by, scope, at),
             K::Negate(inner) => {
                 let inner = self.lower(inner, scope)?;
-                let binds = if matches!(inner.ty, Ty::Number(_)) && inner.binds == ATOM { 8 } else { 7 };
+                let binds = if matches!(inner.ty, Ty::Number(_)) && inner.binds == ATOM {
+                    8
+                } else {
+                    7
+                };
                 Ok(Written {
                     text: format!("-{}", inner.at_least(9)),
                     binds: binds.min(7),
@@ -121,7 +123,10 @@ impl Importer<'_> {
             K::Binary(op, a, b) => self.binary(*op, a, b, scope),
             K::Between(x, low, high) => {
                 let x = self.lower(x, scope)?.at_least(5);
-                let (low, high) = (self.lower(low, scope)?.at_least(5), self.lower(high, scope)?.at_least(5));
+                let (low, high) = (
+                    self.lower(low, scope)?.at_least(5),
+                    self.lower(high, scope)?.at_least(5),
+                );
                 Ok(Written {
                     text: format!("{x} в [{low}..{high}]"),
                     binds: 4,
@@ -155,7 +160,11 @@ impl Importer<'_> {
                 for row in rows {
                     written.push(self.free(condition, &row)?);
                 }
-                let name = if *every { "верны_все" } else { "верно_хотя_бы_одно" };
+                let name = if *every {
+                    "верны_все"
+                } else {
+                    "верно_хотя_бы_одно"
+                };
                 Ok(call(name, &[list(&written, Ty::Bool).text], Ty::Bool))
             }
             K::InstanceOf(of, ty) => {
@@ -218,7 +227,10 @@ impl Importer<'_> {
                     written.push(format!("{}: {}", self.names.part(name), value.text));
                     types.push((name.clone(), value.ty));
                 }
-                Ok(Written::atom(format!("({})", written.join(", ")), Ty::Record(Rc::new(types))))
+                Ok(Written::atom(
+                    format!("({})", written.join(", ")),
+                    Ty::Record(Rc::new(types)),
+                ))
             }
             Bound::Decision(i) => {
                 let name = self.dmn.decisions.get(*i).map_or("", |d| d.name.as_str());
@@ -259,7 +271,10 @@ impl Importer<'_> {
             let bound = closure(value, if own { outer } else { &scope });
             scope = scope.with(name, bound);
         }
-        Ok(Written::atom(format!("({})", written.join(", ")), Ty::Record(Rc::new(types))))
+        Ok(Written::atom(
+            format!("({})", written.join(", ")),
+            Ty::Record(Rc::new(types)),
+        ))
     }
 
     fn path(&mut self, of: &F, name: &str, scope: &Scope, at: u32) -> W {
@@ -280,7 +295,10 @@ impl Importer<'_> {
         }
         let of = self.lower(of, scope)?;
         let part = |of: &Ty| match of {
-            Ty::Record(parts) => parts.iter().find(|(n, _)| n == name).map_or(Ty::Any, |(_, t)| t.clone()),
+            Ty::Record(parts) => parts
+                .iter()
+                .find(|(n, _)| n == name)
+                .map_or(Ty::Any, |(_, t)| t.clone()),
             _ => Ty::Any,
         };
         let ty = match &of.ty {
@@ -336,7 +354,11 @@ impl Importer<'_> {
         let text = format!(
             "{} {sign} {}",
             left.at_least(if comparison { 5 } else { binds }),
-            right.at_least(if matches!(op, Op::Pow) && right.binds == 7 { 7 } else { binds + 1 })
+            right.at_least(if matches!(op, Op::Pow) && right.binds == 7 {
+                7
+            } else {
+                binds + 1
+            })
         );
         let ty = match op {
             Op::Or | Op::And | Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge => Ty::Bool,
@@ -348,96 +370,6 @@ impl Importer<'_> {
             _ => Ty::Any,
         };
         Ok(Written { text, binds, ty })
-    }
-
-    fn is_in(&mut self, x: &F, tests: &[Test], scope: &Scope) -> W {
-        let question = scope.with("?", closure(x, scope));
-        let asks = tests.iter().any(super::table::asks);
-        let subject = self.lower(x, scope)?;
-        if asks {
-            let mut parts = Vec::with_capacity(tests.len());
-            for test in tests {
-                let written = match test {
-                    Test::Is(f) if super::table::asks(test) => self.lower(f, &question)?.at_least(2),
-                    other => format!("{} в ({})", subject.at_least(5), self.test(other, &subject.ty, &question)?),
-                };
-                parts.push(written);
-            }
-            return Ok(Written {
-                text: parts.join(" или "),
-                binds: 1,
-                ty: Ty::Bool,
-            });
-        }
-        let mut parts = Vec::with_capacity(tests.len());
-        for test in tests {
-            match test {
-                // A list stands for its elements.
-                Test::Is(F { k: K::List(items), .. }) if !items.is_empty() && subject.ty.simple() => {
-                    for item in items {
-                        parts.push(self.test(&Test::Is(item.clone()), &subject.ty, scope)?);
-                    }
-                }
-                other => parts.push(self.test(other, &subject.ty, scope)?),
-            }
-        }
-        let text = match (tests, parts.as_slice()) {
-            ([Test::Is(F { k: K::Range(..), .. })], [one]) => format!("{} в {one}", subject.at_least(5)),
-            _ => format!("{} в ({})", subject.at_least(5), parts.join(", ")),
-        };
-        Ok(Written {
-            text,
-            binds: 4,
-            ty: Ty::Bool,
-        })
-    }
-
-    /// A unary test.
-    pub(super) fn test(&mut self, test: &Test, subject: &Ty, scope: &Scope) -> Result<String, Refused> {
-        Ok(match test {
-            Test::Any => "-".to_owned(),
-            Test::Compare(op, f) => format!("{} {}", op.ours().0, self.lower(f, scope)?.at_least(5)),
-            Test::Not(tests) => {
-                let mut inner = Vec::with_capacity(tests.len());
-                for test in tests {
-                    inner.push(self.test(test, subject, scope)?);
-                }
-                format!("не({})", inner.join(", "))
-            }
-            Test::Is(F {
-                k: K::Range(low, from, high, to),
-                ..
-            }) => {
-                let (low, high) = (self.lower(low, scope)?.at_least(5), self.lower(high, scope)?.at_least(5));
-                let (open, close) = (if *from { "[" } else { "(" }, if *to { "]" } else { ")" });
-                format!("{open}{low}..{high}{close}")
-            }
-            Test::Is(F { k: K::Half(op, end), .. }) => {
-                format!("{} {}", op.ours().0, self.lower(end, scope)?.at_least(5))
-            }
-            Test::Is(f) => {
-                let written = self.lower(f, scope)?;
-                // A condition in place of a value means itself only where truth is what is tested.
-                if written.ty == Ty::Bool && *subject != Ty::Bool && !matches!(f.k, K::Bool(_)) {
-                    return Err(Refused::new(
-                        f.at,
-                        "условие в ячейке без знака «?» не поддерживается",
-                        "a condition in a cell without `?` is not supported",
-                    ));
-                }
-                if let Ty::List(_) = written.ty
-                    && let K::List(items) = &f.k
-                    && items.iter().any(|i| matches!(i.k, K::Range(..) | K::Half(..)))
-                {
-                    return Err(Refused::new(
-                        f.at,
-                        "список промежутков не поддерживается",
-                        "a list of ranges is not supported",
-                    ));
-                }
-                written.at_least(4)
-            }
-        })
     }
 
     /// A type that `вида` can test for.
@@ -489,112 +421,5 @@ pub(super) fn list(items: &[String], of: Ty) -> Written {
     match items {
         [] | [_] => call("список", items, ty),
         several => Written::atom(format!("({})", several.join(", ")), ty),
-    }
-}
-
-fn number(n: &str, at: u32) -> W {
-    let refused = || {
-        Refused::new(
-            at,
-            format!("число {n} длиннее 28 знаков"),
-            format!("the number {n} has more than 28 digits"),
-        )
-    };
-    let parsed = if n.contains(['e', 'E']) {
-        Decimal::from_scientific(n).map_err(|_| refused())?
-    } else {
-        let digits = n.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count();
-        if digits > 28 {
-            return Err(refused());
-        }
-        n.parse::<Decimal>().map_err(|_| refused())?
-    };
-    Ok(Written::atom(parsed.to_string(), Ty::Number(None)))
-}
-
-fn text(t: &str, at: u32) -> W {
-    if !is_nfc(t) || t.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Refused::new(
-            at,
-            "текст с управляющими знаками или составными буквами не переносится",
-            "a text with control characters or composed letters is not taken over",
-        ));
-    }
-    Ok(Written::atom(quoted(t), Ty::Text))
-}
-
-/// `@"2020-01-01"`, `@"P1D"`.
-pub(super) fn literal(t: &str, at: u32) -> W {
-    if let Some(date) = date(t) {
-        return Ok(date);
-    }
-    if t.trim_start_matches('-').starts_with('P') {
-        return duration(t, at);
-    }
-    // A day that no calendar has is null; anything else may be a time.
-    if t.len() == 10 && t.bytes().filter(|b| *b == b'-').count() == 2 && !t.contains(':') {
-        return Ok(null());
-    }
-    Err(time(at))
-}
-
-/// A date as we write it.
-pub(super) fn date(t: &str) -> Option<Written> {
-    let right = t.len() == 10 && t.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let parsed = t.parse::<crate::value::Date>().ok().filter(|_| right)?;
-    Some(Written::atom(parsed.to_string(), Ty::Date))
-}
-
-/// A period as we write it; null for what is none.
-pub(super) fn duration(t: &str, at: u32) -> W {
-    let (negative, rest) = t.strip_prefix('-').map_or((false, t), |r| (true, r));
-    let long = rest.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() > 6);
-    if rest.contains('.') || long {
-        return Err(Refused::new(
-            at,
-            "доли секунды и сроки длиннее шести знаков не поддерживаются",
-            "parts of a second and periods of more than six digits are not supported",
-        ));
-    }
-    let Some(d) = crate::runtime::feel_duration(rest) else {
-        return Ok(null());
-    };
-    let mut parts = Vec::new();
-    let mut part = |n: i64, ru: &str| {
-        if n != 0 {
-            parts.push(format!("{n} {ru}"));
-        }
-    };
-    part(i64::from(d.months / 12), unit(d.months / 12, ["год", "года", "лет"]));
-    part(i64::from(d.months % 12), unit(d.months % 12, ["месяц", "месяца", "месяцев"]));
-    part(i64::from(d.days), unit(d.days, ["день", "дня", "дней"]));
-    let small = |n: i64| i32::try_from(n % 100).unwrap_or(0);
-    part(d.seconds / 3600, unit(small(d.seconds / 3600), ["час", "часа", "часов"]));
-    part(d.seconds / 60 % 60, unit(small(d.seconds / 60 % 60), ["минута", "минуты", "минут"]));
-    part(d.seconds % 60, unit(small(d.seconds % 60), ["секунда", "секунды", "секунд"]));
-    let text = if parts.is_empty() {
-        let zero = if rest.contains('T') || rest.contains('D') { "0 дней" } else { "0 месяцев" };
-        zero.to_owned()
-    } else {
-        parts.join(" ")
-    };
-    Ok(if negative {
-        Written {
-            text: format!("-({text})"),
-            binds: 7,
-            ty: Ty::Duration,
-        }
-    } else {
-        Written::atom(text, Ty::Duration)
-    })
-}
-
-fn unit<'u>(n: i32, forms: [&'u str; 3]) -> &'u str {
-    let [one, few, many] = forms;
-    match (n % 10, n % 100) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        _ => many,
     }
 }

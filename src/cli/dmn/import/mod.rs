@@ -2,11 +2,14 @@
 
 mod calls;
 mod expr;
+mod functions;
+mod literals;
 mod names;
 mod ranges;
 mod scope;
 mod table;
 mod types;
+mod unary;
 mod unroll;
 mod write;
 
@@ -49,11 +52,9 @@ impl Refused {
 impl From<Unread> for Refused {
     fn from(unread: Unread) -> Self {
         match unread {
-            Unread::Feel(fault) if fault.near.is_empty() => Self::new(
-                fault.at,
-                "выражение FEEL обрывается",
-                "the FEEL expression breaks off",
-            ),
+            Unread::Feel(fault) if fault.near.is_empty() => {
+                Self::new(fault.at, "выражение FEEL обрывается", "the FEEL expression breaks off")
+            }
             Unread::Feel(fault) => Self::new(
                 fault.at,
                 format!("выражение FEEL не читается с «{}»", fault.near),
@@ -182,7 +183,10 @@ impl Importer<'_> {
             None => return Err(Refused::new(0, "такого решения нет", "there is no such decision")),
         }
         self.set(i, State::Running);
-        let (budget, depth) = (std::mem::replace(&mut self.budget, BUDGET), std::mem::take(&mut self.depth));
+        let (budget, depth) = (
+            std::mem::replace(&mut self.budget, BUDGET),
+            std::mem::take(&mut self.depth),
+        );
         let result = match self.banned.get(&i) {
             Some(why) => Err(why.clone()),
             None => self.decision(i),
@@ -238,7 +242,10 @@ impl Importer<'_> {
         }?;
         let decision = self.dmn.decisions.get(*i)?;
         // Functions are written into decisions: what a function needs is needed there.
-        let mut needs = decision.needs.iter().chain(self.dmn.functions.iter().flat_map(|k| &k.needs));
+        let mut needs = decision
+            .needs
+            .iter()
+            .chain(self.dmn.functions.iter().flat_map(|k| &k.needs));
         needs.any(|n| n == id).then_some(bound)
     }
 

@@ -80,10 +80,18 @@ fn plain(name: &str) -> String {
     if id.is_empty() || syntax::is_mixed(&id) {
         return "имя".to_owned();
     }
-    if syntax::keywords::is_reserved(&id) { format!("{id}_") } else { id }
+    if syntax::keywords::is_reserved(&id) {
+        format!("{id}_")
+    } else {
+        id
+    }
 }
 
 /// A word to put after an id, in its alphabet.
 pub fn suffix<'w>(id: &str, ru: &'w str, en: &'w str) -> &'w str {
-    if id.chars().any(|c| matches!(c, 'а'..='я')) { ru } else { en }
+    if id.chars().any(|c| matches!(c, 'а'..='я')) {
+        ru
+    } else {
+        en
+    }
 }

@@ -57,7 +57,10 @@ impl Importer<'_> {
         let (f, scope) = known.as_ref().map_or((f, scope), |(f, s)| (f, s));
         match &f.k {
             K::Range(low, from, high, to) => {
-                let (low, high) = (self.lower(low, scope)?.at_least(5), self.lower(high, scope)?.at_least(5));
+                let (low, high) = (
+                    self.lower(low, scope)?.at_least(5),
+                    self.lower(high, scope)?.at_least(5),
+                );
                 Ok(Side::Range(low, *from, high, *to))
             }
             K::Half(Op::Eq, end) => {

@@ -92,15 +92,25 @@ impl Importer<'_> {
         let columns = self.columns(id, table, &result)?;
         let record = table.outputs.len() > 1;
         let cell_ty = if record {
-            let parts = table.outputs.iter().zip(&columns).map(|(o, (_, ty))| (o.name.clone().unwrap_or_default(), ty.clone()));
+            let parts = table
+                .outputs
+                .iter()
+                .zip(&columns)
+                .map(|(o, (_, ty))| (o.name.clone().unwrap_or_default(), ty.clone()));
             Ty::Record(Rc::new(parts.collect()))
         } else {
             columns.first().map_or(Ty::Any, |c| c.1.clone())
         };
-        let whole = if many { Ty::List(Box::new(cell_ty.clone())) } else { cell_ty.clone() };
+        let whole = if many {
+            Ty::List(Box::new(cell_ty.clone()))
+        } else {
+            cell_ty.clone()
+        };
         let default = self.default(table, &columns, many, scope)?;
         let own_id = match &default {
-            Some(_) => self.names.fresh(&format!("{id}_{}", names::suffix(id, "таблица", "table"))),
+            Some(_) => self
+                .names
+                .fresh(&format!("{id}_{}", names::suffix(id, "таблица", "table"))),
             None => id.to_owned(),
         };
         let own_title = if default.is_some() { "" } else { title };
@@ -110,7 +120,11 @@ impl Importer<'_> {
         } else {
             format!(": {}", whole.ours())
         };
-        let header_ty = if policy_name == "сбор количество" { ": число".to_owned() } else { header_ty };
+        let header_ty = if policy_name == "сбор количество" {
+            ": число".to_owned()
+        } else {
+            header_ty
+        };
         out.push_str(format!("решение {own_id}{header_ty} {own_title}").trim_end());
         out.push_str(&format!("\n  по правилам DMN\n  политика {policy_name}\n"));
         if matches!(policy_name, "приоритет" | "порядок выводов") {
@@ -149,7 +163,14 @@ impl Importer<'_> {
                         Ty::Record(parts) => parts.iter().find(|(n, _)| n == name).map(|(_, t)| t.unbounded()),
                         _ => None,
                     };
-                    (self.names.part(name), if written == Ty::Any { part.unwrap_or(Ty::Any) } else { written })
+                    (
+                        self.names.part(name),
+                        if written == Ty::Any {
+                            part.unwrap_or(Ty::Any)
+                        } else {
+                            written
+                        },
+                    )
                 }
                 (None, true) => {
                     return Err(Refused::new(
@@ -185,9 +206,17 @@ impl Importer<'_> {
                 Some(f) => self.free(f, scope)?,
                 None => "неизвестно".to_owned(),
             };
-            parts.push(if columns.len() > 1 { format!("{name}: {value}") } else { value });
+            parts.push(if columns.len() > 1 {
+                format!("{name}: {value}")
+            } else {
+                value
+            });
         }
-        let one = if columns.len() > 1 { format!("({})", parts.join(", ")) } else { parts.concat() };
+        let one = if columns.len() > 1 {
+            format!("({})", parts.join(", "))
+        } else {
+            parts.concat()
+        };
         Ok(Some(if many { list(&[one], Ty::Any).text } else { one }))
     }
 
@@ -233,7 +262,7 @@ impl Importer<'_> {
             .and_then(|t| t.allowed.as_ref());
         let Some((text, at)) = allowed else { return Vec::new() };
         let mut known = self.dmn.known.clone();
-        super::super::model::values(text, *at, &mut known).unwrap_or_default()
+        super::super::boxed::values(text, *at, &mut known).unwrap_or_default()
     }
 
     /// The header and the rows.
@@ -274,7 +303,10 @@ impl Importer<'_> {
             }
         }
         let outputs: Vec<String> = if columns.len() > 1 {
-            columns.iter().map(|(name, ty)| format!("{name}: {}", ty.ours())).collect()
+            columns
+                .iter()
+                .map(|(name, ty)| format!("{name}: {}", ty.ours()))
+                .collect()
         } else {
             columns.iter().map(|(name, _)| name.clone()).collect()
         };

@@ -84,9 +84,11 @@ fn resolve(dmn: &Dmn, name: &str, depth: usize) -> Ty {
         "number" | "integer" | "double" | "decimal" | "long" => Ty::Number(None),
         "boolean" => Ty::Bool,
         "date" => Ty::Date,
-        "days and time duration" | "years and months duration" | "dayTimeDuration" | "yearMonthDuration" | "duration" => {
-            Ty::Duration
-        }
+        "days and time duration"
+        | "years and months duration"
+        | "dayTimeDuration"
+        | "yearMonthDuration"
+        | "duration" => Ty::Duration,
         "time" | "date and time" | "dateTime" => Ty::Time,
         "list" => Ty::List(Box::new(Ty::Any)),
         _ => Ty::Any,

@@ -88,7 +88,12 @@ impl Importer<'_> {
                 Bound::Decision(i) => {
                     let decision = self.dmn.decisions.get(*i)?;
                     // Its type may turn the value into another one.
-                    if decision.ty.is_some() && !matches!(self.declared(decision.ty.as_deref()), Ty::List(_) | Ty::Any | Ty::Record(_)) {
+                    if decision.ty.is_some()
+                        && !matches!(
+                            self.declared(decision.ty.as_deref()),
+                            Ty::List(_) | Ty::Any | Ty::Record(_)
+                        )
+                    {
                         return None;
                     }
                     let body = decision.body.as_ref().ok()?;

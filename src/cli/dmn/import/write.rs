@@ -156,7 +156,11 @@ impl Importer<'_> {
             let bound = match &f.k {
                 K::Function(params, body) => {
                     let params = params.iter().map(|p| (p.clone(), Ty::Any)).collect();
-                    Bound::Function(std::rc::Rc::new(params), std::rc::Rc::new((**body).clone()), scope.clone())
+                    Bound::Function(
+                        std::rc::Rc::new(params),
+                        std::rc::Rc::new((**body).clone()),
+                        scope.clone(),
+                    )
                 }
                 _ => {
                     let part = self.names.part(name);
