@@ -51,11 +51,8 @@ impl Engine {
     }
 
     fn probe<T>(&self, given: &Given, today: Date, work: impl FnOnce(&mut Evaluator<'_>) -> T) -> T {
-        work(&mut Evaluator {
-            program: self.program(),
-            facts: given,
-            today,
-            state: &mut EvalState::default(),
-        })
+        let inner = self.inner();
+        let mut state = EvalState::default();
+        work(&mut Evaluator::new(&inner.program, &inner.prepared, given, today, &mut state))
     }
 }

@@ -223,6 +223,8 @@ functions! {
     All "верны_все" "all_true" 0..MANY [Any] sees -> YesNo
     /// `верно_хотя_бы_одно(a, b, …)`
     AnyTrue "верно_хотя_бы_одно" "any_true" 0..MANY [Any] sees -> YesNo
+    /// `длина_текста(текст)`: nothing else has one
+    TextLength "длина_текста" "text_length" 1..1 [Text] -> Integer
     /// `содержит(текст, часть)`
     Contains "содержит" "contains" 2..2 [Text Text] -> YesNo
     /// `начинается_с(текст, начало)`

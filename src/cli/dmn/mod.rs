@@ -1,14 +1,19 @@
 //! `lotsman dmn`: decisions in the exchange format DMN.
 
 mod base;
+mod boxed;
 mod cases;
 mod export;
 mod feel;
 mod import;
+mod judge;
 mod model;
 mod run;
 mod take;
 mod xml;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 

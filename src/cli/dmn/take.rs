@@ -8,6 +8,8 @@ use crate::cli::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::diag::{self, Arg, Diagnostic, Severity, codes};
 use crate::source::{Source, Sources};
 use crate::span::{FileId, Span};
+use crate::syntax::format::{FormatOptions, format};
+use crate::syntax::tree::FileKind;
 use crate::value::Lang;
 
 /// Imports a model.
@@ -29,10 +31,12 @@ pub fn run(common: &Common, args: &ImportArgs) -> Outcome {
         output::note(diag::human(&found, &sources, lang, false).trim_end());
     }
     let Some(base) = base else { return Ok(FINDINGS) };
+    let written = Source::new("dmn.scenario", base.imported.text.as_str());
+    let written = format(&written, FileKind::Scenario, FormatOptions::default()).text;
     match &args.output {
-        Some(path) => files::write_atomic(path, base.imported.text.as_bytes())?,
+        Some(path) => files::write_atomic(path, written.as_bytes())?,
         None => {
-            output::print(&base.imported.text);
+            output::print(&written);
         }
     }
     let weighty = found.iter().any(|d| d.severity > Severity::Note);

@@ -22,22 +22,34 @@ pub(super) fn equal(a: &Value, b: &Value) -> Option<bool> {
             if a.len() != b.len() {
                 return Some(false);
             }
-            a.iter()
-                .zip(b)
-                .fold(Some(true), |all, (a, b)| kleene_and(all, equal(a, b)))
+            all_of(a.iter().zip(b).map(|(a, b)| equal(a, b)))
         }
         (Value::Record(a), Value::Record(b)) => {
             if a.len() != b.len() {
                 return Some(false);
             }
-            a.iter().fold(Some(true), |all, (name, value)| {
+            all_of(a.iter().map(|(name, value)| {
                 let other = b.iter().find(|(n, _)| n == name);
-                kleene_and(all, other.map_or(Some(false), |(_, v)| equal(value, v)))
-            })
+                other.map_or(Some(false), |(_, v)| equal(value, v))
+            }))
         }
         (Value::Duration(a), Value::Duration(b)) => durations(*a, *b).map(Ordering::is_eq),
         _ => compare::equal(a, b).ok().flatten(),
     }
+}
+
+/// Whether all hold.
+pub(super) fn all_of(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut all = Some(true);
+    for part in parts {
+        all = kleene_and(all, part);
+    }
+    all
+}
+
+/// Whether any holds.
+pub(super) fn any_of(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    kleene_not(all_of(parts.map(kleene_not)))
 }
 
 /// The same value: never undecided.
@@ -92,7 +104,7 @@ pub(super) fn one_of(value: &Value, wanted: &Value) -> Option<bool> {
                 Value::List(_) => equal(value, wanted),
                 _ => Some(false),
             };
-            many.iter().fold(whole, |any, one| kleene_or(any, Some(is(value, one))))
+            kleene_or(whole, Some(many.iter().any(|one| is(value, one))))
         }
         one => equal(value, one),
     }

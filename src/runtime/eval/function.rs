@@ -53,6 +53,15 @@ impl Evaluator<'_> {
         };
         match value {
             Some(value) => value,
+            // FEEL takes the only element of a list where a single value is wanted.
+            None if self.state.dmn && args.iter().any(|a| matches!(a, Value::List(i) if i.len() == 1)) => {
+                let single = |a: &Value| match a {
+                    Value::List(items) if items.len() == 1 => items.first().cloned().unwrap_or(Value::Unknown),
+                    other => other.clone(),
+                };
+                let args: Vec<Value> = args.iter().map(single).collect();
+                self.call(function, &args)
+            }
             None => {
                 let given: Vec<Name> = args.iter().map(kind).collect();
                 self.unknown(Note::Types(function.name().into(), given.join(", ").into()))

@@ -3,7 +3,6 @@
 
 use rust_decimal::prelude::ToPrimitive;
 
-use super::compare::{kleene_and, kleene_or};
 use super::feel;
 use super::function::spread;
 use super::strings::slice;
@@ -19,8 +18,8 @@ pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
         (Function::Count, [Value::Unknown]) => None,
         (Function::Count, items) => Some(Value::Number(spread(items).len().into())),
         (Function::All, [Value::Unknown]) | (Function::AnyTrue, [Value::Unknown]) => None,
-        (Function::All, items) => truth(spread(items).iter().fold(Some(true), |t, v| kleene_and(t, v.truth()))),
-        (Function::AnyTrue, items) => truth(spread(items).iter().fold(Some(false), |t, v| kleene_or(t, v.truth()))),
+        (Function::All, items) => truth(feel::all_of(spread(items).iter().map(Value::truth))),
+        (Function::AnyTrue, items) => truth(feel::any_of(spread(items).iter().map(Value::truth))),
         (Function::List, items) => Some(Value::List(items.to_vec())),
         (Function::Item, [of, at]) => item(of, at),
         (Function::Where, [of, Value::List(tests)]) => {
@@ -78,9 +77,6 @@ pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
             };
             let items = elements(of);
             let (from, count) = slice(items.len(), *from, count)?;
-            if from >= items.len() {
-                return None;
-            }
             Some(Value::List(items.iter().skip(from).take(count).cloned().collect()))
         }
         (Function::Sort, [of]) => sorted(elements(of), elements(of)),

@@ -14,6 +14,7 @@ const MAX_PATTERN: usize = 1 << 20;
 pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
     let text = |t: String| Some(Value::Text(t.into()));
     match (function, args) {
+        (Function::TextLength, [Value::Text(t)]) => Some(Value::Number(t.chars().count().into())),
         (Function::Contains, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.contains(&**b))),
         (Function::StartsWith, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.starts_with(&**b))),
         (Function::EndsWith, [Value::Text(a), Value::Text(b)]) => Some(Value::Bool(a.ends_with(&**b))),
@@ -83,7 +84,7 @@ pub(super) fn slice(length: usize, from: Decimal, count: Option<Decimal>) -> Opt
         None => length,
         Some(n) => n.trunc().to_i64().filter(|n| *n >= 1)?,
     };
-    if start < 0 || start > length {
+    if start < 0 || start >= length {
         return None;
     }
     Some((usize::try_from(start).ok()?, usize::try_from(count).ok()?))

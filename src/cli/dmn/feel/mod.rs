@@ -2,10 +2,8 @@
 
 mod lex;
 mod parse;
+mod primary;
 mod tree;
-
-#[cfg(test)]
-mod tests;
 
 pub use lex::words_of;
 pub use parse::{FeelFault, Known, parse, parse_tests};

@@ -54,14 +54,15 @@ impl Known {
     }
 }
 
-type R<X> = Result<X, FeelFault>;
+pub(super) type R<X> = Result<X, FeelFault>;
 
-struct Parser<'k> {
-    words: Vec<(T, u32)>,
-    at: usize,
+/// A text on the way.
+pub(super) struct Parser<'k> {
+    pub(super) words: Vec<(T, u32)>,
+    pub(super) at: usize,
     base: u32,
     end: u32,
-    known: &'k mut Known,
+    pub(super) known: &'k mut Known,
     depth: u32,
 }
 
@@ -112,11 +113,11 @@ pub fn parse_tests(text: &str, base: u32, known: &mut Known) -> Result<Vec<Test>
 }
 
 impl Parser<'_> {
-    fn here(&self) -> u32 {
+    pub(super) fn here(&self) -> u32 {
         self.base + self.words.get(self.at).map_or(self.end, |(_, at)| *at)
     }
 
-    fn fault<X>(&self) -> R<X> {
+    pub(super) fn fault<X>(&self) -> R<X> {
         let near = self.words.get(self.at).map_or("", |(t, _)| t.as_word());
         Err(FeelFault {
             at: self.here(),
@@ -132,29 +133,29 @@ impl Parser<'_> {
         }
     }
 
-    fn peek(&self) -> Option<&T> {
+    pub(super) fn peek(&self) -> Option<&T> {
         self.words.get(self.at).map(|(t, _)| t)
     }
 
-    fn sign(&self, sign: &str) -> bool {
+    pub(super) fn sign(&self, sign: &str) -> bool {
         matches!(self.peek(), Some(T::Sign(s)) if *s == sign)
     }
 
-    fn word(&self, word: &str) -> bool {
+    pub(super) fn word(&self, word: &str) -> bool {
         matches!(self.peek(), Some(T::Word(w)) if w == word)
     }
 
-    fn take(&mut self, what: &str) -> bool {
+    pub(super) fn take(&mut self, what: &str) -> bool {
         let found = self.sign(what) || self.word(what);
         self.at += usize::from(found);
         found
     }
 
-    fn need(&mut self, what: &str) -> R<()> {
+    pub(super) fn need(&mut self, what: &str) -> R<()> {
         if self.take(what) { Ok(()) } else { self.fault() }
     }
 
-    fn deeper<X>(&mut self, read: impl FnOnce(&mut Self) -> R<X>) -> R<X> {
+    pub(super) fn deeper<X>(&mut self, read: impl FnOnce(&mut Self) -> R<X>) -> R<X> {
         if self.depth >= MAX_DEPTH {
             return self.fault();
         }
@@ -164,7 +165,7 @@ impl Parser<'_> {
         found
     }
 
-    fn expr(&mut self) -> R<F> {
+    pub(super) fn expr(&mut self) -> R<F> {
         self.deeper(Self::or)
     }
 
@@ -186,7 +187,7 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    fn compare_op(&mut self) -> Option<Op> {
+    pub(super) fn compare_op(&mut self) -> Option<Op> {
         let op = match self.peek()? {
             T::Sign("=") => Op::Eq,
             T::Sign("!=") => Op::Ne,
@@ -324,7 +325,7 @@ impl Parser<'_> {
     }
 
     /// A type as written: `list<number>`, `days and time duration`, `context<a: string>`.
-    fn type_name(&mut self) -> R<String> {
+    pub(super) fn type_name(&mut self) -> R<String> {
         let mut name = match self.known.longest(self.words.get(self.at..).unwrap_or(&[])) {
             Some((name, n)) => {
                 let name = name.to_owned();
@@ -421,7 +422,7 @@ impl Parser<'_> {
     }
 
     /// Words up to one of these signs or words, joined as a name.
-    fn until(&mut self, ends: &[&str]) -> R<String> {
+    pub(super) fn until(&mut self, ends: &[&str]) -> R<String> {
         let from = self.at;
         while let Some(t) = self.peek() {
             let word = t.as_word();
@@ -445,7 +446,7 @@ impl Parser<'_> {
     }
 
     /// Words as they stood: a blank only where there was one.
-    fn joined(&self, from: usize, to: usize) -> String {
+    pub(super) fn joined(&self, from: usize, to: usize) -> String {
         let mut out = String::new();
         let mut end = None;
         for (t, at) in self.words.get(from..to).unwrap_or(&[]) {
@@ -459,205 +460,13 @@ impl Parser<'_> {
     }
 
     /// A name: the longest known one, else a single word.
-    fn name(&mut self) -> R<String> {
+    pub(super) fn name(&mut self) -> R<String> {
         if let Some((name, n)) = self.known.longest(self.words.get(self.at..).unwrap_or(&[])) {
             let name = name.to_owned();
             self.at += n;
             return Ok(name);
         }
         self.one_word()
-    }
-
-    fn primary(&mut self) -> R<F> {
-        let at = self.here();
-        let new = |k| Ok(F::new(k, at));
-        match self.peek().cloned() {
-            Some(T::Number(n)) => {
-                self.at += 1;
-                new(K::Number(n))
-            }
-            Some(T::Text(t)) => {
-                self.at += 1;
-                new(K::Text(t))
-            }
-            Some(T::Sign("@")) => {
-                self.at += 1;
-                match self.peek().cloned() {
-                    Some(T::Text(t)) => {
-                        self.at += 1;
-                        new(K::At(t))
-                    }
-                    _ => self.fault(),
-                }
-            }
-            Some(T::Sign("(")) => {
-                self.at += 1;
-                if let Some(op) = self.compare_op() {
-                    let end = self.expr()?;
-                    self.need(")")?;
-                    return new(K::Half(op, Box::new(end)));
-                }
-                let first = self.expr()?;
-                if self.take("..") {
-                    return self.range(first, false, at);
-                }
-                self.need(")")?;
-                Ok(F { at, ..first })
-            }
-            Some(T::Sign("]")) => {
-                self.at += 1;
-                let first = self.expr()?;
-                self.need("..")?;
-                self.range(first, false, at)
-            }
-            Some(T::Sign("[")) => {
-                self.at += 1;
-                if self.take("]") {
-                    return new(K::List(Vec::new()));
-                }
-                let first = self.expr()?;
-                if self.take("..") {
-                    return self.range(first, true, at);
-                }
-                let mut items = vec![first];
-                while self.take(",") {
-                    items.push(self.expr()?);
-                }
-                self.need("]")?;
-                new(K::List(items))
-            }
-            Some(T::Sign("{")) => {
-                self.at += 1;
-                self.deeper(|p| p.context(at))
-            }
-            Some(T::Word(w)) => self.deeper(|p| p.worded(&w, at)),
-            _ => self.fault(),
-        }
-    }
-
-    fn range(&mut self, low: F, closed: bool, at: u32) -> R<F> {
-        let high = self.expr()?;
-        let upper = if self.take("]") {
-            true
-        } else if self.take(")") || self.take("[") {
-            false
-        } else {
-            return self.fault();
-        };
-        Ok(F::new(K::Range(Box::new(low), closed, Box::new(high), upper), at))
-    }
-
-    fn context(&mut self, at: u32) -> R<F> {
-        let mut entries = Vec::new();
-        if self.take("}") {
-            return Ok(F::new(K::Context(entries), at));
-        }
-        loop {
-            let key = self.until(&[":", "}", ","])?;
-            self.need(":")?;
-            let value = self.expr()?;
-            // Later entries see earlier ones.
-            self.known.add(&key);
-            entries.push((key, value));
-            if !self.take(",") {
-                break;
-            }
-        }
-        self.need("}")?;
-        Ok(F::new(K::Context(entries), at))
-    }
-
-    fn worded(&mut self, w: &str, at: u32) -> R<F> {
-        let followed = |p: &Self, sign: &str| matches!(p.words.get(p.at + 1), Some((T::Sign(s), _)) if *s == sign);
-        let new = |k| Ok(F::new(k, at));
-        match w {
-            "true" | "false" | "null" => {
-                self.at += 1;
-                new(match w {
-                    "true" => K::Bool(true),
-                    "false" => K::Bool(false),
-                    _ => K::Null,
-                })
-            }
-            "if" => {
-                self.at += 1;
-                let condition = self.expr()?;
-                self.need("then")?;
-                let then = self.expr()?;
-                self.need("else")?;
-                let otherwise = self.expr()?;
-                new(K::If(Box::new(condition), Box::new(then), Box::new(otherwise)))
-            }
-            "for" => {
-                self.at += 1;
-                let each = self.iterations(&["return"])?;
-                self.need("return")?;
-                self.known.add("partial");
-                let body = self.expr()?;
-                new(K::For(each, Box::new(body)))
-            }
-            "some" | "every" => {
-                self.at += 1;
-                let each = self.iterations(&["satisfies"])?;
-                self.need("satisfies")?;
-                let body = self.expr()?;
-                new(K::Quantified(w == "every", each, Box::new(body)))
-            }
-            "function" if followed(self, "(") => {
-                self.at += 2;
-                let mut params = Vec::new();
-                while !self.take(")") {
-                    let name = self.until(&[":", ",", ")"])?;
-                    if self.take(":") {
-                        self.type_name()?;
-                    }
-                    self.known.add(&name);
-                    params.push(name);
-                    if !self.take(",") && !self.sign(")") {
-                        return self.fault();
-                    }
-                }
-                if self.take("external") {
-                    self.expr()?;
-                    return new(K::External);
-                }
-                let body = self.expr()?;
-                new(K::Function(params, Box::new(body)))
-            }
-            "not" if followed(self, "(") => {
-                self.at += 1;
-                new(K::Name("not".to_owned()))
-            }
-            "then" | "else" | "return" | "satisfies" | "in" | "and" | "or" | "between" => self.fault(),
-            _ => {
-                let name = self.name()?;
-                new(K::Name(name))
-            }
-        }
-    }
-
-    fn iterations(&mut self, ends: &[&str]) -> R<Vec<(String, F)>> {
-        let mut each = Vec::new();
-        loop {
-            let name = self.until(&["in"])?;
-            self.need("in")?;
-            let at = self.here();
-            let mut domain = self.expr()?;
-            if self.take("..") {
-                let high = self.expr()?;
-                domain = F::new(K::Range(Box::new(domain), true, Box::new(high), true), at);
-            }
-            self.known.add(&name);
-            each.push((name, domain));
-            if !self.take(",") {
-                break;
-            }
-        }
-        if ends.iter().any(|e| self.word(e)) {
-            Ok(each)
-        } else {
-            self.fault()
-        }
     }
 }
 

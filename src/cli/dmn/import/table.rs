@@ -262,7 +262,7 @@ impl Importer<'_> {
             .and_then(|t| t.allowed.as_ref());
         let Some((text, at)) = allowed else { return Vec::new() };
         let mut known = self.dmn.known.clone();
-        super::super::model::values(text, *at, &mut known).unwrap_or_default()
+        super::super::boxed::values(text, *at, &mut known).unwrap_or_default()
     }
 
     /// The header and the rows.
