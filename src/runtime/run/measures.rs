@@ -43,9 +43,11 @@ impl<'a> Run<'a> {
     fn found(&mut self, id: MeasureId) -> Option<Found<'a>> {
         let measure = self.program.measures.get(id.index())?;
         let before = std::mem::take(&mut self.eval.grounds);
-        let due = match measure.due {
-            Some(due) => self.evaluator(|e| e.truth(due)),
-            None => Some(true),
+        let facts = ask::facts_of(self.program, id);
+        let due = match (facts, measure.due) {
+            (Some((due, _)), _) => self.evaluator(|e| e.fact(due)).truth(),
+            (None, Some(due)) => self.evaluator(|e| e.truth(due)),
+            (None, None) => Some(true),
         };
         let standing = match due {
             Some(true) => {
@@ -60,7 +62,11 @@ impl<'a> Run<'a> {
             None => Standing::Open(self.lacking(id)),
         };
         let mut grounds = measure.grounds.clone();
-        grounds.extend(std::mem::replace(&mut self.eval.grounds, before));
+        for ground in std::mem::replace(&mut self.eval.grounds, before) {
+            if !grounds.contains(&ground) {
+                grounds.push(ground);
+            }
+        }
         Some(Found {
             measure,
             standing,
