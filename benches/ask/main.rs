@@ -102,7 +102,9 @@ fn told(dice: &mut Dice) -> Vec<(usize, usize)> {
 }
 
 fn questions() {
-    println!("{SETS} random rule sets of {FACTS} facts, every answer as likely as every other; questions until the result is known:");
+    println!(
+        "{SETS} random rule sets of {FACTS} facts, every answer as likely as every other; questions until the result is known:"
+    );
     println!("  ours     what the engine asks, counted over all conversations");
     println!("  optimum  the best order there is, by going through every state of knowledge");
     println!("  fixed    the order of the text, until the result is known");
@@ -135,7 +137,14 @@ fn questions() {
     println!("fewer than fixed:          {:>6.2} %", (1.0 - ours / fixed) * 100.0);
     println!("fewer than skipping:       {:>6.2} %", (1.0 - ours / skipping) * 100.0);
     let fine = ours <= best * 1.05 && off <= best_off * 1.05 && ours <= fixed * 0.7;
-    println!("{}", if fine { "within the limits" } else { "BEYOND THE LIMITS: 5 % over the optimum, 30 % fewer than fixed" });
+    println!(
+        "{}",
+        if fine {
+            "within the limits"
+        } else {
+            "BEYOND THE LIMITS: 5 % over the optimum, 30 % fewer than fixed"
+        }
+    );
     if !fine {
         std::process::exit(1);
     }
@@ -158,7 +167,11 @@ fn times() {
         ("10 open facts, two told before", told_before),
     ] {
         list.sort_by(f64::total_cmp);
-        println!("{name:<38} {:>10.2} {:>8.2}", list[list.len() / 2], list[list.len() - 1]);
+        println!(
+            "{name:<38} {:>10.2} {:>8.2}",
+            list[list.len() / 2],
+            list[list.len() - 1]
+        );
     }
 }
 

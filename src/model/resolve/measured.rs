@@ -102,7 +102,13 @@ impl<'a> Cx<'a> {
     }
 
     /// `положена(мера)`, `размер(мера)`; `None` where the call is another one.
-    pub(super) fn measured(&mut self, at: At<'a>, span: Span, name: Ident, args: &[tree::Expr]) -> Option<(p::ExprId, Ty)> {
+    pub(super) fn measured(
+        &mut self,
+        at: At<'a>,
+        span: Span,
+        name: Ident,
+        args: &[tree::Expr],
+    ) -> Option<(p::ExprId, Ty)> {
         let folded = at.file.name(name);
         let part = match folded {
             "положена" | "due" => Part::Due,

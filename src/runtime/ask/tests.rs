@@ -67,7 +67,11 @@ fn base(rules: &[RandomRule], same: bool) -> (Build, Vec<FactId>, FactId) {
             label: None,
             value,
             conditions,
-            exceptions: if exceptions.is_empty() { Vec::new() } else { vec![exceptions] },
+            exceptions: if exceptions.is_empty() {
+                Vec::new()
+            } else {
+                vec![exceptions]
+            },
             defeats: defeats.map(|d| RuleId(u32::try_from(d).unwrap())).into_iter().collect(),
             valid: Validity::default(),
             grounds: Vec::new(),
@@ -111,9 +115,9 @@ fn condition(b: &mut Build, facts: &[FactId], (which, how): Test3) -> ExprId {
         (2, _) => compare(b, BinaryOp::Eq, num("40")),
         (3, how) => compare(b, BinaryOp::Ge, num(["1", "2", "3", "1"][how as usize])),
         (4, how) => {
-            let tests = vec![Test::Equal(b.value(Value::Key(
-                ["работает", "учится", "дома", "дома"][how as usize].into(),
-            )))];
+            let tests = vec![Test::Equal(
+                b.value(Value::Key(["работает", "учится", "дома", "дома"][how as usize].into())),
+            )];
             b.expr(Expr::In(of, if how == 3 { vec![Test::Not(tests)] } else { tests }))
         }
         (_, how) => {

@@ -77,12 +77,18 @@ impl<'a> Run<'a> {
             Pursuit::Fact(fact) => vec![Some(*fact)],
             Pursuit::Event(event) => {
                 let measures = ask::measures_of(self.program, event, self.s.date).into_iter();
-                measures.map(|m| ask::facts_of(self.program, m).map(|(due, _)| due)).collect()
+                measures
+                    .map(|m| ask::facts_of(self.program, m).map(|(due, _)| due))
+                    .collect()
             }
         };
         let turn = self.s.turn;
+        // What is looked at here is no ground of what is said next.
+        let grounds = std::mem::take(&mut self.eval.grounds);
         for (fact, value) in goals.into_iter().zip(decided) {
-            let (Some(fact), Some(value)) = (fact, value) else { continue };
+            let (Some(fact), Some(value)) = (fact, value) else {
+                continue;
+            };
             // A measure's function gives its amount, where it is due.
             let value = match (goal, value) {
                 (Pursuit::Event(_), Value::Bool(_)) | (Pursuit::Fact(_), _) => value.clone(),
@@ -92,6 +98,7 @@ impl<'a> Run<'a> {
                 self.set(fact, Some(value), From::Concluded(turn));
             }
         }
+        self.eval.grounds = grounds;
     }
 
     pub(super) fn asking<R>(&self, goal: &Pursuit, work: impl FnOnce(&Asking<'_>) -> R) -> R {

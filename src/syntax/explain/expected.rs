@@ -306,6 +306,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_closed
         | Rule::kw_formerly
         | Rule::kw_ask_first
+        | Rule::kw_details
         | Rule::kw_measures_for
         | Rule::kw_key
         | Rule::kw_no_match
@@ -422,6 +423,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_derive
         | Rule::l_measures
         | Rule::l_first
+        | Rule::l_details
         | Rule::l_identify
         | Rule::l_go
         | Rule::l_finish
