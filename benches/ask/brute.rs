@@ -54,9 +54,9 @@ impl Brute {
             return;
         };
         let after = |fact: usize| (0..values(fact)).map(move |v| (fact, v));
-        let mut results = after(first).map(|(f, v)| self.result[self.known(state, f, v)]);
-        let one = results.next().flatten();
-        if one.is_some() && results.all(|r| r == one) {
+        let results: Vec<Option<bool>> = after(first).map(|(f, v)| self.result[self.known(state, f, v)]).collect();
+        let one = results.first().copied().flatten();
+        if one.is_some() && results.iter().all(|r| *r == one) {
             self.result[state] = one;
             return;
         }
@@ -74,10 +74,12 @@ impl Brute {
             let sum: f32 = after(fact).map(|(f, v)| of[self.known(state, f, v)]).sum();
             1.0 + sum / values(fact) as f32
         };
-        self.best[state] = open.iter().map(|f| mean(&self.best, *f)).fold(f32::INFINITY, f32::min);
-        self.in_order[state] = mean(&self.in_order, first);
         let used = open.iter().copied().find(|f| matters & (1 << f) != 0).unwrap_or(first);
-        self.in_order_of_use[state] = mean(&self.in_order_of_use, used);
+        let best = open.iter().map(|f| mean(&self.best, *f)).fold(f32::INFINITY, f32::min);
+        let (in_order, in_order_of_use) = (mean(&self.in_order, first), mean(&self.in_order_of_use, used));
+        self.best[state] = best;
+        self.in_order[state] = in_order;
+        self.in_order_of_use[state] = in_order_of_use;
     }
 
     /// The state in which only these facts are known.
