@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::BundleError;
-use super::program::{DecisionBody, DecisionId, ExprId, FactId, Program, Validity};
+use super::program::{DecisionBody, DecisionId, ExprId, FactId, Op, Program, Validity};
 use crate::diagram::Stored;
 use crate::value::{Name, Value};
 
@@ -22,6 +22,17 @@ pub enum Pursuit {
     Fact(FactId),
     /// The measures of an event.
     Event(Name),
+}
+
+impl Pursuit {
+    /// What a statement is to find out, where it finds out something by asking.
+    pub fn of(op: &Op) -> Option<Self> {
+        match op {
+            Op::Derive { fact, .. } => Some(Self::Fact(*fact)),
+            Op::Measures { event, .. } => Some(Self::Event(event.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// The order of questions for one goal in one period.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::ask::{Ready, ready};
+use super::ask::{Asking, Ready, ready};
 use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
@@ -13,6 +13,7 @@ use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
 use super::understand::{Judgement, Question, Reader, TopicDecision, Understanding};
 use super::{Explanation, Note, words};
+use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{Fact, FactId, Program, TopicId};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
@@ -239,6 +240,28 @@ impl Engine {
     /// judging need not wait for.
     pub fn judge_explained(&self, text: &str, today: Date) -> Judgement {
         self.0.judge_explained(text, today)
+    }
+
+    /// The fact that `выяснить` or `подобрать меры` would ask people next, where the conversation stands
+    /// at such a statement. Looks nothing up and changes nothing.
+    pub fn next_question(&self, session: &Session) -> Option<Name> {
+        let inner = &*self.0;
+        let op = &inner.program.nodes.get(session.waits_at()?.index())?.op;
+        let goal = Pursuit::of(op)?;
+        let known = KnownFacts {
+            program: &inner.program,
+            facts: &session.facts,
+        };
+        let asking = Asking {
+            program: &inner.program,
+            prepared: &inner.prepared,
+            orders: &inner.orders,
+            known: &known,
+            today: session.date,
+            goal: &goal,
+        };
+        let fact = asking.planned().or_else(|| asking.next().best)?;
+        inner.fact(fact).map(|f| f.name.clone())
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which

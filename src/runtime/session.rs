@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
 use crate::bundle::BundleId;
-use crate::bundle::program::{FactId, GroundId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
+use crate::bundle::program::{FactId, GroundId, MeasureId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
@@ -246,6 +246,10 @@ pub(crate) enum Waiting {
     Later,
     /// A source that is asked for a fact of a goal.
     Source { source: SourceId },
+    /// Whether to tell the measures from this one on, by voice.
+    More { from: u32 },
+    /// About which of these measures to tell more.
+    Details { measures: Vec<MeasureId> },
 }
 
 /// A free question as it was judged: for the operator's card, and for what it tells by the way.

@@ -27,6 +27,9 @@ words! {
     UNDECIDED: "Решить пока нельзя:", "Cannot be decided yet:";
     AMOUNT_UNKNOWN: "Размер назвать пока нельзя.", "The amount cannot be told yet.";
     NO_MEASURES: "Для этого события мер поддержки сейчас нет.", "There are no measures for this event now.";
+    MORE_MEASURES: "Рассказать дальше?", "Shall I go on?";
+    NO_DETAILS: "Спасибо, не нужно", "No, thank you";
+    AND_MORE: "и ещё: {}", "and {} more";
     RESUME: "Вернёмся к вопросу.", "Back to the question.";
     HANDOVER: "Передаю вас оператору.", "I am passing you to an operator.";
     GOODBYE: "Спасибо за обращение. До свидания!", "Thank you. Goodbye!";

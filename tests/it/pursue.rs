@@ -65,7 +65,7 @@ fn engine(parts: &[&str]) -> Engine {
         path: path.to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
-    let topic = "тема вопрос \"Вопрос\"\n  фразы\n    - положено ли мне пособие\n  ответ сценарий пособие\nконец\n";
+    let topic = "тема вопрос \"Вопрос\"\n  фразы\n    - положено ли мне пособие\n  ответ сценарий пособие\nконец\n\nтема часы \"Часы работы\"\n  фразы\n    - в какие часы вы работаете\n  признаки\n    +10  часы & работать\n  ответ \"С девяти до шести.\"\nконец\n";
     let manifest = "name: проба\noutcomes:\n  - {name: отвечено, title: \"Отвечено\"}\n";
     let checked = compile::check(vec![
         input("lotsman.yaml", manifest),
@@ -278,4 +278,177 @@ fn measures_share_their_questions() {
     );
     let grounds: Vec<String> = t.messages()[0].grounds.iter().map(ToString::to_string).collect();
     assert_eq!(grounds, ["Закон № 1", "Закон № 1, пункт 5"]);
+}
+
+/// Five measures that anybody gets, one of them with an answer, and a sixth that nobody gets.
+fn many() -> String {
+    let mut text = String::new();
+    for n in 1..=5 {
+        text.push_str(&format!(
+            "мера м{n} \"Мера {n}\"\n  события переезд\n  размер {n}_000 ₽\nконец\n\n"
+        ));
+    }
+    text.push_str(
+        "мера м6 \"Мера 6\"\n  события переезд\n  положена если безработный\n  ответ \"Подробности.\"\nконец\n\n",
+    );
+    text
+}
+
+fn moving(below: &str) -> String {
+    let text = many().replacen("конец", "  ответ \"Заявление подают в МФЦ.\"\nконец", 1);
+    format!(
+        "{text}сценарий пособие \"Пособие\"\n  шаг начало\n    подобрать меры для события переезд\n{below}    сказать \"Всё.\"\n    завершить отвечено\nконец\n"
+    )
+}
+
+#[test]
+fn by_voice_a_few_measures_are_told_at_a_time() {
+    let mut t = Talk::on(engine(&[FACTS, &moving("")]), Channel::Voice);
+    t.say("нет");
+    let said = t.said();
+    assert_eq!((said.len(), said[2]), (3, "Положено: Мера 3 — 3\u{a0}000\u{a0}₽."));
+    let Some(Action::Menu(question)) = t.last.actions.last() else {
+        panic!()
+    };
+    assert!(question.text.starts_with("Рассказать дальше?"), "{}", question.text);
+    t.say("а что дальше то");
+    assert!(matches!(t.last.actions.last(), Some(Action::Menu(_))));
+    t.say("да");
+    let said = t.said();
+    assert_eq!(said.len(), 4, "{said:?}");
+    assert_eq!(&said[2..], ["Не положено: Мера 6.", "Всё."]);
+
+    let mut t = Talk::on(engine(&[FACTS, &moving("")]), Channel::Voice);
+    t.say("нет").say("нет");
+    assert_eq!(t.said(), ["Всё."]);
+}
+
+#[test]
+fn in_chat_all_measures_are_told_at_once() {
+    let mut t = Talk::chat(&[FACTS, &moving("")]);
+    t.say("нет");
+    assert_eq!(t.said().len(), 7);
+}
+
+#[test]
+fn an_author_may_offer_details_of_due_measures() {
+    let below = "      подробнее \"О какой мере рассказать?\"\n";
+    let mut t = Talk::chat(&[FACTS, &moving(below)]);
+    t.say("нет");
+    let Some(Action::Menu(question)) = t.last.actions.last() else {
+        panic!()
+    };
+    let labels: Vec<&str> = question.options.iter().map(|o| o.label.as_str()).collect();
+    assert_eq!(labels, ["Мера 1", "Спасибо, не нужно"]);
+    t.event(Event::Option { name: "м1".into() });
+    assert_eq!(t.said(), ["Заявление подают в МФЦ.", "Всё."]);
+
+    let mut t = Talk::chat(&[FACTS, &moving(below)]);
+    t.say("нет").say("не нужно, спасибо");
+    assert_eq!(t.said(), ["Всё."]);
+}
+
+#[test]
+fn what_a_measure_came_to_can_be_asked_of_it() {
+    let scenario = r#"
+сценарий пособие "Пособие"
+  шаг начало
+    подобрать меры для события рождение_ребенка
+    если
+      положена(единое_пособие) -> сумма
+      иначе                    -> нет_меры
+    конец
+
+  шаг сумма
+    сказать "Сумма: {размер(единое_пособие)}."
+    завершить отвечено
+
+  шаг нет_меры
+    сказать "Пособия нет."
+    завершить отвечено
+конец
+"#;
+    let measures = MEASURES.split("сценарий пособие").next().unwrap();
+    let mut t = Talk::chat(&[FACTS, measures, scenario]);
+    let yes = [
+        ("гражданство_рф", "да"),
+        ("детей", "2"),
+        ("доход", "10000"),
+        ("безработный", "нет"),
+    ];
+    t.answer(&yes);
+    assert_eq!(t.said().last(), Some(&"Сумма: 12\u{a0}000\u{a0}₽."));
+    let mut t = Talk::chat(&[FACTS, measures, scenario]);
+    t.answer(&[("гражданство_рф", "нет")]);
+    assert_eq!(t.said().last(), Some(&"Пособия нет."));
+}
+
+#[test]
+fn undecided_measures_name_what_decides() {
+    let mut t = Talk::chat(&[FACTS, MEASURES]);
+    t.answer(&[
+        ("гражданство_рф", "да"),
+        ("детей", "2"),
+        ("доход", "не знаю"),
+        ("безработный", "да"),
+    ]);
+    assert_eq!(
+        t.said(),
+        [
+            "Положено: Пособие по безработице.",
+            "Решить пока нельзя: Единое пособие. Не хватает сведений: среднедушевой доход (это есть в документе «Справка о доходах»)."
+        ]
+    );
+}
+
+#[test]
+fn facts_said_by_the_way_are_not_asked() {
+    let facts = FACTS.replace(
+        "гражданство_рф: да_нет",
+        "возраст: целое 0..120 \"Возраст\"\n  вопрос \"Сколько вам лет?\"\nконец\n\nфакт гражданство_рф: да_нет",
+    );
+    let facts = facts.replace("    гражданство_рф\n", "    гражданство_рф\n    возраст >= 18\n");
+    let mut t = Talk::chat(&[&facts, GOAL]);
+    // Whatever is asked first: the answer tells a second fact.
+    while t.asked().as_deref() != Some("детей") {
+        let asked = t.asked().unwrap();
+        t.say(match asked.as_str() {
+            "гражданство_рф" => "да",
+            "доход" => "1000",
+            _ => "40",
+        });
+        if asked == "возраст" {
+            return;
+        }
+    }
+    t.say("двое детей, мне 35 лет");
+    assert!(t.said().iter().any(|s| s.contains("возраст — 35")), "{:?}", t.said());
+    assert_ne!(t.asked().as_deref(), Some("возраст"));
+}
+
+#[test]
+fn a_digression_comes_back_to_the_question() {
+    let mut t = Talk::chat(&[FACTS, GOAL]);
+    let asked = t.asked();
+    t.say("в какие часы вы работаете");
+    assert_eq!(t.said()[0], "С девяти до шести.");
+    assert_eq!(t.asked(), asked);
+    t.answer(&[("гражданство_рф", "да"), ("детей", "1"), ("доход", "1000")]);
+    assert_eq!(t.said(), ["Положено."]);
+}
+
+#[test]
+fn handlers_apply_to_every_question() {
+    let goal = GOAL.replace(
+        "выяснить право\n",
+        "выяснить право\n      не понял \"Скажите проще.\"\n      не знаю \"Ничего.\" -> уточнить\n",
+    );
+    let mut t = Talk::chat(&[FACTS, &goal]);
+    t.say("абракадабра");
+    assert_eq!(t.said(), ["Скажите проще."]);
+    t.say("да").say("абракадабра");
+    assert_eq!(t.said(), ["Скажите проще."]);
+    t.say("не знаю");
+    assert_eq!(t.said()[0], "Ничего.");
+    assert!(matches!(t.last.actions.last(), Some(Action::Handover(_))));
 }

@@ -115,6 +115,8 @@ pub enum Op {
         handlers: HandlersId,
         /// Asked before all others, in this order.
         first: Vec<FactId>,
+        /// Asked with a menu of due measures after they were told; none offers no menu.
+        details: Option<TextId>,
     },
     /// `-> цель`
     Go(Target),

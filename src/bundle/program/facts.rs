@@ -163,6 +163,16 @@ pub struct Measure {
     pub at: SourcePos,
 }
 
+/// The fact that says whether a measure is due. No name of a base holds a dot.
+pub fn due_name(measure: &str) -> String {
+    format!("мера.{measure}")
+}
+
+/// The fact that says how much a measure is.
+pub fn amount_name(measure: &str) -> String {
+    format!("мера.{measure}.размер")
+}
+
 /// A directory (справочник).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Directory {

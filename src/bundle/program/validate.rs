@@ -288,7 +288,13 @@ impl Validator<'_> {
                 self.all(args, |e| self.expr(*e))
             }
             Op::Identify { handlers, .. } => self.handler_targets(*handlers, scenario),
-            Op::Measures { handlers, first, .. } => {
+            Op::Measures {
+                handlers,
+                first,
+                details,
+                ..
+            } => {
+                self.opt(*details, |t| self.text(t))?;
                 self.all(first, |f| self.fact(*f))?;
                 self.handler_targets(*handlers, scenario)
             }

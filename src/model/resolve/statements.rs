@@ -79,7 +79,13 @@ impl<'a> Cx<'a> {
                 let event = self.intern(name);
                 let first = self.asked_first(at, &pursuit.first);
                 let handlers = self.handlers(here, &pursuit.handlers, Occasion::Question);
-                p::Op::Measures { event, handlers, first }
+                let details = self.text(at, &pursuit.details);
+                p::Op::Measures {
+                    event,
+                    handlers,
+                    first,
+                    details,
+                }
             }
             StatementKind::Call(scenario, args) => {
                 let name = at.file.name(*scenario);

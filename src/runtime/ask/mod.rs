@@ -12,7 +12,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-use crate::bundle::program::{FactId, MeasureId, Program};
+use crate::bundle::program::{FactId, MeasureId, Program, amount_name, due_name};
 use crate::value::{Date, Name};
 
 pub(crate) use closure::closure;
@@ -27,6 +27,17 @@ pub(crate) enum Root {
     Fact(FactId),
     /// Whether a measure is due, and how much it is where it is.
     Measure(MeasureId),
+}
+
+/// The facts that say whether a measure is due and how much it is, where the base has them.
+pub(crate) fn facts_of(program: &Program, measure: MeasureId) -> Option<(FactId, FactId)> {
+    let name = &program.measures.get(measure.index())?.name;
+    let find = |name: String| {
+        // They stand last.
+        let at = program.facts.iter().rposition(|f| *f.name == *name)?;
+        u32::try_from(at).ok().map(FactId)
+    };
+    Some((find(due_name(name))?, find(amount_name(name))?))
 }
 
 /// Measures in force on a day that an event brings up, in the order of the base.

@@ -77,6 +77,8 @@ impl Run<'_> {
             Waiting::Menu { .. } if is_offer => self.accept_option(name, ""),
             Waiting::Clarify { .. } if is_offer => self.accept_topic(name, ""),
             Waiting::Later if is_offer => self.chosen_later(name),
+            Waiting::More { from } if is_offer => self.chosen_more(name, from),
+            Waiting::Details { .. } if is_offer => self.chosen_detail(name, ""),
             // A button of a clarifying menu that is no longer the last thing said.
             Waiting::Question | Waiting::Clarify { .. } | Waiting::Later => match self.topic_by_path(name) {
                 Some(topic) => self.begin_topic(topic),

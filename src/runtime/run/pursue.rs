@@ -73,12 +73,32 @@ impl<'a> Run<'a> {
     /// Keeps what is decided although evaluation, which takes every fact by itself, cannot see it:
     /// `а или не а` while nobody knows `а`.
     fn conclude(&mut self, goal: &Pursuit, decided: &[Option<Value>]) {
-        let Pursuit::Fact(fact) = goal else { return };
-        let Some(Some(value)) = decided.first() else { return };
+        let goals: Vec<Option<FactId>> = match goal {
+            Pursuit::Fact(fact) => vec![Some(*fact)],
+            Pursuit::Event(event) => {
+                let measures = ask::measures_of(self.program, event, self.s.date).into_iter();
+                measures
+                    .map(|m| ask::facts_of(self.program, m).map(|(due, _)| due))
+                    .collect()
+            }
+        };
         let turn = self.s.turn;
-        if self.evaluator(|e| e.fact(*fact)).is_unknown() {
-            self.set(*fact, Some(value.clone()), From::Concluded(turn));
+        // What is looked at here is no ground of what is said next.
+        let grounds = std::mem::take(&mut self.eval.grounds);
+        for (fact, value) in goals.into_iter().zip(decided) {
+            let (Some(fact), Some(value)) = (fact, value) else {
+                continue;
+            };
+            // A measure's function gives its amount, where it is due.
+            let value = match (goal, value) {
+                (Pursuit::Event(_), Value::Bool(_)) | (Pursuit::Fact(_), _) => value.clone(),
+                (Pursuit::Event(_), _) => Value::Bool(true),
+            };
+            if self.evaluator(|e| e.fact(fact)).is_unknown() {
+                self.set(fact, Some(value), From::Concluded(turn));
+            }
         }
+        self.eval.grounds = grounds;
     }
 
     pub(super) fn asking<R>(&self, goal: &Pursuit, work: impl FnOnce(&Asking<'_>) -> R) -> R {
@@ -103,7 +123,7 @@ impl<'a> Run<'a> {
 
     /// What the node of the top frame is to find out, where it is such a node.
     pub(super) fn pursued(&self) -> Option<Pursuit> {
-        pursuit(&self.node_of(&self.top()?)?.op)
+        Pursuit::of(&self.node_of(&self.top()?)?.op)
     }
 
     /// On after a fact has come in: the same node again where it may ask more, else the next one.
@@ -197,7 +217,7 @@ impl<'a> Run<'a> {
 
     /// Facts that the goal of a node may come to ask.
     pub(super) fn may_pursue(&self, op: &Op) -> Vec<FactId> {
-        pursuit(op).map(|goal| self.below(&goal)).unwrap_or_default()
+        Pursuit::of(op).map(|goal| self.below(&goal)).unwrap_or_default()
     }
 
     /// Facts below a goal that people or sources tell.
@@ -210,13 +230,5 @@ impl<'a> Run<'a> {
         };
         facts.retain(asked);
         facts
-    }
-}
-
-fn pursuit(op: &Op) -> Option<Pursuit> {
-    match op {
-        Op::Derive { fact, .. } => Some(Pursuit::Fact(*fact)),
-        Op::Measures { event, .. } => Some(Pursuit::Event(event.clone())),
-        _ => None,
     }
 }

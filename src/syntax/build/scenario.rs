@@ -84,6 +84,10 @@ const AFTER_PURSUIT: Bi = Bi {
     ru: "под «выяснить» или «подобрать меры для события»",
     en: "below “derive” or “match measures for event”",
 };
+const AFTER_MEASURES: Bi = Bi {
+    ru: "под «подобрать меры для события»",
+    en: "below “match measures for event”",
+};
 const AFTER_QUESTION: Bi = Bi {
     ru: "под «спросить», «запросить», «выяснить», «идентифицировать», внутри «выбор» или «везде»",
     en: "below “ask”, “lookup”, “derive”, “identify”, or inside “menu” or “everywhere”",
@@ -426,6 +430,7 @@ impl Reader<'_> {
                 self.statement(state, span, StatementKind::Measures(pursuit(event)));
             }
             Rule::l_first => self.first(state, &line, span),
+            Rule::l_details => self.details(state, &line, span),
             Rule::l_identify => {
                 let way = self.idents(&line).pop();
                 self.statement(state, span, StatementKind::Identify(way, Vec::new()));
@@ -535,6 +540,21 @@ impl Reader<'_> {
         }
     }
 
+    /// `подробнее` below `подобрать меры`.
+    fn details(&mut self, state: &mut State, line: &P<'_>, span: Span) {
+        let texts = self.texts(line);
+        let statement = state
+            .step
+            .as_mut()
+            .filter(|s| s.transition.is_none())
+            .and_then(|s| s.statements.last_mut());
+        match statement.map(|s| &mut s.kind) {
+            Some(StatementKind::Measures(pursuit)) if pursuit.details.is_empty() => pursuit.details = texts,
+            Some(StatementKind::Measures(_)) => self.second(span),
+            _ => self.misplaced(span, AFTER_MEASURES),
+        }
+    }
+
     fn step_handler(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let handler = self.handler(line, span);
         let statement = state
@@ -559,6 +579,7 @@ fn pursuit(goal: Ident) -> Pursuit {
     Pursuit {
         goal,
         first: Vec::new(),
+        details: Vec::new(),
         handlers: Vec::new(),
     }
 }

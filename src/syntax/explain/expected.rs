@@ -310,6 +310,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_closed
         | Rule::kw_formerly
         | Rule::kw_ask_first
+        | Rule::kw_details
         | Rule::kw_measures_for
         | Rule::kw_key
         | Rule::kw_no_match
@@ -429,6 +430,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_derive
         | Rule::l_measures
         | Rule::l_first
+        | Rule::l_details
         | Rule::l_identify
         | Rule::l_go
         | Rule::l_finish

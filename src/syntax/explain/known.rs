@@ -194,6 +194,7 @@ fn unquoted(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, rest
             | Rule::l_chat
             | Rule::l_hint
             | Rule::l_document
+            | Rule::l_details
             | Rule::l_notice
             | Rule::l_ground
             | Rule::d_ground

@@ -88,6 +88,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_forget, Rule::l_forget),
             (Rule::kw_measures_for, Rule::l_measures),
             (Rule::kw_ask_first, Rule::l_first),
+            (Rule::kw_details, Rule::l_details),
             (Rule::kw_identify, Rule::l_identify),
             (Rule::kw_everywhere, Rule::l_everywhere),
             (Rule::kw_formerly, Rule::l_formerly),

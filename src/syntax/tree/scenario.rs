@@ -86,6 +86,8 @@ pub struct Pursuit {
     pub goal: Ident,
     /// `сначала факт, факт`: these are asked before all others, in this order.
     pub first: Vec<Ident>,
+    /// `подробнее "…"`: the menu of due measures after they were told.
+    pub details: Paragraphs,
     /// What follows when a question is not answered.
     pub handlers: Vec<Handler>,
 }
