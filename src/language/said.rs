@@ -193,7 +193,10 @@ impl Text<'_> {
         Some(Said {
             at,
             value: Value::Key(options.get(option)?.name.as_str().into()),
-            span: Span { start: first.span.start, end: last.span.end },
+            span: Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
         })
     }
 

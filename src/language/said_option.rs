@@ -73,7 +73,10 @@ fn ends<F: AsRef<str>>(phrase: &Phrase, list: &[Word], said: &[F], at: usize) ->
     for (i, (_, form)) in phrase.iter().enumerate() {
         let reach = if i == 0 { 0 } else { BETWEEN };
         let clause = (next..=next + reach).take_while(|n| list.get(*n).is_some_and(|w| w.kind != WordKind::Punct));
-        next = clause.into_iter().find(|n| said.get(*n).is_some_and(|f| f.as_ref() == form))? + 1;
+        next = clause
+            .into_iter()
+            .find(|n| said.get(*n).is_some_and(|f| f.as_ref() == form))?
+            + 1;
     }
     Some(next)
 }
