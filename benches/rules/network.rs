@@ -86,8 +86,8 @@ pub fn run() {
     }
     // What is kept is what a fresh evaluation finds.
     let mut fresh = engine.network(TODAY);
-    for i in 0..ASKED {
-        fresh.set(asked[i], Some(network.value(asked[i])));
+    for fact in &asked {
+        fresh.set(*fact, Some(network.value(*fact)));
     }
     assert!(
         derived.iter().all(|f| fresh.value(*f) == network.value(*f)),

@@ -26,6 +26,8 @@ struct Row {
     output: usize,
 }
 
+type Facts = [(FactId, Value); 5];
+
 /// A case: age, income in roubles, region, category, alone.
 type Case = (usize, usize, usize, usize, bool);
 
@@ -141,8 +143,11 @@ fn case(r: &mut Random) -> Case {
     )
 }
 
-/// zen-engine's nanoseconds and its answers, or why there are none.
-fn peer(rows: &[Row], cases: &[Case]) -> Result<(u64, Vec<Option<usize>>), Box<dyn std::error::Error>> {
+/// Nanoseconds and answers.
+type Peer = (u64, Vec<Option<usize>>);
+
+/// zen-engine's figures, or why there are none.
+fn peer(rows: &[Row], cases: &[Case]) -> Result<Peer, Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let target = target.join("peers");
@@ -212,7 +217,7 @@ pub fn run() {
     let ids: [FactId; 5] = ["возраст_лет", "доход", "регион", "категория", "один"].map(id);
     let names = |prefix: &str, n: usize| -> Vec<Name> { (0..n).map(|i| format!("{prefix}{i}").into()).collect() };
     let (regions, categories) = (names("регион", REGIONS), names("категория", CATEGORIES));
-    let facts: Vec<[(FactId, Value); 5]> = cases
+    let facts: Vec<Facts> = cases
         .iter()
         .map(|(age, income, region, category, alone)| {
             [
@@ -228,24 +233,25 @@ pub fn run() {
     let answers: Vec<Option<usize>> = facts.iter().map(|f| answer(decider.decide(f, TODAY))).collect();
     let decided = answers.iter().flatten().count();
     // Why there is no value is told apart from that there is none: cases that the table answers.
-    let (known, unknown): (Vec<_>, Vec<_>) = facts.iter().zip(&answers).partition(|(_, a)| a.is_some());
-    let best = |cases: &[(&[(FactId, Value); 5], &Option<usize>)], decider: &mut Decider| {
+    let of = |known: bool| -> Vec<&Facts> {
+        let cases = facts.iter().zip(&answers).filter(|(_, a)| a.is_some() == known);
+        cases.map(|(f, _)| f).collect()
+    };
+    let best = |cases: &[&Facts], decider: &mut Decider| {
         let round = |decider: &mut Decider| {
             let start = Instant::now();
-            for (facts, _) in cases {
+            for facts in cases {
                 black_box(decider.decide(*facts, TODAY));
             }
             start.elapsed().as_nanos() as u64 / cases.len().max(1) as u64
         };
         (0..ROUNDS).map(|_| round(decider)).min().unwrap_or(0)
     };
-    let known: Vec<_> = known.into_iter().map(|(f, a)| (f, a)).collect();
-    let unknown: Vec<_> = unknown.into_iter().map(|(f, a)| (f, a)).collect();
-    let ours = best(&known, &mut decider);
+    let ours = best(&of(true), &mut decider);
     println!("  lotsman      {ours:>7} ns an evaluation with its facts ({decided} cases have an answer)");
     println!(
         "  lotsman      {:>7} ns where no row fits, with the reasons",
-        best(&unknown, &mut decider)
+        best(&of(false), &mut decider)
     );
     match peer(&rows, &cases) {
         Ok((theirs, found)) => {

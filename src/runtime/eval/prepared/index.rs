@@ -6,6 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::bundle::program::{BinaryOp, Expr, ExprId, Program, Test};
 use crate::value::{Date, Name, Value};
 
+/// Places of a sum of money behind the point.
+const KOPECK: u32 = 2;
+
 /// Positions of values: every value of one position passes the same cells.
 #[derive(Debug)]
 pub(super) enum Index {
@@ -87,8 +90,7 @@ impl Index {
             (Self::Any, _) => Some(0),
             (Self::Truth, Value::Bool(b)) => Some(u32::from(*b)),
             (Self::Numbers { scale, bounds }, Value::Number(n)) => place(bounds, units(*n, *scale)?),
-            (Self::Numbers { scale: 2, bounds }, Value::Money(m)) => place(bounds, (m.0.into(), true)),
-            (Self::Numbers { scale, bounds }, Value::Money(m)) => place(bounds, units(m.roubles(), *scale)?),
+            (Self::Numbers { scale, bounds }, Value::Money(m)) => place(bounds, scaled(m.0.into(), KOPECK, *scale)?),
             (Self::Days { bounds }, Value::Date(date)) => place(bounds, (day(*date).into(), true)),
             (Self::Names(names), Value::Key(name) | Value::Text(name)) => {
                 let others = u32::try_from(names.len()).ok()?;
@@ -185,7 +187,20 @@ fn roubles(value: &Value) -> Option<Decimal> {
 
 /// A number in units of `10^-scale`, rounded down, and whether it is exactly that.
 fn units(n: Decimal, scale: u32) -> Option<(i128, bool)> {
-    let (mantissa, own) = (n.mantissa(), n.scale());
+    scaled(n.mantissa(), n.scale(), scale)
+}
+
+/// `mantissa * 10^-own` in units of `10^-scale`, likewise.
+fn scaled(mantissa: i128, own: u32, scale: u32) -> Option<(i128, bool)> {
+    if own == scale {
+        return Some((mantissa, true));
+    }
+    // Division of 64 bits is many times faster than that of 128, and nearly always enough.
+    if own > scale
+        && let (Ok(small), Some(by)) = (i64::try_from(mantissa), 10_i64.checked_pow(own - scale))
+    {
+        return Some((small.div_euclid(by).into(), small.rem_euclid(by) == 0));
+    }
     if own <= scale {
         return Some((mantissa.checked_mul(10_i128.checked_pow(scale - own)?)?, true));
     }

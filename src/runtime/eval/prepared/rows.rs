@@ -19,7 +19,7 @@ impl RowSet {
         self.0.clear();
         self.0.resize(rows.div_ceil(BITS), u64::MAX);
         if let Some(last) = self.0.last_mut()
-            && rows % BITS != 0
+            && !rows.is_multiple_of(BITS)
         {
             *last = (1 << (rows % BITS)) - 1;
         }
@@ -137,7 +137,7 @@ impl Passing {
             .whole
             .get(start * self.words..(start + 1) * self.words)
             .unwrap_or(&[]);
-        if position % self.every == 0 {
+        if position.is_multiple_of(self.every) {
             return words;
         }
         room.copy(words);
