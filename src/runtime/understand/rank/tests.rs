@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::bundle::ranker::{NEGATIVE, RankerParts, Row};
-use crate::language::{WordKeys, WordKind, features, runs, unknown_square, vector};
+use crate::language::{RUNS_OF_LETTERS, WordKeys, WordKind, features, runs, unknown_square, vector};
 use crate::span::Span;
 use proptest::prelude::*;
 
@@ -39,8 +39,8 @@ fn parts(texts: &[Vec<u8>], weights: &[i8], whole: usize) -> RankerParts {
     for (n, text) in texts.iter().enumerate() {
         let words = words(text);
         features(&words, &mut found);
-        // Runs that no text has are left to chance, too: every fifth is unknown.
-        for f in found.iter().filter(|f| f.key % 5 != 0) {
+        // Every fifth run is unknown: of many texts, those of one alone are left out.
+        for f in found.iter().filter(|f| f.block != RUNS_OF_LETTERS || f.key % 5 != 0) {
             if at(&parts.features, f.key).is_none() {
                 let mut row: Row = weight
                     .by_ref()
