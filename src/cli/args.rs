@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
 use super::decide::DecideArgs;
+use super::dmn::DmnArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -97,6 +98,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
+    Dmn(DmnArgs),
 }
 
 /// `check`
@@ -196,6 +199,10 @@ pub struct TestArgs {
     /// Записать в непрошедшие тесты то, что сказано на самом деле · Write what was really said into the failed tests
     #[arg(long)]
     pub accept: bool,
+    /// Найти все пороги и показать тесты на их границах; с --accept — записать их в scenarios/boundaries.dialog
+    /// · Find all thresholds and show tests at their boundaries; with --accept write them to scenarios/boundaries.dialog
+    #[arg(long, conflicts_with_all = ["junit", "coverage", "min_coverage", "trace"])]
+    pub boundaries: bool,
     /// Отчёт JUnit для CI · JUnit report for CI
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,

@@ -4,7 +4,8 @@
 //! together, so that many letters do not drown few words:
 //!
 //! - words: normal forms and neighbouring pairs of them, with the ends of the text; a number counts
-//!   as any number and as itself;
+//!   as any number and as itself. Of a word also what is left of its form without a prefix («переключить»
+//!   and «включить» are not one word, but kin) and the beginning of a Russian one;
 //! - letters: runs of 2–5 characters inside words as written, which survive misspelling. Here each
 //!   occurrence counts in full and lies across the others, so that what the letters of a word say
 //!   does not depend on the words beside it, and the compiler can add it up beforehand;
@@ -77,6 +78,19 @@ const NEIGHBOURS: u64 = 2;
 const RUN: u8 = 3;
 const PAIR: u64 = 4;
 const LETTERS_OF: u8 = 5;
+const ROOT: u8 = 8;
+const START: u8 = 9;
+
+/// Prefixes of Russian verbs and of nouns made of them.
+#[rustfmt::skip]
+const PREFIXES: [&str; 23] = [
+    "пере", "при", "вы", "за", "от", "по", "на", "об", "до", "под", "раз", "рас", "из", "ис", "воз", "вос", "про", "у", "с",
+    "в", "о", "недо", "со",
+];
+/// Letters of a form that must be left without its prefix.
+const LEFT: usize = 4;
+/// Letters of the beginning of a form.
+const START_LETTERS: usize = 5;
 
 /// Stands before the first word.
 pub const BEGINNING: u64 = 6;
@@ -104,6 +118,10 @@ pub struct WordKeys {
     pub number: Option<u64>,
     /// Of all its letters together; none where it is a sign.
     pub letters: Option<u64>,
+    /// Of its form without a prefix; none where it is no word.
+    pub root: Option<u64>,
+    /// Of the beginning of its form; of Russian words only.
+    pub start: Option<u64>,
 }
 
 impl WordKeys {
@@ -115,8 +133,44 @@ impl WordKeys {
             form: form_key(if is_number { "#" } else { form }),
             number: is_number.then(|| form_key(form)),
             letters: (word.kind != WordKind::Punct).then(letters),
+            root: (word.kind == WordKind::Word).then(|| Key::new(ROOT).bytes(root(form).as_bytes()).finish()),
+            start: start(word, form).map(|start| Key::new(START).bytes(start.as_bytes()).finish()),
         }
     }
+}
+
+impl WordKeys {
+    /// Keys of the features that a word has in the block of words whatever stands beside it.
+    pub fn alone(&self) -> impl Iterator<Item = u64> {
+        let all = [self.number, Some(self.form), self.root, self.start];
+        all.into_iter().flatten()
+    }
+}
+
+/// A form without its longest prefix, if enough is left.
+fn root(form: &str) -> &str {
+    let russian = form.chars().next().is_some_and(is_russian);
+    let bare = |prefix: &&str| {
+        let rest = form.strip_prefix(*prefix)?;
+        (rest.chars().count() >= LEFT).then_some(rest)
+    };
+    let shortest = || PREFIXES.iter().filter_map(bare).min_by_key(|rest| rest.len());
+    russian.then(shortest).flatten().unwrap_or(form)
+}
+
+/// The first letters of the form of a Russian word.
+fn start<'a>(word: &Word, form: &'a str) -> Option<&'a str> {
+    if word.kind != WordKind::Word || !form.chars().next().is_some_and(is_russian) {
+        return None;
+    }
+    match form.char_indices().nth(START_LETTERS) {
+        Some((end, _)) => form.get(..end),
+        None => Some(form),
+    }
+}
+
+fn is_russian(letter: char) -> bool {
+    matches!(letter, 'а'..='я' | 'ё')
 }
 
 fn joined(kind: u64, a: u64, b: u64) -> u64 {
@@ -149,10 +203,7 @@ pub fn features(words: &[(Word, String)], out: &mut Vec<Feature>) {
     };
     let last = words.len().saturating_sub(1);
     for (i, ((word, _), of)) in words.iter().zip(&keys).enumerate() {
-        if let Some(number) = of.number {
-            add(number, WORDS, i, i);
-        }
-        add(of.form, WORDS, i, i);
+        of.alone().for_each(|key| add(key, WORDS, i, i));
         if i == 0 {
             add(neighbours_key(BEGINNING, of.form), WORDS, i, i);
         }

@@ -38,6 +38,7 @@ mod questions_words;
 mod read;
 mod read_values;
 mod said;
+mod said_option;
 mod show;
 mod snils;
 pub mod spelling;

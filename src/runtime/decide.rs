@@ -1,7 +1,7 @@
 //! Goals without a conversation: one case by names, or a population by ids.
 
 use super::engine::{Engine, Inner};
-use super::eval::{EvalState, Evaluator, Grounded, Known, Outcome, grounds, place};
+use super::eval::{EvalState, Evaluator, Grounded, Kept, Known, Outcome, grounds, place};
 use super::explain::Place;
 use super::session::{FactKey, KnownFacts, Session};
 use crate::bundle::program::{ExprId, FactId, MeasureId};
@@ -91,6 +91,19 @@ impl Engine {
             .filter_map(|(name, value)| Some((self.fact_id(name)?, value)));
         let known = Few(known.collect());
         self.0.decided(goal, &known, today)
+    }
+
+    /// A case of which nothing is known yet, on a day.
+    pub fn network(&self, today: Date) -> Network {
+        Network {
+            facts: Row {
+                values: vec![None; self.0.program.facts.len()],
+                set: Vec::new(),
+            },
+            kept: Kept::new(),
+            engine: self.clone(),
+            today,
+        }
     }
 
     /// Decides the same goals for many. `Err` is the first name that the base does not have.
@@ -256,6 +269,67 @@ impl Row {
                 self.set.push(*id);
             }
         }
+    }
+}
+
+/// The facts of one case and all that was derived from them, kept while facts change: only what a
+/// change reaches is worked out again.
+#[derive(Clone)]
+pub struct Network {
+    engine: Engine,
+    facts: Row,
+    kept: Kept,
+    today: Date,
+}
+
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network")
+            .field("today", &self.today)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Network {
+    /// Says a fact, or takes it back, and derives again what had been asked for and rests on it. Gives
+    /// the derived facts that are different now.
+    pub fn set(&mut self, fact: FactId, value: Option<Value>) -> &[FactId] {
+        let Some(slot) = self.facts.values.get_mut(fact.index()) else {
+            return &[];
+        };
+        if *slot == value {
+            return &[];
+        }
+        *slot = value;
+        let inner = &*self.engine.0;
+        self.kept
+            .change(&inner.program, &inner.prepared, &self.facts, self.today, fact)
+    }
+
+    /// The value of a fact: said, or derived.
+    pub fn value(&mut self, fact: FactId) -> Value {
+        let inner = &*self.engine.0;
+        self.kept
+            .evaluator(&inner.program, &inner.prepared, &self.facts, self.today)
+            .fact(fact)
+    }
+
+    /// What a fact came to.
+    pub fn outcome(&mut self, fact: FactId) -> Outcome {
+        let inner = &*self.engine.0;
+        let mut evaluator = self
+            .kept
+            .evaluator(&inner.program, &inner.prepared, &self.facts, self.today);
+        match evaluator.fact(fact) {
+            Value::Unknown => evaluator.outcome(fact),
+            value => Outcome::Value(value),
+        }
+    }
+
+    /// Moves to another day: what was derived is forgotten.
+    pub fn set_date(&mut self, today: Date) {
+        self.today = today;
+        self.kept.clear();
     }
 }
 

@@ -147,7 +147,7 @@ impl Inner {
             Type::List(item) => Want::List(Box::new(self.want_of(fact, item))),
             Type::Phone => Want::Phone,
             Type::Snils => Want::Snils,
-            Type::Text | Type::Record(_) => Want::Text,
+            Type::Text | Type::Record(_) | Type::Any => Want::Text,
         }
     }
 }

@@ -5,10 +5,12 @@ pub mod understand;
 
 mod ask;
 mod decide;
+mod derive;
 mod engine;
 mod eval;
 mod explain;
 mod given;
+pub(crate) mod probe;
 mod run;
 mod session;
 mod show;
@@ -19,9 +21,12 @@ mod words;
 mod tests;
 
 pub use ask::orders;
-pub use decide::{Conclusion, Contradiction, Decided, Decider};
+pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
+pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 pub use eval::{Outcome, Side};
+#[cfg(feature = "cli")]
+pub(crate) use eval::{conform, feel_duration};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,

@@ -136,6 +136,8 @@ pub enum Type {
     Snils,
     /// Several named outputs of a table.
     Record(#[serde(deserialize_with = "depth::bounded")] Vec<(Name, Type)>),
+    /// `любое значение`: what a decision by the rules of DMN may come to.
+    Any,
 }
 
 /// A legal ground.

@@ -29,6 +29,8 @@ pub enum BinaryOp {
     Mul,
     /// `/`
     Div,
+    /// `**`
+    Pow,
 }
 
 impl BinaryOp {

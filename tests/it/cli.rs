@@ -3,6 +3,7 @@
 mod chat;
 mod decide;
 mod dialogs;
+mod dmn;
 mod eval;
 mod failures;
 mod rows;

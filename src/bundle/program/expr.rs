@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BinaryOp, DecisionId, ExprId, FactId, ParameterId};
+use super::{BinaryOp, DecisionId, ExprId, FactId, Function, ParameterId};
 use crate::value::{Name, Value, depth};
 
 /// A node of an expression; operands stand before it in [`super::Program::exprs`].
@@ -54,41 +54,6 @@ pub enum Test {
     },
     /// None of the tests holds.
     Not(#[serde(deserialize_with = "depth::bounded")] Vec<Test>),
-}
-
-/// Built-in functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Function {
-    /// `возраст(дата)`: full years on the session's date
-    Age,
-    /// `рабочие_дни(дата, n)`: the n-th working day after a date
-    WorkingDays,
-    /// `календарные_дни(дата, n)`: the n-th day after a date
-    CalendarDays,
-    /// `добавить(дата, длительность)`: months end on the last day where the day is missing
-    Add,
-    /// `мин(a, b, …)`
-    Min,
-    /// `макс(a, b, …)`
-    Max,
-    /// `округлить(число, знаков)`: half away from zero
-    Round,
-    /// `длина(список)`
-    Length,
-}
-
-impl Function {
-    /// All with their Russian and English names (folded) and number of arguments (least, most).
-    pub const ALL: [(Self, &'static str, &'static str, (usize, usize)); 8] = [
-        (Self::Age, "возраст", "age", (1, 1)),
-        (Self::WorkingDays, "рабочие_дни", "working_days", (2, 2)),
-        (Self::CalendarDays, "календарные_дни", "calendar_days", (2, 2)),
-        (Self::Add, "добавить", "add", (2, 2)),
-        (Self::Min, "мин", "min", (1, 16)),
-        (Self::Max, "макс", "max", (1, 16)),
-        (Self::Round, "округлить", "round", (2, 2)),
-        (Self::Length, "длина", "length", (1, 1)),
-    ];
 }
 
 /// A text: words and holes.

@@ -72,6 +72,8 @@ pub struct Decision {
     pub body: DecisionBody,
     /// Where it is defined.
     pub at: SourcePos,
+    /// `по правилам DMN`: an unknown value is the null of FEEL.
+    pub dmn: bool,
 }
 
 /// How a decision concludes.
@@ -246,7 +248,12 @@ impl Parameter {
     /// The value for these keys on a day; `None` before the first and for keys without any.
     pub fn on(&self, keys: &[&Name], day: Date) -> Option<Edition<'_>> {
         let of_keys = |v: &&ParameterValue| v.keys.iter().eq(keys.iter().copied());
-        let adopted = || self.values.iter().filter(|v| !v.expected).filter(of_keys);
+        Self::among(self.values.iter().filter(of_keys), day)
+    }
+
+    /// As [`Self::on`], from the values of some keys.
+    pub fn among<'p>(values: impl Iterator<Item = &'p ParameterValue> + Clone, day: Date) -> Option<Edition<'p>> {
+        let adopted = || values.clone().filter(|v| !v.expected);
         // A value without an end is in force until the next one begins.
         let Some(value) = adopted().filter(|v| v.valid.holds(day)).max_by_key(|v| v.valid.from) else {
             let value = adopted()
@@ -255,7 +262,7 @@ impl Parameter {
             let last_day = value.valid.until?;
             return Some(Edition::Ended { value, last_day });
         };
-        let announced = self.values.iter().filter(|v| v.expected).filter(of_keys);
+        let announced = values.clone().filter(|v| v.expected);
         let begun = announced
             .filter_map(|v| v.valid.from)
             .filter(|from| *from <= day && value.valid.from.is_none_or(|own| own < *from))

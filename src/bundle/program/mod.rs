@@ -7,6 +7,7 @@
 mod code;
 mod expr;
 mod facts;
+mod function;
 mod reads;
 mod topics;
 mod types;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use code::*;
 pub use expr::*;
 pub use facts::*;
+pub use function::*;
 pub use topics::*;
 pub use validate::MAX_EXPR_DEPTH;
 

@@ -8,6 +8,7 @@ impl Program {
     pub fn has_type(&self, fact: &Fact, ty: &Type, value: &Value) -> bool {
         match (ty, value) {
             (_, Value::Unknown)
+            | (Type::Any, _)
             | (Type::YesNo, Value::Bool(_))
             | (Type::Duration, Value::Duration(_))
             | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))

@@ -24,7 +24,7 @@ impl RankerParts {
     /// The bytes of the section.
     pub fn to_bytes(&self) -> Vec<u8> {
         let features = || self.features.iter().chain(&self.words);
-        let slots = (features().count() * 3 / 2 + 1).next_power_of_two().max(2);
+        let slots = (features().count() * 2 + 1).next_power_of_two();
         let mut table = vec![(0_u32, EMPTY); slots];
         for (id, (key, ..)) in features().enumerate() {
             let (mut at, check) = place(*key, slots);

@@ -19,7 +19,7 @@ use corpus::{Corpus, Letters, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
 /// A class with more texts than that does not lean to their mean.
-const MANY: f32 = 3.0;
+const MANY: f32 = 12.0;
 /// Cost of a class's own texts against that of others, for a class of middle size.
 const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.

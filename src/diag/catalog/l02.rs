@@ -404,4 +404,20 @@ entries! {
         why: "Вместо параметра всегда считалась бы функция." / "The function would always be taken instead of the parameter.",
         help: "Назовите параметр иначе." / "Give the parameter another name.",
     }
+    /// Money times or by a fraction, and nothing says how it is rounded.
+    SILENT_ROUNDING = "L0258" Warning {
+        headline: "не сказано, как округлить «{what}»" / "nothing says how `{what}` is rounded",
+        label: "здесь появляются доли копейки" / "parts of a kopeck arise here",
+        why: "Сумма молча округлится до копейки, половина — от нуля. Закон часто велит иначе, и разница заметна в пересчёте на год."
+            / "The sum would silently be rounded to a kopeck, half away from zero. The law often says otherwise, and over a year it shows.",
+        help: "Скажите это: «округлить(…, 2)», до рублей — «округлить(…, 0)», другой способ — третьим словом: «вверх», «вниз», «к_нулю»."
+            / "Say it: `round(…, 2)`, to roubles `round(…, 0)`; another way is the third word: `up`, `down`, `towards`.",
+    }
+    /// Months added to a day that the month may lack.
+    MONTH_END = "L0259" Note {
+        headline: "такого дня может не быть: «{period}» от 31-го числа" / "there may be no such day: `{period}` after the 31st",
+        label: "не сказано, какой день взять" / "nothing says which day to take",
+        why: "31 января и один месяц — это 28 февраля или 1 марта? Сейчас берётся последний день месяца." / "31 January and a month: 28 February or 1 March? The last day of the month is taken now.",
+        help: "Скажите это третьим словом: «последний_день» или «первое_число»." / "Say it with a third word: `last_day` or `first_of_next`.",
+    }
 }

@@ -5,6 +5,7 @@ mod l01_yaml;
 mod l02;
 mod l02_yaml;
 mod l03;
+mod l05;
 mod l11;
 
 use super::{Arg, Severity};
@@ -17,6 +18,7 @@ pub mod codes {
     pub use super::l02::*;
     pub use super::l02_yaml::*;
     pub use super::l03::*;
+    pub use super::l05::*;
     pub use super::l11::*;
 }
 
@@ -71,10 +73,18 @@ use entries;
 
 /// Every entry, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL, l11::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        l01::ALL,
+        l01_yaml::ALL,
+        l02::ALL,
+        l02_yaml::ALL,
+        l03::ALL,
+        l05::ALL,
+        l11::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code, in any case: `l0301` finds `L0301`.

@@ -1,9 +1,11 @@
 //! Calls: built-in functions and parameters over time.
 
+use std::sync::Arc;
+
 use super::names::Space;
 use super::types::{Ty, comparable, element, fits, is_number, ordered};
 use super::{At, Cx};
-use crate::bundle::program::{Expr, ExprId, Function, ParameterId};
+use crate::bundle::program::{Expr, ExprId, Function, Gives, MonthEnd, ParameterId, Rounding, Takes};
 use crate::diag::{Arg, codes};
 use crate::span::Span;
 use crate::syntax::tree::{self, Ident};
@@ -85,42 +87,78 @@ impl<'a> Cx<'a> {
         arity: (usize, usize),
         args: &[tree::Expr],
     ) -> (ExprId, Ty) {
-        let c = &self.common;
-        let (date, integer, duration) = (c.date.clone(), c.integer.clone(), c.duration.clone());
         let right = self.arity(at, span, args.len(), arity);
-        let (wants, ty) = match function {
-            Function::Age => (vec![date], integer),
-            Function::WorkingDays | Function::CalendarDays => (vec![date.clone(), integer], date),
-            Function::Add => (vec![date.clone(), duration], date),
+        match function {
             Function::Min | Function::Max => return self.extreme(at, span, function, args),
             Function::Round => return self.round(at, span, args),
-            Function::Length => {
-                let ids = args
-                    .iter()
-                    .map(|arg| {
-                        let (id, ty) = self.expr(at, arg, &None);
-                        if !matches!(ty.as_deref(), None | Some(Type::List(_))) {
-                            let want = Arg::from(Bi {
-                                ru: "список",
-                                en: "a list",
-                            });
-                            self.wrong_type(at, arg.span, ARGUMENT, want, &ty);
-                        }
-                        id
-                    })
-                    .collect();
-                return self.push(at, span, Expr::Call(function, ids), integer);
+            _ => {}
+        }
+        let takes = function.takes();
+        let mut ids = Vec::with_capacity(args.len());
+        let mut first: Ty = None;
+        for (i, arg) in args.iter().enumerate() {
+            let takes = takes.get(i).or(takes.last()).copied().unwrap_or(Takes::Any);
+            let (id, ty) = self.argument(at, arg, takes);
+            if i == 0 {
+                first = ty;
             }
+            ids.push(id);
+        }
+        if let (Function::Add, [day, period], [first, second]) = (function, args, ids.as_slice()) {
+            self.months_to(at, span, (*first, day.span), (*second, period.span));
+        }
+        let c = &self.common;
+        let ty = match function.gives() {
+            _ if !right => None,
+            Gives::Any => None,
+            Gives::Text => c.text.clone(),
+            Gives::Number => c.number.clone(),
+            Gives::Integer => c.integer.clone(),
+            Gives::Date => c.date.clone(),
+            Gives::Duration => c.duration.clone(),
+            Gives::YesNo => c.yes_no.clone(),
+            Gives::First => self.unbounded(&first),
+            Gives::Element => self.unbounded(&element(&first)),
         };
-        let ids = args
-            .iter()
-            .enumerate()
-            .map(|(i, arg)| match wants.get(i) {
-                Some(want) => self.expr_as(at, arg, want, ARGUMENT),
-                None => self.expr(at, arg, &None).0,
-            })
-            .collect();
-        self.push(at, span, Expr::Call(function, ids), if right { ty } else { None })
+        self.push(at, span, Expr::Call(function, ids), ty)
+    }
+
+    /// An argument where a function takes this.
+    fn argument(&mut self, at: At<'a>, arg: &tree::Expr, takes: Takes) -> (ExprId, Ty) {
+        let c = &self.common;
+        let names = |all: &[&'static str]| Some(Arc::new(Type::OneOf(all.iter().map(|n| (*n).into()).collect())));
+        let want = match takes {
+            Takes::Text => c.text.clone(),
+            Takes::Number => c.number.clone(),
+            Takes::Integer => c.integer.clone(),
+            Takes::Date => c.date.clone(),
+            Takes::Duration => c.duration.clone(),
+            Takes::YesNo => c.yes_no.clone(),
+            Takes::Rounding => names(&Rounding::ALL.map(|r| [r.1, r.2]).concat()),
+            Takes::MonthEnd => names(&MonthEnd::ALL.map(|m| [m.1, m.2]).concat()),
+            Takes::Any | Takes::List | Takes::Countable | Takes::Amount => None,
+        };
+        if want.is_some() {
+            let (id, have) = self.expr(at, arg, &want);
+            self.fit(at, arg.span, id, &have, &want, ARGUMENT);
+            return (id, have);
+        }
+        let (id, have) = self.expr(at, arg, &None);
+        let list = matches!(have.as_deref(), None | Some(Type::List(_)));
+        let text = matches!(have.as_deref(), Some(Type::Text | Type::Phone | Type::Snils));
+        let wanted = match takes {
+            Takes::List if !list => Bi {
+                ru: "список",
+                en: "a list",
+            },
+            Takes::Countable if !list && !text => Bi {
+                ru: "список",
+                en: "a list",
+            },
+            _ => return (id, have),
+        };
+        self.wrong_type(at, arg.span, ARGUMENT, Arg::from(wanted), &have);
+        (id, have)
     }
 
     fn extreme(&mut self, at: At<'a>, span: Span, function: Function, args: &[tree::Expr]) -> (ExprId, Ty) {
@@ -139,7 +177,7 @@ impl<'a> Cx<'a> {
             let (id, have) = self.expr(at, arg, &ty);
             *slot = id;
             let have = self.unbounded(&element(&have));
-            if have.as_deref().is_some_and(|h| !ordered(h)) {
+            if have.as_deref().is_some_and(|h| !ordered(h)) && !self.dmn {
                 let want = Arg::from(Bi {
                     ru: "число, деньги, дата или длительность",
                     en: "a number, money, a date or a duration",
@@ -162,6 +200,10 @@ impl<'a> Cx<'a> {
         let mut ids = Vec::with_capacity(args.len());
         let mut ty: Ty = None;
         for (i, arg) in args.iter().enumerate() {
+            if i > 1 {
+                ids.push(self.argument(at, arg, Takes::Rounding).0);
+                continue;
+            }
             if i > 0 {
                 let integer = self.common.integer.clone();
                 let id = self.expr_as(at, arg, &integer, ARGUMENT);
@@ -172,7 +214,10 @@ impl<'a> Cx<'a> {
                 ids.push(id);
                 continue;
             }
+            let before = self.said.len();
+            self.rounding_is_said(arg);
             let (id, have) = self.expr(at, arg, &None);
+            self.said.truncate(before);
             ids.push(id);
             ty = match have.as_deref() {
                 Some(t) if is_number(t) => self.common.number.clone(),
@@ -189,5 +234,32 @@ impl<'a> Cx<'a> {
             };
         }
         self.push(at, span, Expr::Call(Function::Round, ids), ty)
+    }
+
+    /// `(имя: значение, …)`
+    pub(super) fn record(&mut self, at: At<'a>, span: Span, parts: &[(Ident, tree::Expr)]) -> (ExprId, Ty) {
+        let mut ids = Vec::with_capacity(parts.len() * 2);
+        let mut fields = Vec::with_capacity(parts.len());
+        let names: Vec<Ident> = parts.iter().map(|(name, _)| *name).collect();
+        self.unique_names(
+            at,
+            &names,
+            Bi {
+                ru: "поле",
+                en: "field",
+            },
+        );
+        for (name, value) in parts {
+            let field = self.intern(at.file.name(*name));
+            let text = self.common.text.clone();
+            let key = self.push(at, name.span, Expr::Const(Value::Text(field.clone())), text);
+            let (id, ty) = self.expr(at, value, &None);
+            ids.extend([key.0, id]);
+            if let Some(ty) = ty {
+                fields.push((field, (*ty).clone()));
+            }
+        }
+        let ty = (fields.len() == parts.len()).then(|| Arc::new(Type::Record(fields)));
+        self.push(at, span, Expr::Call(Function::Record, ids), ty)
     }
 }

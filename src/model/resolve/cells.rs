@@ -62,7 +62,7 @@ impl<'a> Cx<'a> {
     }
 
     fn range(&mut self, at: At<'a>, span: Span, low: (ExprId, bool), high: (ExprId, bool), subject: &Ty) {
-        let (Some(a), Some(b)) = (self.constant(low.0), self.constant(high.0)) else {
+        let (Some(a), Some(b), false) = (self.constant(low.0), self.constant(high.0), self.dmn) else {
             return;
         };
         let empty = match order(&a, &b) {

@@ -32,7 +32,7 @@ impl<'a> Cx<'a> {
     pub(super) fn condition(&mut self, at: At<'a>, e: &tree::Expr) -> ExprId {
         let want = self.common.yes_no.clone();
         let (id, have) = self.expr(at, e, &want);
-        if let Some(have) = have.as_deref().filter(|t| **t != Type::YesNo) {
+        if let Some(have) = have.as_deref().filter(|t| **t != Type::YesNo && !self.dmn) {
             self.report(at.finding(&codes::NOT_YES_NO, e.span).arg("have", words(have)));
         }
         id
@@ -52,7 +52,7 @@ impl<'a> Cx<'a> {
 
     /// Reports a constant outside the bounds of a type.
     pub(super) fn in_bounds(&mut self, at: At<'a>, span: Span, id: ExprId, ty: &Type) {
-        if self.constant(id).is_some_and(|v| outside(&v, ty)) {
+        if !self.dmn && self.constant(id).is_some_and(|v| outside(&v, ty)) {
             self.report(
                 at.finding(&codes::OUT_OF_BOUNDS, span)
                     .arg("value", at.file.source.slice(span))
@@ -142,6 +142,7 @@ impl<'a> Cx<'a> {
                 let ty = self.unbounded(&ty);
                 self.push(at, span, Expr::If(c, a, b), ty)
             }
+            ExprKind::Record(parts) => self.record(at, span, parts),
             ExprKind::List(items) => {
                 let mut inner = element(want);
                 let mut ids = Vec::with_capacity(items.len());
@@ -275,6 +276,11 @@ impl<'a> Cx<'a> {
         let name = at.file.name(column);
         let columns = match ty.as_deref() {
             Some(Type::Record(columns)) => columns.as_slice(),
+            // A part of a date, a column of a list: what it is shows when it is computed.
+            _ if self.dmn => {
+                let name = self.intern(name);
+                return self.push(at, span, Expr::Member(id, name), None);
+            }
             None => return (ExprId::NONE, None),
             Some(_) => &[],
         };

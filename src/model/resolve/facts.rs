@@ -90,6 +90,13 @@ impl<'a> Cx<'a> {
         } else {
             p::Derived::No
         };
+        let is_any = |t: Option<&tree::TypeExpr>| t.is_some_and(|t| matches!(t.kind, TypeKind::Any));
+        let any = is_any(value.fact.map(|d| &d.body.ty))
+            || value
+                .decisions
+                .iter()
+                .filter_map(|d| items.decisions.get(*d as usize))
+                .any(|d| is_any(d.body.ty.as_ref()) || d.body.dmn.is_some());
         let directory = match ty.as_deref() {
             Some(Type::Directory(name)) => self
                 .names
@@ -101,7 +108,7 @@ impl<'a> Cx<'a> {
             name: self.intern(value.name),
             title: first.map_or_else(String::new, |(at, item, _)| at.title(item)),
             options: value.fact.map_or_else(Vec::new, |d| self.fact_options(&d, &ty)),
-            ty: ty.map_or(Type::Text, |t| (*t).clone()),
+            ty: ty.map_or(if any { Type::Any } else { Type::Text }, |t| (*t).clone()),
             question: p::Spoken::default(),
             hint: None,
             personal: value.fact.is_some_and(|d| d.body.personal.is_some()),
@@ -212,7 +219,7 @@ impl<'a> Cx<'a> {
             let Some(found) = self.program.facts.get(i) else {
                 continue;
             };
-            let asked = found.question != p::Spoken::default();
+            let asked = found.question != p::Spoken::default() || found.ty == Type::Any;
             let used = self.fact_uses.get(i).copied().flatten();
             let (name, declared) = (found.name.clone(), self.places.facts.get(i).copied());
             if let (Some(used), Some(declared), false) = (used, declared, given || asked) {

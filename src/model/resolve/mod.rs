@@ -22,6 +22,7 @@ mod patterns;
 mod places;
 mod queues;
 mod reference;
+mod rounding;
 mod rules;
 mod scenarios;
 mod severity;
@@ -75,6 +76,7 @@ pub fn resolve(files: &[File], manifest: &Manifest, reference: &Reference) -> (M
     cx.check_reference_links();
     cx.facts_from_nowhere();
     let dialogs = cx.resolve_dialogs(&items);
+    cx.report_silent_rounding();
     let mut found = cx.found;
     crate::diag::sort(&mut found);
     (
@@ -160,6 +162,12 @@ struct Cx<'a> {
     /// For each decision the types of the cells of its outputs.
     cell_types: Vec<Vec<Ty>>,
     forms: NormalForms,
+    /// Inside a decision by the rules of DMN: values of different types are no mistake there.
+    dmn: bool,
+    /// Arithmetic inside `округлить`.
+    said: Vec<Span>,
+    /// Money whose rounding nothing says.
+    silent: Vec<rounding::Silent<'a>>,
 }
 
 impl<'a> Cx<'a> {
@@ -191,6 +199,9 @@ impl<'a> Cx<'a> {
             parameters: Vec::new(),
             cell_types: Vec::new(),
             forms: NormalForms::new(manifest.language),
+            dmn: false,
+            said: Vec::new(),
+            silent: Vec::new(),
         }
     }
 

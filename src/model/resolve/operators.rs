@@ -35,7 +35,7 @@ impl<'a> Cx<'a> {
             ExprKind::Literal(Literal::Number(_) | Literal::Unknown | Literal::Text(_)) | ExprKind::Error => true,
             ExprKind::Name(name) => self.names.get(Space::Value, at.file.name(*name)).is_none(),
             ExprKind::Negate(inner) => self.weak(at, inner),
-            ExprKind::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div, a, b) => {
+            ExprKind::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Pow, a, b) => {
                 self.weak(at, a) && self.weak(at, b)
             }
             ExprKind::If(_, a, b) => self.weak(at, a) && self.weak(at, b),
@@ -74,7 +74,7 @@ impl<'a> Cx<'a> {
                 }
                 self.push(at, span, Expr::Binary(of, a, b), yes_no)
             }
-            T::Add | T::Sub | T::Mul | T::Div => {
+            T::Add | T::Sub | T::Mul | T::Div | T::Pow => {
                 let helped = if self.weak(at, left) && self.weak(at, right) {
                     want.clone()
                 } else {
@@ -84,6 +84,10 @@ impl<'a> Cx<'a> {
                     T::Add | T::Sub => self.pair(at, left, right, &helped),
                     _ => (self.expr(at, left, &helped), self.expr(at, right, &None)),
                 };
+                self.money_by(at, span, op, [(a, &ta), (b, &tb)]);
+                if matches!((op, ta.as_deref()), (T::Add, Some(Type::Date { .. }))) {
+                    self.months_to(at, span, (a, left.span), (b, right.span));
+                }
                 let ty = match (ta.as_deref(), tb.as_deref()) {
                     (Some(x), Some(y)) => match self.arithmetic(op, x, y) {
                         Some(ty) => ty,
@@ -111,7 +115,8 @@ impl<'a> Cx<'a> {
             (Add | Sub, Money { .. }, Money { .. }) => &c.money,
             (Mul | Div, Money { .. }, n) if is_number(n) => &c.money,
             (Mul, n, Money { .. }) if is_number(n) => &c.money,
-            (Div, Money { .. }, Money { .. }) => &c.number,
+            (Div, Money { .. }, Money { .. }) | (Div, Duration, Duration) => &c.number,
+            (Div, Duration, n) if is_number(n) => &c.duration,
             (Add | Sub, Date { .. }, Duration) | (Add, Duration, Date { .. }) => &c.date,
             (Sub, Date { .. }, Date { .. }) | (Add | Sub, Duration, Duration) => &c.duration,
             (Mul, Duration, n) | (Mul, n, Duration) if is_number(n) => &c.duration,
@@ -122,7 +127,7 @@ impl<'a> Cx<'a> {
 
     /// Reports an operator between two types that do not go together.
     pub(super) fn mismatch(&mut self, at: At<'a>, span: Span, left: &tree::Expr, a: &Ty, right: &tree::Expr, b: &Ty) {
-        let (Some(a), Some(b)) = (a.as_deref(), b.as_deref()) else {
+        let (Some(a), Some(b), false) = (a.as_deref(), b.as_deref(), self.dmn) else {
             return;
         };
         let file = at.file.id;

@@ -170,6 +170,8 @@ pub enum DialogLineKind {
     Channel(Channel),
     /// `сценарий имя`
     Start(ScenarioId),
+    /// `известно факт = значение`
+    Given(FactId, Option<Value>),
     /// `> слова`
     User(String),
     /// `< слова`; `*` stands for any run of words

@@ -29,6 +29,7 @@ impl<'a> Cx<'a> {
                 Some(def) => self.fact_type(p::FactId(def.id)),
                 None => None,
             };
+            self.dmn = decl.body.dmn.is_some();
             let (body, table) = match &decl.body.body {
                 tree::DecisionBody::Expr(e) => (p::DecisionBody::Expr(self.expr_as(at, e, &want, RESULT)), None),
                 tree::DecisionBody::Table(table) => {
@@ -45,6 +46,7 @@ impl<'a> Cx<'a> {
                 grounds: self.grounds(at, &decl.item.common.grounds),
                 body,
                 at: self.pos(at, decl.item.header),
+                dmn: std::mem::take(&mut self.dmn),
             };
             self.program.decisions.push(decision);
             self.places.decisions.push(decl.place);
@@ -201,7 +203,7 @@ impl<'a> Cx<'a> {
     }
 
     fn among_values(&mut self, at: At<'a>, id: p::ExprId, values: &[Value], span: Option<Span>, table: &tree::Table) {
-        let (Some(value), Some(span)) = (self.constant(id), span) else {
+        let (Some(value), Some(span), false) = (self.constant(id), span, self.dmn) else {
             return;
         };
         let (Some(first), Some(last)) = (table.output_values.first(), table.output_values.last()) else {

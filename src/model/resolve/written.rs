@@ -22,7 +22,7 @@ impl<'a> Cx<'a> {
             TypeKind::Text => return self.common.text.clone(),
             TypeKind::Phone => Type::Phone,
             TypeKind::Snils => Type::Snils,
-            TypeKind::Error => return None,
+            TypeKind::Any | TypeKind::Error => return None,
             TypeKind::Integer(b) => {
                 let mut end = |e: &Option<Box<tree::Expr>>| {
                     let e = e.as_deref()?;
@@ -207,7 +207,9 @@ impl<'a> Cx<'a> {
 
     /// Reports a value of another type than its place wants.
     pub(super) fn wrong_type(&mut self, at: At<'a>, span: Span, role: Bi, want: Arg, have: &Ty) {
-        let Some(have) = have.as_deref() else { return };
+        let Some(have) = have.as_deref().filter(|_| !self.dmn) else {
+            return;
+        };
         self.report(
             at.finding(&codes::WRONG_TYPE, span)
                 .arg("role", role)

@@ -312,6 +312,7 @@ fn a_fact_that_changes_nothing_is_never_asked() {
         grounds: Vec::new(),
         body: DecisionBody::Expr(or),
         at: SourcePos::default(),
+        dmn: false,
     });
     b.scenario(
         "с",

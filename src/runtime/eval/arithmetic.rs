@@ -3,8 +3,9 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::numbers::{how_to_round, rounded};
 use super::{Evaluator, add_duration, kind};
-use crate::bundle::program::BinaryOp;
+use crate::bundle::program::{BinaryOp, Expr, ExprId, Function};
 use crate::runtime::explain::Note;
 use crate::value::{Duration, Money, Value};
 
@@ -61,6 +62,11 @@ impl Evaluator<'_> {
             | (BinaryOp::Mul, Value::Number(n), Value::Duration(d)) => {
                 return self.scale(*d, *n);
             }
+            (BinaryOp::Div, Value::Duration(_), Value::Number(n)) if n.is_zero() => {
+                return self.unknown(Note::DivisionByZero);
+            }
+            (BinaryOp::Div, Value::Duration(d), Value::Number(n)) => return self.divide(*d, *n),
+            (BinaryOp::Div, Value::Duration(x), Value::Duration(y)) => ratio(*x, *y).map(Value::Number),
             (BinaryOp::Add, Value::Text(x), Value::Text(y)) => Some(Value::Text(format!("{x}{y}").into())),
             _ => return self.unknown(Note::Types(kind(&a), kind(&b))),
         };
@@ -70,8 +76,108 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A period by a number: months and days in whole parts, what is left of days in seconds.
+    fn divide(&mut self, d: Duration, by: Decimal) -> Value {
+        let part = |n: i64| Decimal::from(n).checked_div(by)?.trunc().to_i64();
+        let divided = (|| {
+            if d.working_days != 0 || (d.months != 0 && (d.days != 0 || d.seconds != 0)) {
+                return None;
+            }
+            if d.months != 0 {
+                return Some(Duration::months(i32::try_from(part(d.months.into())?).ok()?));
+            }
+            Some(Duration::seconds(part(i64::from(d.days) * 86_400 + d.seconds)?))
+        })();
+        match divided {
+            Some(d) => Value::Duration(d),
+            None => self.unknown(Note::OutOfRange),
+        }
+    }
+
+    /// `округлить(…)`: sums of money inside are worked out to the last digit and rounded once.
+    pub(super) fn rounded(&mut self, args: &[ExprId]) -> Value {
+        let Some((first, rest)) = args.split_first() else {
+            return self.unknown(Note::Broken);
+        };
+        let exact = self.exact(*first);
+        let rest: Vec<Value> = rest.iter().map(|a| self.expr(*a)).collect();
+        match exact {
+            Exact::Plain(value) => {
+                let mut all = vec![value];
+                all.extend(rest);
+                self.call(Function::Round, &all)
+            }
+            Exact::Roubles(_) if rest.iter().any(Value::is_unknown) => Value::Unknown,
+            Exact::Roubles(roubles) => {
+                let sum = how_to_round(&rest)
+                    .and_then(|(places, how)| rounded(roubles, places, how))
+                    .and_then(to_money);
+                match sum {
+                    Some(sum) => sum,
+                    None => self.unknown(Note::OutOfRange),
+                }
+            }
+        }
+    }
+
+    /// The value of an expression whose sums of money are not rounded to kopecks on the way.
+    fn exact(&mut self, id: ExprId) -> Exact {
+        let program = self.program;
+        let plain = match program.exprs.get(id.index()) {
+            Some(Expr::Binary(op @ (BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div), left, right))
+                if self.state.depth < super::MAX_DEPTH =>
+            {
+                self.state.depth += 1;
+                let (a, b) = (self.exact(*left), self.exact(*right));
+                self.state.depth -= 1;
+                match (a, b) {
+                    (Exact::Plain(a), Exact::Plain(b)) => self.arithmetic(*op, a, b),
+                    (a, b) => return self.exactly(*op, a, b),
+                }
+            }
+            _ => self.expr(id),
+        };
+        match plain {
+            Value::Money(m) => Exact::Roubles(m.roubles()),
+            other => Exact::Plain(other),
+        }
+    }
+
+    fn exactly(&mut self, op: BinaryOp, a: Exact, b: Exact) -> Exact {
+        if matches!(a, Exact::Plain(Value::Unknown)) || matches!(b, Exact::Plain(Value::Unknown)) {
+            return Exact::Plain(Value::Unknown);
+        }
+        let result = match (op, &a, &b) {
+            (BinaryOp::Div, _, Exact::Roubles(n) | Exact::Plain(Value::Number(n))) if n.is_zero() => {
+                return Exact::Plain(self.unknown(Note::DivisionByZero));
+            }
+            (BinaryOp::Div, Exact::Roubles(x), Exact::Roubles(y)) => {
+                x.checked_div(*y).map(|n| Exact::Plain(Value::Number(n)))
+            }
+            (BinaryOp::Mul, Exact::Roubles(_), Exact::Roubles(_))
+            | (BinaryOp::Div, Exact::Plain(_), Exact::Roubles(_)) => None,
+            (
+                _,
+                Exact::Roubles(x) | Exact::Plain(Value::Number(x)),
+                Exact::Roubles(y) | Exact::Plain(Value::Number(y)),
+            ) => numbers(op, *x, *y).map(Exact::Roubles),
+            _ => None,
+        };
+        match result {
+            Some(exact) => exact,
+            None => Exact::Plain(self.unknown(Note::OutOfRange)),
+        }
+    }
+
     /// A period so many times; only whole parts are periods.
     pub(super) fn scale(&mut self, d: Duration, by: Decimal) -> Value {
+        if self.state.dmn && !by.is_integer() && d.months == 0 && d.working_days == 0 {
+            let seconds = Decimal::from(i64::from(d.days) * 86_400 + d.seconds).checked_mul(by);
+            return match seconds.and_then(|s| s.trunc().to_i64()) {
+                Some(seconds) => Value::Duration(Duration::seconds(seconds)),
+                None => self.unknown(Note::OutOfRange),
+            };
+        }
         let part = |n: i64| {
             let product = Decimal::from(n).checked_mul(by)?;
             product.is_integer().then(|| product.to_i64()).flatten()
@@ -101,12 +207,37 @@ impl Evaluator<'_> {
     }
 }
 
+/// A value on the way to be rounded.
+enum Exact {
+    /// Money, to the last digit.
+    Roubles(Decimal),
+    /// Anything else.
+    Plain(Value),
+}
+
+/// How many times one period holds another of the same kind.
+fn ratio(x: Duration, y: Duration) -> Option<Decimal> {
+    let seconds = |d: Duration| Decimal::from(i64::from(d.days) * 86_400 + d.seconds);
+    let only = |d: Duration| d.working_days == 0;
+    if !only(x) || !only(y) {
+        return None;
+    }
+    if y.months != 0 && seconds(y).is_zero() && seconds(x).is_zero() {
+        return Decimal::from(x.months).checked_div(Decimal::from(y.months));
+    }
+    if x.months == 0 && y.months == 0 {
+        return seconds(x).checked_div(seconds(y));
+    }
+    None
+}
+
 fn numbers(op: BinaryOp, x: Decimal, y: Decimal) -> Option<Decimal> {
     match op {
         BinaryOp::Add => x.checked_add(y),
         BinaryOp::Sub => x.checked_sub(y),
         BinaryOp::Mul => x.checked_mul(y),
         BinaryOp::Div => x.checked_div(y),
+        BinaryOp::Pow => super::numbers::power(x, y),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Derived facts: decisions and rules, each worked out once a turn.
 
-use super::Evaluator;
+use super::{Evaluator, feel};
 use crate::bundle::program::{Decision, DecisionBody, DecisionId, Derived, Fact, FactId, GroundId};
 use crate::runtime::explain::{DecisionTrace, Note, Place};
 use crate::value::Value;
@@ -17,6 +17,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn derive(&mut self, id: FactId, fact: &'a Fact) -> Value {
         if let Some((value, grounds)) = self.state.facts.get(id.index()) {
             let value = value.clone();
+            self.state.open += u32::from(self.state.left_open.contains(&id));
             if !self.state.quiet {
                 for ground in grounds.clone() {
                     self.state.ground(ground);
@@ -29,14 +30,28 @@ impl<'a> Evaluator<'a> {
             return self.unknown(Note::Cycle(fact.name.clone()));
         }
         let before = std::mem::take(&mut self.state.grounds);
+        let open = self.state.open;
         let own_place = self.state.running.len();
         let outer_cut = std::mem::replace(&mut self.state.cut, usize::MAX);
         self.state.running.push(id);
         let value = match &fact.derived {
-            Derived::No if self.state.quiet => Value::Unknown,
-            Derived::No => self.unknown(Note::Missing(fact.name.clone())),
+            Derived::No => {
+                self.state.open += 1;
+                if self.state.quiet {
+                    Value::Unknown
+                } else {
+                    self.unknown(Note::Missing(fact.name.clone()))
+                }
+            }
             Derived::Decisions(editions) => match self.edition(editions) {
-                Some((id, decision)) => self.decided(id, decision),
+                Some((id, decision)) => {
+                    let value = self.decided(id, decision);
+                    if decision.dmn {
+                        feel::conform(value, &fact.ty)
+                    } else {
+                        value
+                    }
+                }
                 None => self.unknown(Note::NoEdition(fact.name.clone())),
             },
             Derived::Rules(rules) => self.rules(fact, rules),
@@ -55,6 +70,9 @@ impl<'a> Evaluator<'a> {
             self.state.cut.min(outer_cut)
         };
         if whole || !value.is_unknown() {
+            if self.state.open != open {
+                self.state.left_open.insert(id);
+            }
             self.state.facts.set(id.index(), (value.clone(), own));
         }
         value
@@ -108,10 +126,15 @@ impl<'a> Evaluator<'a> {
         }
         let before = std::mem::take(&mut self.state.grounds);
         let outer_cut = std::mem::replace(&mut self.state.cut, usize::MAX);
-        let (value, concluded) = match &decision.body {
-            DecisionBody::Expr(expr) => (self.expr(*expr), Concluded::default()),
-            DecisionBody::Table(table) => self.table(id, decision, table),
-        };
+        let outer = std::mem::replace(&mut self.state.dmn, decision.dmn);
+        let open = self.state.open;
+        let (mut value, mut concluded) = self.body(id, decision);
+        // Null is what was asked and not known; before that a conclusion would be too early.
+        if decision.dmn && self.state.open != open {
+            self.state.dmn = false;
+            (value, concluded) = self.body(id, decision);
+        }
+        self.state.dmn = outer;
         let whole = self.state.cut == usize::MAX;
         self.state.cut = self.state.cut.min(outer_cut);
         if self.state.quiet {
@@ -142,5 +165,12 @@ impl<'a> Evaluator<'a> {
             self.state.decisions.set(id.index(), (value.clone(), own));
         }
         value
+    }
+
+    fn body(&mut self, id: DecisionId, decision: &'a Decision) -> (Value, Concluded) {
+        match &decision.body {
+            DecisionBody::Expr(expr) => (self.expr(*expr), Concluded::default()),
+            DecisionBody::Table(table) => self.table(id, decision, table),
+        }
     }
 }

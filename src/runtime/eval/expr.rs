@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::compare::{self, kleene_and, kleene_not, kleene_or};
-use super::{Evaluator, MAX_DEPTH, kind};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Test};
+use super::{Evaluator, MAX_DEPTH, feel, kind};
+use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Function, Test};
 use crate::runtime::explain::Note;
 use crate::value::{Money, Value};
 
@@ -96,6 +96,7 @@ impl<'a> Evaluator<'a> {
             Expr::Const(value) => value.clone(),
             Expr::Today => Value::Date(self.today),
             Expr::Fact(fact) => self.fact(*fact),
+            Expr::Member(of, name) if self.state.dmn => feel::member(&self.expr(*of), name),
             Expr::Member(of, name) => match self.expr(*of) {
                 Value::Record(parts) => match parts.into_iter().find(|(n, _)| n == name) {
                     Some((_, value)) => value,
@@ -114,6 +115,7 @@ impl<'a> Evaluator<'a> {
             Expr::If(condition, then, otherwise) => match self.truth(*condition) {
                 Some(true) => self.expr(*then),
                 Some(false) => self.expr(*otherwise),
+                None if self.state.dmn => self.expr(*otherwise),
                 // Not known which, but where both give the same it does not matter.
                 None => {
                     let (a, b) = (self.expr(*then), self.expr(*otherwise));
@@ -121,6 +123,7 @@ impl<'a> Evaluator<'a> {
                 }
             },
             Expr::List(items) => Value::List(items.iter().map(|i| self.expr(*i)).collect()),
+            Expr::Call(Function::Round, args) => self.rounded(args),
             Expr::Call(function, args) => {
                 let args: Vec<Value> = args.iter().map(|a| self.expr(*a)).collect();
                 self.call(*function, &args)
@@ -180,7 +183,7 @@ impl<'a> Evaluator<'a> {
                     let right = self.operand(right);
                     from_truth(self.compare(op, &value, &right))
                 }
-                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => {
+                BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Pow => {
                     let right = self.expr(right);
                     self.arithmetic(op, value, right)
                 }
@@ -191,6 +194,9 @@ impl<'a> Evaluator<'a> {
 
     /// A comparison of three values.
     pub(super) fn compare(&mut self, op: BinaryOp, a: &Value, b: &Value) -> Option<bool> {
+        if self.state.dmn {
+            return feel::holds(op, a, b);
+        }
         if a.is_unknown() || b.is_unknown() {
             return None;
         }
@@ -252,6 +258,9 @@ impl<'a> Evaluator<'a> {
 
     /// Equality; where one side is a list, one of it, and where both are, the same or a common element.
     pub(super) fn one_of(&mut self, value: &Value, wanted: &Value) -> Option<bool> {
+        if self.state.dmn {
+            return feel::one_of(value, wanted);
+        }
         let mut any = |values: &[Value], one: &Value| {
             let mut result = Some(false);
             for v in values {

@@ -1,43 +1,70 @@
-//! Built-in functions.
+//! Built-in functions: what each does with its values.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::calendar::{age, working_days};
-use super::{Evaluator, compare, kind};
-use crate::bundle::program::Function;
+use super::{Evaluator, dates, feel, kind, lists, numbers, records, strings};
+use crate::bundle::program::{Function, MonthEnd};
 use crate::runtime::explain::Note;
-use crate::value::{Date, Duration, Money, Name, Value};
-
-/// Most decimal places to round to.
-const MAX_PLACES: u32 = 28;
+use crate::value::{Date, Duration, Name, Value};
 
 impl Evaluator<'_> {
     pub(super) fn call(&mut self, function: Function, args: &[Value]) -> Value {
-        if args.iter().any(Value::is_unknown) {
+        if args.iter().any(Value::is_unknown) && !function.sees_unknown() {
             return Value::Unknown;
         }
-        match (function, args) {
+        let value = match (function, args) {
+            (Function::Known, [value]) => Some(Value::Bool(!value.is_unknown())),
+            (Function::IsKind, [value, Value::Text(ty)]) => Some(Value::Bool(feel::of_kind(value, ty))),
+            (Function::Is, [a, b]) => Some(Value::Bool(feel::is(a, b))),
             (Function::Age, [Value::Date(born)]) => match age(*born, self.today) {
-                Some(years) => Value::Number(years.into()),
-                None => self.unknown(Note::OutOfRange),
+                Some(years) => Some(Value::Number(years.into())),
+                None => return self.unknown(Note::OutOfRange),
             },
-            (Function::WorkingDays, [Value::Date(day), n]) => self.days(*day, n, true),
-            (Function::CalendarDays, [Value::Date(day), n]) => self.days(*day, n, false),
-            (Function::Add, [Value::Date(day), Value::Duration(d)]) => self.shift(*day, *d),
-            (Function::Min | Function::Max, [Value::List(items)]) => self.extreme(function, items),
-            (Function::Min | Function::Max, items) => self.extreme(function, items),
-            (Function::Round, [value, Value::Number(places)]) => self.round(value, *places),
-            (Function::Length, [Value::List(items)]) => Value::Number(items.len().into()),
-            (Function::Length, [Value::Text(text)]) => Value::Number(text.chars().count().into()),
-            (_, args) => {
+            (Function::WorkingDays, [Value::Date(day), n]) => return self.days(*day, n, true),
+            (Function::CalendarDays, [Value::Date(day), n]) => return self.days(*day, n, false),
+            (Function::Add, [Value::Date(day), Value::Duration(d)]) => return self.shift(*day, *d),
+            (Function::Add, [Value::Date(day), Value::Duration(d), Value::Key(how)]) => {
+                return match MonthEnd::named(how) {
+                    Some(MonthEnd::FirstOfNext) => match dates::first_of_next(*day, *d) {
+                        Some((day, rest)) => self.shift(day, rest),
+                        None => self.unknown(Note::OutOfRange),
+                    },
+                    _ => self.shift(*day, *d),
+                };
+            }
+            (Function::Min | Function::Max, items) => return self.extreme(function, spread(items)),
+            (Function::Round, [value, rest @ ..]) => return self.round(value, rest),
+            (Function::Length | Function::Count, [Value::Text(text)]) if function == Function::Length => {
+                Some(Value::Number(text.chars().count().into()))
+            }
+            (Function::Sum | Function::Mean, items) if !items.is_empty() => {
+                return self.total(function, spread(items));
+            }
+            (Function::Period, [Value::Date(from), Value::Date(to)]) => {
+                dates::months_between(*from, *to).map(|n| Value::Duration(Duration::months(n)))
+            }
+            _ => numbers::call(function, args)
+                .or_else(|| strings::call(function, args))
+                .or_else(|| lists::call(function, args))
+                .or_else(|| dates::call(function, args))
+                .or_else(|| records::call(function, args)),
+        };
+        match value {
+            Some(value) => value,
+            // FEEL takes the only element of a list where a single value is wanted.
+            None if self.state.dmn && args.iter().any(|a| matches!(a, Value::List(i) if i.len() == 1)) => {
+                let single = |a: &Value| match a {
+                    Value::List(items) if items.len() == 1 => items.first().cloned().unwrap_or(Value::Unknown),
+                    other => other.clone(),
+                };
+                let args: Vec<Value> = args.iter().map(single).collect();
+                self.call(function, &args)
+            }
+            None => {
                 let given: Vec<Name> = args.iter().map(kind).collect();
-                let name: Name = Function::ALL
-                    .iter()
-                    .find(|f| f.0 == function)
-                    .map_or("", |f| f.1)
-                    .into();
-                self.unknown(Note::Types(name, given.join(", ").into()))
+                self.unknown(Note::Types(function.name().into(), given.join(", ").into()))
             }
         }
     }
@@ -66,35 +93,47 @@ impl Evaluator<'_> {
         let Some((first, rest)) = items.split_first() else {
             return Value::Unknown;
         };
-        let mut best = first;
         if items.iter().any(Value::is_unknown) {
             return Value::Unknown;
         }
+        let mut best = first;
         for item in rest {
-            let least = match compare::least(best, item) {
-                Ok(Some(least)) => least,
-                Ok(None) => return self.unknown(Note::Types(kind(best), kind(item))),
-                Err(()) => return self.unknown(Note::Types(kind(best), kind(item))),
+            let Some(order) = feel::order(best, item) else {
+                return self.unknown(Note::Types(kind(best), kind(item)));
             };
-            if least != (function == Function::Min) {
+            if order.is_le() != (function == Function::Min) {
                 best = item;
             }
         }
         best.clone()
     }
 
-    fn round(&mut self, value: &Value, places: Decimal) -> Value {
-        let Some(places) = places.to_u32().filter(|p| *p <= MAX_PLACES && places.is_integer()) else {
-            return self.unknown(Note::OutOfRange);
+    /// The sum or the mean; unknown where a part is.
+    fn total(&mut self, function: Function, items: &[Value]) -> Value {
+        use crate::bundle::program::BinaryOp::{Add, Div};
+        let Some((first, rest)) = items.split_first() else {
+            return Value::Unknown;
         };
-        let rounded = |n: Decimal| n.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
-        match value {
-            Value::Number(n) => Value::Number(rounded(*n)),
-            Value::Money(m) => match Money::from_roubles(rounded(m.roubles())) {
-                Some(m) => Value::Money(m),
-                None => self.unknown(Note::OutOfRange),
-            },
-            other => self.unknown(Note::Types(kind(other), kind(&Value::Number(Decimal::ZERO)))),
+        if !matches!(
+            first,
+            Value::Number(_) | Value::Money(_) | Value::Duration(_) | Value::Unknown
+        ) {
+            return self.unknown(Note::Types(kind(first), kind(&Value::Number(Decimal::ZERO))));
         }
+        let sum = rest
+            .iter()
+            .fold(first.clone(), |sum, next| self.arithmetic(Add, sum, next.clone()));
+        if function == Function::Sum {
+            return sum;
+        }
+        self.arithmetic(Div, sum, Value::Number(items.len().into()))
+    }
+}
+
+/// The elements: of the one list, or the arguments themselves.
+pub(super) fn spread(args: &[Value]) -> &[Value] {
+    match args {
+        [Value::List(items)] => items,
+        several => several,
     }
 }

@@ -6,15 +6,22 @@
 mod arithmetic;
 mod calendar;
 mod compare;
+mod dates;
 mod decision;
 mod expr;
+mod feel;
 mod function;
+mod lists;
 mod memo;
+mod network;
+mod numbers;
 mod outcome;
 mod parameter;
 mod prepared;
 mod reasons;
+mod records;
 mod rules;
+mod strings;
 mod table;
 
 #[cfg(test)]
@@ -22,9 +29,14 @@ mod brute;
 #[cfg(test)]
 mod tests;
 
+use rustc_hash::FxHashSet;
+
 use calendar::add_duration;
 use compare::kind;
+#[cfg(feature = "cli")]
+pub(crate) use feel::{conform, duration as feel_duration};
 use memo::Memo;
+pub(crate) use network::Kept;
 pub(crate) use outcome::Grounded;
 pub use outcome::{Outcome, Side};
 pub(crate) use prepared::Prepared;
@@ -60,6 +72,12 @@ pub(crate) struct EvalState {
     depth: u32,
     /// Values only: no grounds, notes or traces, for bulk work that reads none of them.
     pub(crate) quiet: bool,
+    /// Inside a decision by the rules of DMN, all of whose facts are said.
+    dmn: bool,
+    /// How often a fact was needed that nobody has been asked.
+    open: u32,
+    /// Derived facts that such a fact left open.
+    left_open: FxHashSet<FactId>,
     /// Legal grounds of decisions, rules and parameters used since they were last taken.
     pub(crate) grounds: Vec<GroundId>,
     /// Decisions and rules evaluated.
@@ -68,7 +86,7 @@ pub(crate) struct EvalState {
     pub(crate) notes: Vec<Note>,
     /// Parameters of which only an edition that has ended is known, with the last day of it.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
-    buffers: table::Buffers,
+    buffers: prepared::Buffers,
 }
 
 impl EvalState {
@@ -85,6 +103,7 @@ impl EvalState {
         self.facts.clear();
         self.decisions.clear();
         self.rules.clear();
+        self.left_open.clear();
     }
 
     pub(crate) fn note(&mut self, note: Note) {

@@ -1,7 +1,7 @@
 //! Parameters over time.
 
 use super::{Evaluator, kind};
-use crate::bundle::program::{Edition, ParameterId};
+use crate::bundle::program::{Edition, Parameter, ParameterId};
 use crate::runtime::explain::Note;
 use crate::value::{Name, Value};
 
@@ -33,7 +33,8 @@ impl Evaluator<'_> {
                 return self.unknown(Note::Types(kind(other), kind(&Value::Date(self.today))));
             }
         };
-        let (found, known_until) = match parameter.on(&wanted, day) {
+        let values = self.prepared.parameter(program, id, &wanted);
+        let (found, known_until) = match Parameter::among(values, day) {
             Some(Edition::InForce(found)) => (found, None),
             Some(Edition::Ended { value, last_day } | Edition::Superseded { value, last_day }) => {
                 (value, Some(last_day))

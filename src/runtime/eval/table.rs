@@ -3,12 +3,13 @@
 //! A row holds, does not hold, or cannot be told because a fact is unknown. A conclusion is drawn
 //! only where the unknown rows cannot change it.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use rust_decimal::Decimal;
 
 use super::compare::{least, same};
 use super::decision::Concluded;
+use super::prepared::Lookup;
 use super::{Evaluator, kind};
 use crate::bundle::program::{BinaryOp, Decision, DecisionId, HitPolicy, Row, Table};
 use crate::runtime::explain::{Note, Place};
@@ -37,15 +38,23 @@ impl<'a> Evaluator<'a> {
     pub(super) fn table(&mut self, id: DecisionId, decision: &'a Decision, table: &'a Table) -> (Value, Concluded) {
         let inputs: Vec<Cow<'a, Value>> = table.inputs.iter().map(|i| self.operand(*i)).collect();
         let rows = self.matching(id, table, &inputs);
+        if let ([(row, true)], true) = (rows.as_slice(), self.state.quiet && one_counts(table)) {
+            let output = table.rows.get(*row).and_then(|r| r.outputs.first());
+            let value = output.map_or(Value::Unknown, |o| self.expr(*o));
+            self.state.buffers.hits = rows;
+            return (value, Concluded::default());
+        }
         // Outputs only of rows that may count: they may need facts of their own.
         let hits: Vec<Hit<'a>> = rows
-            .into_iter()
+            .iter()
             .filter_map(|(row, sure)| {
-                let row = table.rows.get(row)?;
+                let row = table.rows.get(*row)?;
                 let outputs = row.outputs.iter().map(|o| self.expr(*o)).collect();
+                let sure = *sure;
                 Some(Hit { row, sure, outputs })
             })
             .collect();
+        self.state.buffers.hits = rows;
         let mut concluded = Concluded::default();
         let value = match self.choose(table, &hits) {
             Choice::Value(value, rows) => {
@@ -69,6 +78,45 @@ impl<'a> Evaluator<'a> {
             concluded.inputs = inputs.into_iter().map(Cow::into_owned).collect();
         }
         (value, concluded)
+    }
+
+    /// Rows that hold by the rules of DMN, where nothing is undecided.
+    fn scanned<V: Borrow<Value>>(&mut self, table: &Table, inputs: &[V]) -> Vec<(usize, bool)> {
+        let mut found = Vec::new();
+        for (n, row) in table.rows.iter().enumerate() {
+            let mut cells = inputs.iter().zip(&row.inputs);
+            // An empty cell is `-`.
+            if cells.all(|(value, tests)| tests.is_empty() || self.any_test(value.borrow(), tests) == Some(true)) {
+                found.push((n, true));
+                if table.policy == HitPolicy::First {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Rows that match the inputs or may, in order, and whether they surely do.
+    pub(super) fn matching<V: Borrow<Value>>(
+        &mut self,
+        id: DecisionId,
+        table: &'a Table,
+        inputs: &[V],
+    ) -> Vec<(usize, bool)> {
+        if self.state.dmn {
+            return self.scanned(table, inputs);
+        }
+        let mut room = std::mem::take(&mut self.state.buffers);
+        match self.prepared.table(id) {
+            Some(lookup) => lookup.search(table, inputs, &mut room, |v, tests| self.any_test(v, tests)),
+            // Only where it was made for another program.
+            None => {
+                Lookup::new(self.program, table).search(table, inputs, &mut room, |v, tests| self.any_test(v, tests))
+            }
+        }
+        let rows = std::mem::take(&mut room.hits);
+        self.state.buffers = room;
+        rows
     }
 
     pub(super) fn choose(&mut self, table: &Table, hits: &[Hit<'_>]) -> Choice {
@@ -142,6 +190,16 @@ impl<'a> Evaluator<'a> {
             _ => self.unknown(Note::Types(kind(&a), kind(&b))),
         }
     }
+}
+
+/// Whether one row that alone holds gives its only output as it is.
+fn one_counts(table: &Table) -> bool {
+    use HitPolicy::{Any, CollectMax, CollectMin, CollectSum, First, Priority, Unique};
+    let alone = matches!(
+        table.policy,
+        Unique | First | Any | Priority | CollectSum | CollectMin | CollectMax
+    );
+    alone && table.outputs.len() <= 1
 }
 
 /// Where one row alone may hold, and surely does.
@@ -245,41 +303,4 @@ fn list(table: &Table, hits: &[Hit<'_>], rows: Vec<usize>) -> Choice {
     let values = rows.iter().filter_map(|i| hits.get(*i));
     let values = values.map(|h| record(table, &h.outputs)).collect();
     Choice::Value(Value::List(values), rows)
-}
-
-/// Room for the search of rows, kept between tables.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Buffers {}
-
-use super::compare::kleene_and;
-impl<'a> Evaluator<'a> {
-    pub(super) fn matching(
-        &mut self,
-        _: DecisionId,
-        table: &'a Table,
-        inputs: &[Cow<'a, Value>],
-    ) -> Vec<(usize, bool)> {
-        let mut found = Vec::new();
-        for (i, row) in table.rows.iter().enumerate() {
-            let mut holds = Some(true);
-            for (value, tests) in inputs.iter().zip(&row.inputs) {
-                // An empty cell is `-`.
-                if !tests.is_empty() {
-                    holds = kleene_and(holds, self.any_test(value, tests));
-                }
-                if holds == Some(false) {
-                    break;
-                }
-            }
-            if holds == Some(false) {
-                continue;
-            }
-            let sure = holds == Some(true);
-            found.push((i, sure));
-            if sure && table.policy == HitPolicy::First {
-                break;
-            }
-        }
-        found
-    }
 }

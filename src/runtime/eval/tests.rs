@@ -192,7 +192,9 @@ fn functions() {
         (Round, vec![num("2.345"), num("2")], num("2.35")),
         (Round, vec![num("-2.5"), num("0")], num("-3")),
         (Round, vec![rub(150), num("0")], rub(200)),
-        (Round, vec![num("1"), num("-1")], U),
+        (Round, vec![num("1"), num("-1")], num("0")),
+        (Round, vec![num("1250"), num("-2")], num("1300")),
+        (Round, vec![num("1"), num("-29")], U),
         (Length, vec![list(&[T, F])], num("2")),
         (Length, vec![text("ёж")], num("2")),
         (Length, vec![T], U),
@@ -287,6 +289,7 @@ fn table(policy: HitPolicy, rows: &[(Option<&str>, Value)], input: Value) -> (Va
         grounds: vec![],
         body,
         at: SourcePos::default(),
+        dmn: false,
     });
     let e = b.expr(Expr::Decision(DecisionId(0)));
     run(&b.p, vec![(x, input)], e)
@@ -464,6 +467,7 @@ fn missing_facts_are_named_and_cycles_end() {
         grounds: vec![],
         body: DecisionBody::Expr(x),
         at: SourcePos::default(),
+        dmn: false,
     });
     let (value, state) = run(&b.p, vec![], x);
     assert_eq!(value, U);
@@ -589,6 +593,7 @@ fn editions_by_date_and_grounds_of_derived_facts() {
         grounds,
         body: DecisionBody::Expr(body),
         at: SourcePos::default(),
+        dmn: false,
     };
     b.p.decisions.push(edition(
         Validity {

@@ -135,6 +135,7 @@ impl Words<'_> {
             BinaryOp::Sub => ("−", "−"),
             BinaryOp::Mul => ("×", "×"),
             BinaryOp::Div => ("÷", "÷"),
+            BinaryOp::Pow => ("в степени", "to the power of"),
         };
         pick(self.lang(), ru, en)
     }

@@ -1,5 +1,5 @@
 //! Expressions and the tests of cells. Precedence from low to high: или, и, не, comparisons and
-//! `в`, + and -, * and /, minus, member.
+//! `в`, + and -, * and /, minus, **, member.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -34,6 +34,7 @@ static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
         .op(left(Rule::op_add) | left(Rule::op_sub))
         .op(left(Rule::op_mul) | left(Rule::op_div))
         .op(Op::prefix(Rule::op_neg))
+        .op(left(Rule::op_pow))
         .op(Op::postfix(Rule::member))
 });
 
@@ -170,6 +171,18 @@ impl Reader<'_> {
                     (None, _) => ExprKind::Error,
                 }
             }
+            Rule::named_parts => {
+                self.depth += 1;
+                let mut parts = Vec::new();
+                for part in pair.into_inner().filter(|p| p.as_rule() == Rule::named_part) {
+                    let name = self.first_ident(&part);
+                    if let Some(value) = self.first_expr(&part) {
+                        parts.push((name, value));
+                    }
+                }
+                self.depth -= 1;
+                ExprKind::Record(parts)
+            }
             Rule::if_expr => {
                 let mut parts = self.nested(&pair).into_iter();
                 match (parts.next(), parts.next(), parts.next()) {
@@ -279,6 +292,7 @@ fn binary(rule: Rule) -> Option<BinaryOp> {
         Rule::op_sub => BinaryOp::Sub,
         Rule::op_mul => BinaryOp::Mul,
         Rule::op_div => BinaryOp::Div,
+        Rule::op_pow => BinaryOp::Pow,
         _ => return None,
     })
 }

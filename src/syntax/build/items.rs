@@ -62,6 +62,7 @@ pub(super) fn empty(item: ItemRule, header: Span) -> ItemKind {
         ItemRule::Decision => ItemKind::Decision(Decision {
             ty: None,
             body: DecisionBody::Error,
+            dmn: None,
         }),
         ItemRule::Measure => ItemKind::Measure(Measure::default()),
         ItemRule::Source => ItemKind::SourceDecl(SourceDecl::default()),

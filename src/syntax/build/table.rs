@@ -13,6 +13,7 @@ use crate::syntax::tree::{
 pub(super) struct TableLines {
     table: Table,
     header: Option<Span>,
+    dmn: Option<Span>,
     /// Any line of a table was seen.
     any: bool,
 }
@@ -27,6 +28,12 @@ struct Cell<'i> {
 
 impl Reader<'_> {
     pub(super) fn table_line(&mut self, lines: &mut TableLines, seen: &mut Seen, line: &P<'_>) {
+        if line.as_rule() == Rule::l_dmn {
+            if self.once(seen, line) {
+                lines.dmn = Some(self.line(line));
+            }
+            return;
+        }
         lines.any = true;
         match line.as_rule() {
             Rule::l_row => {
@@ -51,6 +58,7 @@ impl Reader<'_> {
 
     /// Gives the decision its body.
     pub(super) fn finish_table(&mut self, decision: &mut Decision, lines: TableLines, header: Span) {
+        decision.dmn = lines.dmn;
         match &decision.body {
             DecisionBody::Error if lines.header.is_some() => decision.body = DecisionBody::Table(lines.table),
             DecisionBody::Error if !self.broken => {

@@ -41,6 +41,7 @@ impl Reader<'_> {
             Rule::kw_type_text => TypeKind::Text,
             Rule::kw_type_phone => TypeKind::Phone,
             Rule::kw_type_snils => TypeKind::Snils,
+            Rule::kw_type_any => TypeKind::Any,
             _ => TypeKind::Error,
         };
         TypeExpr { span, kind }

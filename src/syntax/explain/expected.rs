@@ -89,6 +89,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::paths
         | Rule::name
         | Rule::call
+        | Rule::named_parts
+        | Rule::named_part
         | Rule::param
         | Rule::invocation => ("имя", "a name"),
         Rule::digits
@@ -149,7 +151,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::op_add
         | Rule::op_sub
         | Rule::op_mul
-        | Rule::op_div => ("знак действия или сравнения", "a sign of arithmetic or comparison"),
+        | Rule::op_div
+        | Rule::op_pow => ("знак действия или сравнения", "a sign of arithmetic or comparison"),
         Rule::postfix | Rule::in_test => ("«в» со значениями", "“in” with values"),
         Rule::member => ("точка и имя столбца", "a point and the name of a column"),
         Rule::test
@@ -277,6 +280,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_type_text
         | Rule::kw_type_phone
         | Rule::kw_type_snils
+        | Rule::kw_type_any
         | Rule::kw_except_if
         | Rule::kw_label
         | Rule::kw_exception_to
@@ -321,6 +325,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_no_data
         | Rule::kw_failed
         | Rule::kw_channel
+        | Rule::kw_given
         | Rule::kw_silence
         | Rule::kw_answers
         | Rule::kw_identification
@@ -384,6 +389,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::decision_header
         | Rule::decision_line
         | Rule::l_policy
+        | Rule::l_dmn
+        | Rule::kw_dmn
         | Rule::l_values
         | Rule::measure_item
         | Rule::measure_body
@@ -443,6 +450,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::d_system
         | Rule::d_silence
         | Rule::d_key
+        | Rule::d_given
         | Rule::d_fact
         | Rule::d_topic
         | Rule::d_outcome

@@ -167,7 +167,7 @@ fn fact_header(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, b
     true
 }
 
-const TYPES: [Rule; 12] = [
+const TYPES: [Rule; 13] = [
     Rule::kw_type_yes_no,
     Rule::kw_type_integer,
     Rule::kw_type_number,
@@ -180,6 +180,7 @@ const TYPES: [Rule; 12] = [
     Rule::kw_type_text,
     Rule::kw_type_phone,
     Rule::kw_type_snils,
+    Rule::kw_type_any,
 ];
 
 /// Words that should stand in quotes.

@@ -47,7 +47,11 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_label, Rule::l_label),
             (Rule::kw_exception_to, Rule::l_exception_to),
         ],
-        ItemRule::Decision => &[(Rule::kw_policy, Rule::l_policy), (Rule::kw_values, Rule::l_values)],
+        ItemRule::Decision => &[
+            (Rule::kw_policy, Rule::l_policy),
+            (Rule::kw_values, Rule::l_values),
+            (Rule::kw_dmn, Rule::l_dmn),
+        ],
         ItemRule::Measure => &[
             (Rule::kw_events, Rule::l_events),
             (Rule::kw_due_if, Rule::l_due_if),
@@ -105,6 +109,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_type_date, Rule::d_date),
             (Rule::kw_channel, Rule::d_channel),
             (Rule::kw_scenario, Rule::d_start),
+            (Rule::kw_given, Rule::d_given),
             (Rule::kw_silence, Rule::d_silence),
             (Rule::kw_key, Rule::d_key),
             (Rule::kw_source, Rule::d_source),

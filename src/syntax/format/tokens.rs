@@ -294,7 +294,13 @@ impl<'r> Emitter<'r> {
 
     fn keyword(&self, rule: Rule, folded: &str) -> String {
         let lang = self.language().unwrap_or_else(|| words::script(folded));
-        keywords::spelling(rule, lang).to_owned()
+        let spelling = keywords::spelling(rule, lang);
+        // The name of the standard keeps its capitals.
+        if rule == Rule::kw_dmn {
+            spelling.replace("dmn", "DMN")
+        } else {
+            spelling.to_owned()
+        }
     }
 
     /// A keyword that stands for a sign: in the language of the item.

@@ -71,7 +71,9 @@ pub(super) fn weekday(folded: &str, lang: Option<Lang>) -> String {
 
 /// The language whose letters a folded keyword is made of.
 pub(super) fn script(folded: &str) -> Lang {
-    if folded.chars().any(|c| c.is_ascii_alphabetic()) {
+    // «по правилам DMN» is Russian, although it holds a Latin name.
+    let russian = folded.chars().any(|c| matches!(c, 'а'..='я' | 'ё' | 'А'..='Я' | 'Ё'));
+    if !russian && folded.chars().any(|c| c.is_ascii_alphabetic()) {
         Lang::En
     } else {
         Lang::Ru

@@ -44,7 +44,9 @@ fn spellings_are_unique_and_folded() {
 #[test]
 fn russian_spellings_are_cyrillic_and_english_ones_latin() {
     let in_script = |words: &str, latin: bool| {
+        // The name of a standard is the same in both.
         words
+            .replace("dmn", "")
             .chars()
             .all(|c| matches!(c, ' ' | '_') || c.is_ascii_lowercase() == latin)
     };

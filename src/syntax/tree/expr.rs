@@ -38,6 +38,8 @@ pub enum ExprKind {
     If(Box<Expr>, Box<Expr>, Box<Expr>),
     /// `(а, б, в)` as a list value.
     List(Vec<Expr>),
+    /// `(сумма: 20_000, срок: 7 дней)`: named parts.
+    Record(Vec<(Ident, Expr)>),
     /// Could not be read; already reported.
     Error,
 }
@@ -121,6 +123,8 @@ pub enum TypeKind {
     Phone,
     /// `снилс`
     Snils,
+    /// `любое значение`
+    Any,
     /// Could not be read; already reported.
     Error,
 }

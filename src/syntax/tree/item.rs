@@ -235,6 +235,8 @@ pub struct Decision {
     pub ty: Option<TypeExpr>,
     /// Table or expression.
     pub body: DecisionBody,
+    /// `по правилам DMN`.
+    pub dmn: Option<Span>,
 }
 
 /// How a decision concludes.

@@ -90,7 +90,11 @@ pub(super) fn base(seed: u64, once: bool) -> Base {
         let kind = if g.r.one_in(2) { Bool } else { *g.r.of(&KINDS) };
         let id = g.b.asked(&format!("факт{i}"), ty(kind));
         g.facts.push((id, kind));
-        asked.push((id, domain(kind)));
+        let mut domain = domain(kind);
+        if once && kind == Duration {
+            domain.pop();
+        }
+        asked.push((id, domain));
     }
     let mut derived = Vec::new();
     for i in 0..g.r.within(1, 5) {
@@ -179,6 +183,7 @@ impl Generator {
             grounds: vec![ground],
             body,
             at: SourcePos::default(),
+            dmn: false,
         });
         DecisionId(u32::try_from(self.b.p.decisions.len() - 1).unwrap())
     }
@@ -190,7 +195,7 @@ impl Generator {
         for n in 0..count {
             let value = match same {
                 Some(value) => value,
-                None if self.r.one_in(6) => self.expr(kind, 1),
+                None if !self.once && self.r.one_in(6) => self.expr(kind, 1),
                 None => self.constant(kind),
             };
             let conditions = (0..self.r.below(3)).map(|_| self.expr(Bool, 2)).collect();
@@ -198,7 +203,8 @@ impl Generator {
                 (0..self.r.below(2)).map(|_| (0..self.r.within(1, 2)).map(|_| self.expr(Bool, 1)).collect());
             let exceptions = exceptions.collect();
             let defeats = (0..count)
-                .filter(|_| self.r.one_in(4))
+                // Rules that defeat each other in a circle may wait for facts that only feed the circle.
+                .filter(|d| self.r.one_in(4) && (!self.once || *d < n))
                 .map(|d| RuleId(first + u32::try_from(d).unwrap()))
                 .collect();
             let ground = self.b.ground(&format!("{name}, правило {n}"));
@@ -251,7 +257,7 @@ impl Generator {
         let rows = (0..u32::try_from(self.r.within(1, 5)).unwrap()).map(|n| {
             let cells = kinds.iter().map(|k| self.cell(*k)).collect();
             let outs = outputs.iter().map(|k| {
-                if self.r.one_in(7) {
+                if !self.once && self.r.one_in(7) {
                     self.expr(*k, 1)
                 } else {
                     self.constant(*k)
@@ -352,7 +358,11 @@ impl Generator {
     }
 
     fn constant(&mut self, kind: Kind) -> ExprId {
-        let values = domain(kind);
+        let mut values = domain(kind);
+        if self.once && kind == Duration {
+            // Days and working days cannot be compared: a row would wait for what never is known.
+            values.pop();
+        }
         let value = self.r.of(&values).clone();
         self.b.value(value)
     }
@@ -373,7 +383,7 @@ impl Generator {
 
     fn expr(&mut self, kind: Kind, depth: usize) -> ExprId {
         if depth == 0 || self.r.one_in(3) {
-            if self.r.one_in(12) {
+            if !self.once && self.r.one_in(12) {
                 return self.b.value(Value::Unknown);
             }
             return match self.known(kind) {
@@ -383,7 +393,10 @@ impl Generator {
         }
         let d = depth - 1;
         if self.r.one_in(5) {
-            let [c, a, b] = [Bool, kind, kind].map(|k| self.expr(k, d));
+            // What only equals the other side for values beyond its domain never decides.
+            let sides = if self.once { 0 } else { d };
+            let c = self.expr(Bool, d);
+            let [a, b] = [kind, kind].map(|k| self.expr(k, sides));
             return self.b.expr(Expr::If(c, a, b));
         }
         if !self.records.is_empty() && self.r.one_in(4) {

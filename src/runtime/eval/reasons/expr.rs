@@ -139,7 +139,8 @@ impl<'a> Reasons<'_, 'a> {
         // sides can never become the same.
         let both = dead(&a) && dead(&b);
         let never = condition.is_dead() && (dead(&a) || dead(&b) || whole(&a) && whole(&b));
-        let why = Why::all([&condition.why, &a.1, &b.1]);
+        let mut why = Why::all([&condition.why, &a.1, &b.1]);
+        why.list = a.1.list || b.1.list;
         (Value::Unknown, if both || never { why.closed() } else { why })
     }
 
@@ -163,6 +164,11 @@ impl<'a> Reasons<'_, 'a> {
             Test::Equal(expr) => {
                 let wanted = self.expr(*expr);
                 let truth = self.eval.one_of(&value.0, &wanted.0);
+                let empty = |v: &(Value, Why)| v.0.is_unknown() && v.1.list && !v.1.open.is_empty();
+                if truth.is_none() && (empty(value) || empty(&wanted)) {
+                    let why = Why::all([&value.1, &wanted.1]);
+                    return Lit { truth, why };
+                }
                 Lit::of(strict(from_truth(truth), &[value, &wanted]))
             }
             Test::Compare(op, expr) => self.compared(value, *op, *expr),

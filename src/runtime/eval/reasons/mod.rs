@@ -7,6 +7,7 @@
 
 mod agreement;
 mod expr;
+mod rows;
 mod rules;
 mod table;
 
@@ -14,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Evaluator, Side};
 use crate::bundle::program::{DecisionBody, DecisionId, Derived, ExprId, FactId, GroundId};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// Reasons of a value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,14 +28,18 @@ pub(super) struct Why {
     pub(super) open: Vec<FactId>,
     /// Who contradicts whom, where that is why it is unknown.
     pub(super) sides: Vec<Side>,
+    /// Whether it is unknown and may come to be a list, which may be empty: then even what is never
+    /// known is not in it.
+    list: bool,
     /// Of a record: the reasons of each part that has its own.
     parts: Vec<Why>,
 }
 
 impl Why {
-    fn open(fact: FactId) -> Self {
+    fn open(fact: FactId, list: bool) -> Self {
         Self {
             open: vec![fact],
+            list,
             ..Self::default()
         }
     }
@@ -190,6 +195,7 @@ impl<'e, 'a> Reasons<'e, 'a> {
             return nothing();
         };
         let derived = fact.derived != Derived::No;
+        let list = matches!(fact.ty, Type::List(_));
         let why = Why {
             facts: vec![id],
             ..Why::default()
@@ -197,7 +203,7 @@ impl<'e, 'a> Reasons<'e, 'a> {
         match self.eval.facts.known(id) {
             // "Не знаю" about what is derived: no question about another fact changes that.
             Some(Value::Unknown) if derived => return (Value::Unknown, why),
-            None | Some(Value::Unknown) if !derived => return (Value::Unknown, Why::open(id)),
+            None | Some(Value::Unknown) if !derived => return (Value::Unknown, Why::open(id, list)),
             Some(value) => return (value.clone(), why),
             None => {}
         }
@@ -211,7 +217,7 @@ impl<'e, 'a> Reasons<'e, 'a> {
         let own_place = self.running.len();
         let outer_cut = std::mem::replace(&mut self.cut, usize::MAX);
         self.running.push(id);
-        let (value, why) = match &fact.derived {
+        let (value, mut why) = match &fact.derived {
             Derived::No => nothing(),
             Derived::Decisions(editions) => match self.eval.edition(editions) {
                 Some((id, _)) => self.decision(id),
@@ -220,6 +226,7 @@ impl<'e, 'a> Reasons<'e, 'a> {
             Derived::Rules(rules) => self.rules(fact, rules),
         };
         self.running.pop();
+        why.list = list && value.is_unknown();
         let whole = self.cut >= own_place;
         self.cut = if whole { outer_cut } else { self.cut.min(outer_cut) };
         if whole || !value.is_unknown() {

@@ -63,10 +63,7 @@ impl Gathered {
         };
         let last = words.len().saturating_sub(1);
         for (i, ((word, _), (of, form))) in words.iter().zip(keys.iter().zip(forms.iter())).enumerate() {
-            if of.number.is_some() {
-                add(weigher, of.number, WORDS, (i, i));
-            }
-            add(weigher, form.key(of.form), WORDS, (i, i));
+            of.alone().for_each(|key| add(weigher, Some(key), WORDS, (i, i)));
             if i == 0 {
                 add(weigher, form.key(neighbours_key(BEGINNING, of.form)), WORDS, (i, i));
             }

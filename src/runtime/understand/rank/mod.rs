@@ -15,6 +15,9 @@ pub use odds::{evidence, in_scope, shares};
 use crate::bundle::ranker::Ranker;
 use crate::language::Word;
 
+/// So many words of a question are looked at, from its beginning: who writes more has said by then what it
+/// is about, and a longer text takes no longer.
+pub const MAX_WORDS: usize = 200;
 /// Classes that are kept.
 const KEPT: usize = 10;
 /// After so many phrases of the best classes no further class's are compared with the question.
@@ -59,10 +62,16 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// Ranks the classes for the words of a question. The cost grows with the words.
+/// The words that are looked at.
+fn first(words: &[(Word, String)]) -> &[(Word, String)] {
+    words.get(..MAX_WORDS).unwrap_or(words)
+}
+
+/// Ranks the classes for the words of a question, the first [`MAX_WORDS`] of them. The cost grows with the
+/// words.
 pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
     SCRATCH.with_borrow_mut(|scratch| {
-        scratch.gathered.gather(ranker, words);
+        scratch.gathered.gather(ranker, first(words));
         let best = scratch.best(ranker);
         let terms = Terms::new(&scratch.gathered);
         let mut compared = 0;
@@ -133,7 +142,7 @@ impl Scratch {
 /// How much each word spoke for each of some classes: by number of the word, heaviest first.
 pub fn words_for(ranker: &Ranker, words: &[(Word, String)], classes: &[Option<usize>]) -> Vec<Vec<(usize, f32)>> {
     let mut gathered = Gathered::default();
-    gathered.gather(ranker, words);
+    gathered.gather(ranker, first(words));
     let mut shares = vec![vec![0.0_f32; words.len()]; classes.len()];
     for (record, factor, of_words) in gathered.rows(ranker) {
         for (class, weight) in ranker.postings(&record) {
