@@ -13,7 +13,7 @@ use crate::runtime::eval::{Known, Prepared};
 use crate::value::{Date, Value};
 
 /// Situations that are weighed off the plan before the choice becomes greedy.
-const STATES: usize = 1500;
+const STATES: usize = 20;
 
 /// An order made ready.
 #[derive(Debug)]
