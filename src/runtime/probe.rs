@@ -51,11 +51,13 @@ impl Engine {
     }
 
     fn probe<T>(&self, given: &Given, today: Date, work: impl FnOnce(&mut Evaluator<'_>) -> T) -> T {
-        work(&mut Evaluator {
-            program: self.program(),
-            facts: given,
+        let mut state = EvalState::default();
+        work(&mut Evaluator::new(
+            self.program(),
+            self.prepared(),
+            given,
             today,
-            state: &mut EvalState::default(),
-        })
+            &mut state,
+        ))
     }
 }

@@ -519,10 +519,7 @@ fn table(e: &Element, known: &mut Known) -> Result<Table, Unread> {
         if tests.len() != inputs.len() || cells.len() != outputs.len() {
             return Err(Unread::Element("rule".to_owned(), rule.at));
         }
-        rules.push(Rule {
-            tests,
-            outputs: cells,
-        });
+        rules.push(Rule { tests, outputs: cells });
     }
     Ok(Table {
         policy: e.attr("hitPolicy").unwrap_or("UNIQUE").to_owned(),

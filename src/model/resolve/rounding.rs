@@ -50,7 +50,8 @@ impl<'a> Cx<'a> {
         };
         if silent {
             // The outer one rounds what the inner one did.
-            self.silent.retain(|s| s.at.number != at.number || !(span.start <= s.span.start && s.span.end <= span.end));
+            self.silent
+                .retain(|s| s.at.number != at.number || !(span.start <= s.span.start && s.span.end <= span.end));
             self.silent.push(Silent { at, span });
         }
     }
@@ -80,7 +81,10 @@ impl<'a> Cx<'a> {
         }
         let (day, period) = (at.file.source.slice(day.1), at.file.source.slice(period.1));
         let written = at.file.source.slice(span);
-        let (add, how) = (self.word(written, "добавить", "add"), self.word(written, "последний_день", "last_day"));
+        let (add, how) = (
+            self.word(written, "добавить", "add"),
+            self.word(written, "последний_день", "last_day"),
+        );
         self.report(
             at.finding(&codes::MONTH_END, span)
                 .arg("period", period)

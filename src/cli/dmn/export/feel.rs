@@ -254,7 +254,8 @@ impl Writer<'_> {
             }
             (Function::Add, [day, period, how @ ..]) => {
                 let first = how.first().and_then(|h| self.program.exprs.get(h.index()));
-                if matches!(first, Some(Expr::Const(Value::Key(k))) if MonthEnd::named(k) == Some(MonthEnd::FirstOfNext)) {
+                if matches!(first, Some(Expr::Const(Value::Key(k))) if MonthEnd::named(k) == Some(MonthEnd::FirstOfNext))
+                {
                     return Err(lost(
                         "перенос отсутствующего дня на первое число",
                         "a missing day moved to the first of the next month",
@@ -381,6 +382,9 @@ fn iso(d: Duration) -> Result<String, Lost> {
             let days = if whole == 0 { String::new() } else { format!("{whole}D") };
             Ok(format!("{sign}P{days}{time}"))
         }
-        _ => Err(lost("срок из месяцев и дней сразу", "a period of months and days together")),
+        _ => Err(lost(
+            "срок из месяцев и дней сразу",
+            "a period of months and days together",
+        )),
     }
 }

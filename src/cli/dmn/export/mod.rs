@@ -19,7 +19,9 @@ use crate::diag::{self, Arg, Diagnostic, Severity, codes};
 pub fn run(common: &Common, args: &ExportArgs) -> Outcome {
     let path = args.base.as_ref().unwrap_or(&common.base);
     let inputs = if path.is_file() {
-        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         vec![Input {
             path: name,
             bytes: files::read(path)?,
@@ -62,10 +64,7 @@ pub fn export(checked: &Checked) -> (String, Vec<Diagnostic>) {
     let mut notes = Vec::new();
     let called = Called::new(program);
     let name = |fact: FactId| called.expression(fact);
-    let writer = Writer {
-        program,
-        name: &name,
-    };
+    let writer = Writer { program, name: &name };
     let mut forms: Vec<Form> = Vec::with_capacity(program.facts.len());
     let mut wanted: FxHashSet<FactId> = FxHashSet::default();
     for (i, fact) in program.facts.iter().enumerate() {
@@ -134,7 +133,10 @@ fn table_needs(program: &Program, table: &Table, needs: &mut Vec<FactId>) {
         facts_of(program, *e, needs, 0);
     }
     for row in &table.rows {
-        row.inputs.iter().flatten().for_each(|t| test_facts(program, t, needs, 0));
+        row.inputs
+            .iter()
+            .flatten()
+            .for_each(|t| test_facts(program, t, needs, 0));
         row.outputs.iter().for_each(|e| facts_of(program, *e, needs, 0));
     }
 }
@@ -156,7 +158,9 @@ fn test_facts(program: &Program, test: &Test, needs: &mut Vec<FactId>, depth: u3
 
 /// Facts that an expression names. The program is checked: expressions are not nested deeper.
 fn facts_of(program: &Program, id: ExprId, needs: &mut Vec<FactId>, depth: u32) {
-    let Some(expr) = program.exprs.get(id.index()) else { return };
+    let Some(expr) = program.exprs.get(id.index()) else {
+        return;
+    };
     if depth > crate::bundle::program::MAX_EXPR_DEPTH {
         return;
     }

@@ -7,8 +7,25 @@ use crate::bundle::program::{Derived, FactId, Program};
 
 /// Words that a name of FEEL may not begin with.
 const RESERVED: [&str; 19] = [
-    "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "not", "true", "false",
-    "null", "function", "between", "instance", "external",
+    "if",
+    "then",
+    "else",
+    "for",
+    "in",
+    "return",
+    "some",
+    "every",
+    "satisfies",
+    "and",
+    "or",
+    "not",
+    "true",
+    "false",
+    "null",
+    "function",
+    "between",
+    "instance",
+    "external",
 ];
 
 /// Names of all facts.
@@ -36,9 +53,7 @@ impl Called {
                 _ => (None, fact.name.to_string()),
             }
         });
-        Self {
-            names: names.collect(),
-        }
+        Self { names: names.collect() }
     }
 
     /// The input that a fact is a part of, and its own name.

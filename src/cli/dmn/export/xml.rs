@@ -84,7 +84,11 @@ pub fn table(program: &Program, writer: &Writer<'_>, fact: FactId, table: &Table
     }
     let several = table.outputs.len() > 1;
     for (i, name) in table.outputs.iter().enumerate() {
-        let mut named = if several { format!(" name=\"{}\"", escape(&**name)) } else { String::new() };
+        let mut named = if several {
+            format!(" name=\"{}\"", escape(&**name))
+        } else {
+            String::new()
+        };
         if let Some(ty) = several.then(|| column_type(program, fact, name)).flatten() {
             named.push_str(&format!(" typeRef=\"{ty}\""));
         }
@@ -101,7 +105,11 @@ pub fn table(program: &Program, writer: &Writer<'_>, fact: FactId, table: &Table
     for row in &table.rows {
         out.push_str("      <rule>\n");
         for tests in &row.inputs {
-            let cell = if tests.is_empty() { "-".to_owned() } else { writer.tests(tests)? };
+            let cell = if tests.is_empty() {
+                "-".to_owned()
+            } else {
+                writer.tests(tests)?
+            };
             out.push_str(&format!(
                 "        <inputEntry>\n          <text>{}</text>\n        </inputEntry>\n",
                 escape(cell)
@@ -207,7 +215,9 @@ pub fn document(program: &Program, called: &Called, forms: &[Form], wanted: &FxH
         let ty = format!("t_{}", n + 1);
         types.push_str(&format!("  <itemDefinition name=\"{ty}\">\n"));
         for part in parts {
-            let Some(fact) = program.facts.get(part.index()) else { continue };
+            let Some(fact) = program.facts.get(part.index()) else {
+                continue;
+            };
             let (_, name) = called.parts(*part);
             let base = type_ref(&fact.ty).map_or_else(String::new, |t| format!("<typeRef>{t}</typeRef>"));
             types.push_str(&format!(
@@ -243,7 +253,9 @@ fn requirements(program: &Program, called: &Called, forms: &[Form], needs: &[Fac
     let mut out = String::new();
     let mut seen: Vec<String> = Vec::new();
     for need in needs {
-        let Some(fact) = program.facts.get(need.index()) else { continue };
+        let Some(fact) = program.facts.get(need.index()) else {
+            continue;
+        };
         let kind = match forms.get(need.index()) {
             Some(Form::Decision(..)) => "requiredDecision",
             _ => "requiredInput",

@@ -474,10 +474,15 @@ fn plain_pattern(args: &[F], at: u32) -> Result<(), Refused> {
         _ => "",
     };
     let pattern = text(1);
-    let exotic = ["\\i", "\\c", "\\I", "\\C", "-[", "\\b", "\\B", "\\p{Is", "\\P{Is", "(?", "&&", "~~", "[["];
+    let exotic = [
+        "\\i", "\\c", "\\I", "\\C", "-[", "\\b", "\\B", "\\p{Is", "\\P{Is", "(?", "&&", "~~", "[[",
+    ];
     let back = pattern.as_bytes().windows(2).any(|w| matches!(w, [b'\\', b'1'..=b'9']));
     let flags = if args.len() == 4 { text(3) } else { text(2) };
-    if back || exotic.iter().any(|e| pattern.contains(e)) || (flags.len() <= 5 && flags.chars().all(|c| "smixq".contains(c)) && flags.contains(['x', 'q'])) {
+    if back
+        || exotic.iter().any(|e| pattern.contains(e))
+        || (flags.len() <= 5 && flags.chars().all(|c| "smixq".contains(c)) && flags.contains(['x', 'q']))
+    {
         return Err(Refused::new(
             at,
             "образец использует редкие возможности XPath",

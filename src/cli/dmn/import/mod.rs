@@ -242,7 +242,10 @@ impl Importer<'_> {
         }?;
         let decision = self.dmn.decisions.get(*i)?;
         // Functions are written into decisions: what a function needs is needed there.
-        let mut needs = decision.needs.iter().chain(self.dmn.functions.iter().flat_map(|k| &k.needs));
+        let mut needs = decision
+            .needs
+            .iter()
+            .chain(self.dmn.functions.iter().flat_map(|k| &k.needs));
         needs.any(|n| n == id).then_some(bound)
     }
 
