@@ -9,7 +9,7 @@ mod write;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -85,7 +85,7 @@ fn tests(engine: &Engine, filters: &[String], lang: Lang) -> Tests {
 }
 
 /// What stands in the file, by title.
-fn recorded(path: &PathBuf) -> Option<BTreeMap<String, String>> {
+fn recorded(path: &Path) -> Option<BTreeMap<String, String>> {
     let text = String::from_utf8(files::read(path).ok()?).ok()?;
     let mut tests = BTreeMap::new();
     let mut test = String::new();
@@ -117,7 +117,7 @@ fn head(lang: Lang) -> &'static str {
 }
 
 fn accept(
-    path: &PathBuf,
+    path: &Path,
     recorded: Option<BTreeMap<String, String>>,
     tests: &Tests,
     args: &TestArgs,
