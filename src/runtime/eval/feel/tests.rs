@@ -50,12 +50,7 @@ fn day(y: i16, m: i8, d: i8) -> Value {
 fn money_inside_rounding_is_exact() {
     let facts = "факт доход: деньги\n  вопрос \"Доход?\"\nконец\n";
     let income = [("доход", Value::Money(Money(1_005)))];
-    let kopecks = |expression: &str| {
-        derived(
-            &format!("{facts}решение итог: деньги = {expression}\nконец\n"),
-            &income,
-        )
-    };
+    let kopecks = |expression: &str| derived(&format!("{facts}решение итог: деньги = {expression}\nконец\n"), &income);
     // Rounded on the way it would be 10.06.
     assert_eq!(kopecks("округлить(доход * 0.5 * 2, 2)"), Value::Money(Money(1_005)));
     assert_eq!(kopecks("доход * 0.5 * 2"), Value::Money(Money(1_006)));
@@ -74,7 +69,13 @@ fn silent_rounding_is_told_once_and_only_where_it_happens() {
              решение итог: деньги = {expression}\nконец\n"
         ))
     };
-    for silent in ["доход * 0.5", "0.5 * доход", "доход / детей", "доход * 0.5 / 12 * 0.13", "мин(доход * 0.5, доход)"] {
+    for silent in [
+        "доход * 0.5",
+        "0.5 * доход",
+        "доход / детей",
+        "доход * 0.5 / 12 * 0.13",
+        "мин(доход * 0.5, доход)",
+    ] {
         assert_eq!(of(silent), ["L0258"], "{silent}");
     }
     for said in [
@@ -96,15 +97,28 @@ fn silent_rounding_is_told_once_and_only_where_it_happens() {
         ("2024-01-28 + 1 месяц", 0),
         ("день + 30 дней", 0),
     ] {
-        assert_eq!(codes(&format!("{note}{expression}\nконец\n")).len(), found, "{expression}");
+        assert_eq!(
+            codes(&format!("{note}{expression}\nконец\n")).len(),
+            found,
+            "{expression}"
+        );
     }
 }
 
 #[test]
 fn functions_that_are_read_aloud() {
-    assert_eq!(of("дата", "добавить(сегодня, -1 месяц, последний_день)"), day(2024, 2, 29));
-    assert_eq!(of("дата", "добавить(2024-01-31, 1 месяц, первое_число)"), day(2024, 3, 1));
-    assert_eq!(of("дата", "добавить(2024-01-31, 1 месяц 2 дня, first_of_next)"), day(2024, 3, 3));
+    assert_eq!(
+        of("дата", "добавить(сегодня, -1 месяц, последний_день)"),
+        day(2024, 2, 29)
+    );
+    assert_eq!(
+        of("дата", "добавить(2024-01-31, 1 месяц, первое_число)"),
+        day(2024, 3, 1)
+    );
+    assert_eq!(
+        of("дата", "добавить(2024-01-31, 1 месяц 2 дня, first_of_next)"),
+        day(2024, 3, 3)
+    );
     assert_eq!(of("целое", "месяцев_между(2024-01-31, 2024-03-30)"), number("1"));
     assert_eq!(of("целое", "месяцев_между(2024-03-30, 2024-01-31)"), number("-1"));
     assert_eq!(of("целое", "лет_между(2000-02-29, 2024-02-28)"), number("23"));
@@ -113,10 +127,22 @@ fn functions_that_are_read_aloud() {
     assert_eq!(of("число", "2 ** 3 ** 2 - 2 ** -1"), number("63.5"));
     assert_eq!(of("число", "-2 ** 2"), number("-4"));
     assert_eq!(of("число", "остаток(-7, 3) + целая_часть(-1.5) + абс(-4)"), number("4"));
-    assert_eq!(of("число", "сумма(1, 2, 3) + среднее((2, 4)) + количество((1, неизвестно))"), number("11"));
+    assert_eq!(
+        of(
+            "число",
+            "сумма(1, 2, 3) + среднее((2, 4)) + количество((1, неизвестно))"
+        ),
+        number("11")
+    );
     assert_eq!(of("число", "(сумма: 5, срок: 7 дней).сумма"), number("5"));
-    assert_eq!(of("длительность", "(сумма: 5, срок: 7 дней).срок"), Value::Duration(Duration::days(7)));
-    assert_eq!(of("да_нет", "содержит(\"ёжик\", \"жи\") и начинается_с(\"ёжик\", \"ё\")"), Value::Bool(true));
+    assert_eq!(
+        of("длительность", "(сумма: 5, срок: 7 дней).срок"),
+        Value::Duration(Duration::days(7))
+    );
+    assert_eq!(
+        of("да_нет", "содержит(\"ёжик\", \"жи\") и начинается_с(\"ёжик\", \"ё\")"),
+        Value::Bool(true)
+    );
     assert_eq!(of("да_нет", "известно(неизвестно)"), Value::Bool(false));
     assert_eq!(of("число", "сумма(1, неизвестно)"), Value::Unknown);
     assert_eq!(codes("решение итог: число = абс(1, 2)\nконец\n"), ["L0227"]);
