@@ -47,6 +47,7 @@ extern crate alloc;
 
 pub mod bundle;
 pub mod channel;
+pub mod diagram;
 pub mod language;
 pub mod runtime;
 pub mod source;

@@ -8,6 +8,7 @@ mod calls;
 mod cues;
 mod cycles;
 mod flow;
+mod life_cycle;
 mod reach;
 mod summary;
 mod topics;
@@ -21,6 +22,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
 use flow::Flow;
+pub use life_cycle::check as life_cycle;
 use summary::Summaries;
 
 /// Class L03: where conversations go.

@@ -41,6 +41,8 @@ pub enum SectionKind {
     Ranker = 4,
     /// The words by which mistakes are mended.
     Vocabulary = 5,
+    /// The orders of questions.
+    Orders = 6,
 }
 
 /// Why a file is not a bundle that can be used.

@@ -5,6 +5,7 @@
 
 pub mod container;
 pub(crate) mod index;
+pub mod orders;
 pub mod program;
 mod provenance;
 pub mod ranker;
@@ -19,6 +20,7 @@ use container::{Container, SectionKind};
 pub use index::IndexDirectory;
 pub use provenance::{BuiltFrom, Provenance};
 
+use orders::Orders;
 use program::Program;
 use ranker::{Ranker, RankerParts};
 
@@ -37,6 +39,7 @@ struct Inner {
     index: Option<IndexDirectory>,
     ranker: Option<Ranker>,
     vocabulary: Option<(Arc<[u8]>, Range<usize>)>,
+    orders: Orders,
 }
 
 /// What is put into a bundle.
@@ -52,6 +55,8 @@ pub struct Parts {
     pub vocabulary: Vec<u8>,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// Orders of questions; empty where nothing is found out by asking.
+    pub orders: Orders,
 }
 
 impl Parts {
@@ -73,6 +78,9 @@ impl Parts {
         }
         if !self.vocabulary.is_empty() {
             sections.push((SectionKind::Vocabulary, self.vocabulary.clone()));
+        }
+        if !self.orders.orders.is_empty() {
+            sections.push((SectionKind::Orders, encode(postcard::to_stdvec(&self.orders))?));
         }
         Ok(container::write(&sections))
     }
@@ -110,6 +118,11 @@ impl Bundle {
             Some(range) => Some(Ranker::open(&bytes, range, program.topics.len())?),
             None => None,
         };
+        let orders: Orders = match container.section(SectionKind::Orders) {
+            Some(range) => decode(&bytes, Some(range), "orders of questions")?,
+            None => Orders::default(),
+        };
+        orders.validate(&program)?;
         let inner = Inner {
             id: container.id,
             length: bytes.len(),
@@ -120,6 +133,7 @@ impl Bundle {
             vocabulary: container
                 .section(SectionKind::Vocabulary)
                 .map(|range| (bytes.clone(), range)),
+            orders,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -153,6 +167,11 @@ impl Bundle {
     pub(crate) fn vocabulary(&self) -> Option<&[u8]> {
         let (bytes, range) = self.inner.vocabulary.as_ref()?;
         bytes.get(range.clone())
+    }
+
+    /// The orders of questions.
+    pub fn orders(&self) -> &Orders {
+        &self.inner.orders
     }
 
     /// The full-text index; none where there is nothing to search.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::value::Ground;
-use crate::value::{Duration, Name, Value};
+use crate::value::{Date, Duration, Name, Value};
 
 /// What happened outside.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -209,6 +209,10 @@ pub struct HandoverCard {
     /// Topics that were asked about too and not answered: path and title.
     #[serde(default)]
     pub unanswered: Vec<(Name, String)>,
+    /// Values that were used though nobody knows whether they are still in force: title of the
+    /// parameter, and the last day for which it is known.
+    #[serde(default)]
+    pub outdated: Vec<(String, Date)>,
 }
 
 /// A question on the card, as it was understood.

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::classify::ClassifyArgs;
+use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
+use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
 
 /// Лоцман: знания контакт-центра, проверенные и готовые к разговору.
@@ -86,6 +88,10 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Найти темы и меры по словам · Find topics and measures by words
     Search(SearchArgs),
+    /// Что следует из фактов: для одного человека или для миллиона · What follows from facts: for one person or a million
+    Decide(DecideArgs),
+    /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
+    Why(WhyArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions
@@ -105,6 +111,9 @@ pub struct CheckArgs {
     /// Не пользоваться памятью прошлой проверки · Do not use the memory of the last check
     #[arg(long)]
     pub no_cache: bool,
+    /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
 }
 
 /// Form of a report.
@@ -190,6 +199,10 @@ pub struct TestArgs {
     /// Записать в непрошедшие тесты то, что сказано на самом деле · Write what was really said into the failed tests
     #[arg(long)]
     pub accept: bool,
+    /// Найти все пороги и показать тесты на их границах; с --accept — записать их в scenarios/boundaries.dialog
+    /// · Find all thresholds and show tests at their boundaries; with --accept write them to scenarios/boundaries.dialog
+    #[arg(long, conflicts_with_all = ["junit", "coverage", "min_coverage", "trace"])]
+    pub boundaries: bool,
     /// Отчёт JUnit для CI · JUnit report for CI
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,

@@ -10,13 +10,14 @@ use crate::diag::{self, Summary};
 pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     let inputs = files::read_base(&common.base)?;
     let color = args.format == FormatArg::Human && output::colored(common);
-    let options = format!("{:?} {:?} {color}", common.lang, args.format);
+    let today = args.date.unwrap_or_else(|| jiff::Zoned::now().date());
+    let options = format!("{:?} {:?} {color} {today}", common.lang, args.format);
     let cache = (!args.no_cache).then(|| Cache::new(&common.base, &inputs, &options));
     if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         output::print(&report);
         return Ok(code);
     }
-    let checked = compile::check(inputs);
+    let checked = compile::check_on(inputs, today);
     let lang = output::lang(common, checked.lang);
     let summary = Summary::of(&checked.diagnostics);
     let report = match args.format {

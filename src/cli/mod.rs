@@ -3,17 +3,20 @@
 //! Exit codes are stable: 0 clean, 1 findings or failed tests, 2 wrong use or unreadable input.
 
 mod args;
+mod boundaries;
 mod build;
 mod cache;
 mod chat;
 mod check;
 mod classify;
+mod decide;
 mod dialogs;
 mod dmn;
 mod eval;
 mod explain;
 mod files;
 mod fmt;
+mod given;
 mod import;
 mod mask;
 mod output;
@@ -21,6 +24,7 @@ mod rows;
 mod search;
 mod suggest;
 mod test;
+mod why;
 
 use std::process::ExitCode;
 
@@ -61,9 +65,12 @@ pub fn main() -> ExitCode {
         Command::Chat(a) => chat::run(&cli.common, &a),
         Command::Eval(a) => eval::run(&cli.common, &a),
         Command::Suggest(a) => suggest::run(&cli.common, &a),
+        Command::Test(a) if a.boundaries => boundaries::run(&cli.common, &a),
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
+        Command::Decide(a) => decide::run(&cli.common, &a),
+        Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
         Command::Dmn(a) => dmn::run(&cli.common, &a),
     };

@@ -8,7 +8,7 @@ mod vocabulary;
 use thiserror::Error;
 
 pub use index::{IndexError, build_index};
-pub use pipeline::{Checked, Input, build, check};
+pub use pipeline::{Checked, Input, build, check, check_on};
 
 use crate::bundle::BundleError;
 

@@ -1,16 +1,15 @@
 //! The whole way from files to a checked model, and from there to the bytes of a bundle.
 
 use crate::analysis;
-use crate::bundle::program::Op;
 use crate::bundle::{BuiltFrom, Bundle, Parts, Provenance};
-use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
+use crate::diag::{self, Diagnostics, Severity};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
 use crate::model::{self, Model};
 use crate::source::{Source, Sources};
 use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
-use crate::value::Lang;
+use crate::value::{Date, Lang};
 
 use super::{BuildError, build_index, ranker, vocabulary};
 
@@ -57,8 +56,18 @@ impl Checked {
     }
 }
 
-/// Reads and checks a base. Never fails: everything is a diagnostic.
+/// Reads and checks a base. Never fails: everything is a diagnostic. The same whenever it is done:
+/// what depends on the day is found by [`check_on`].
 pub fn check(inputs: Vec<Input>) -> Checked {
+    checked(inputs, None)
+}
+
+/// As [`check`], and tells what is out of date on a day.
+pub fn check_on(inputs: Vec<Input>, today: Date) -> Checked {
+    checked(inputs, Some(today))
+}
+
+fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
@@ -102,6 +111,9 @@ pub fn check(inputs: Vec<Input>) -> Checked {
     let (model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
     diagnostics.extend(analysis::check(&model));
+    if let Some(today) = today {
+        diagnostics.extend(analysis::life_cycle(&model, today));
+    }
     model::apply_severity(&manifest, &mut diagnostics);
     diag::sort(&mut diagnostics);
     // Trees of a large base are many small pieces; nobody needs the memory back before the end.
@@ -120,9 +132,8 @@ pub fn check(inputs: Vec<Input>) -> Checked {
 /// # Errors
 /// [`BuildError`] when the index or the container cannot be written.
 pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildError> {
-    let refused = not_built_yet(&checked.model);
-    if checked.has_errors() || !refused.is_empty() {
-        return Ok(Err(refused));
+    if checked.has_errors() {
+        return Ok(Err(Diagnostics::new()));
     }
     let program = checked.model.program.clone();
     let index = build_index(&program)?;
@@ -133,6 +144,7 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     let bytes = Parts {
         ranker: ranker::train(&program),
         vocabulary: vocabulary::of(&program),
+        orders: crate::runtime::orders(&program),
         program,
         index,
         provenance,
@@ -149,19 +161,4 @@ fn built_from(sources: &Sources) -> Vec<BuiltFrom> {
         hash: *blake3::hash(source.text.as_bytes()).as_bytes(),
     };
     sources.iter().map(file).collect()
-}
-
-/// Statements that are read and checked but not yet followed by the engine.
-fn not_built_yet(model: &Model) -> Diagnostics {
-    let nodes = model.program.nodes.iter().zip(&model.places.nodes);
-    nodes
-        .filter_map(|(node, place)| {
-            let statement = match node.op {
-                Op::Derive { .. } => "выяснить",
-                Op::Measures { .. } => "подобрать меры",
-                _ => return None,
-            };
-            Some(Diagnostic::new(&codes::NOT_BUILT_YET, place.file, place.span).arg("statement", statement))
-        })
-        .collect()
 }

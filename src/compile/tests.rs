@@ -61,6 +61,7 @@ fn parts() -> Parts {
         vocabulary: vocabulary::of(&program),
         program,
         index,
+        orders: crate::bundle::orders::Orders::default(),
         provenance: Provenance::default(),
     }
 }

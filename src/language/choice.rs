@@ -39,7 +39,7 @@ static FILLERS: LazyLock<WordSet> = LazyLock::new(|| {
     )
 });
 /// Words too common to decide between options.
-static STOP: LazyLock<WordSet> = LazyLock::new(|| {
+pub(super) static STOP: LazyLock<WordSet> = LazyLock::new(|| {
     word_set(
         "\
     и в во на с со к о об по за из для от у до не я мне меня мы нас как что где это бы же ли а \

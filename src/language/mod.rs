@@ -38,6 +38,7 @@ mod questions_words;
 mod read;
 mod read_values;
 mod said;
+mod said_option;
 mod show;
 mod snils;
 pub mod spelling;
@@ -55,7 +56,10 @@ pub use dictionary::Dictionary;
 pub use digits::digit_runs;
 pub use directory::Directory;
 pub use duration::durations;
-pub use features::{BLOCKS, Feature, Weighed, features, form_key, idf, vector};
+pub use features::{
+    BEGINNING, BLOCKS, END, Feature, PAIR_DISTANCE, PAIRS, RUNS_OF_LETTERS, WORDS, Weighed, Weigher, WordKeys,
+    features, form_key, idf, neighbours_key, pair_key, runs, unknown_square, vector,
+};
 pub use find::{Entity, EntityKind, find_all, find_all_in, forms_by_word};
 pub use money::money;
 pub use normal::NormalForms;

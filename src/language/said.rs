@@ -3,9 +3,12 @@
 //! Nothing is guessed: a value is taken only where one thing that may be asked fits it and nothing else
 //! in the text fits that thing. What is left out is asked as usual.
 
+use super::choice::OptionWords;
 use super::directory::{Directory, form_of};
 use super::find::{Entity, EntityKind, find_all_in};
+use super::normal::NormalForms;
 use super::read::{ReadContext, Want};
+use super::said_option::option_said;
 use super::words::{Word, WordKind, WordSet, word_set, words};
 use crate::span::Span;
 use crate::value::{Name, Value};
@@ -91,6 +94,10 @@ pub fn said(text: &str, asked: &[AskedFor], ctx: &ReadContext<'_>) -> Vec<Said> 
     let titles: Vec<Title> = asked.iter().map(|a| Title::of(a, ctx)).collect();
     let mut out: Vec<Said> = Vec::new();
     for (at, (want, title)) in asked.iter().map(|a| &a.want).zip(&titles).enumerate() {
+        if let Want::OneOf(options) = want {
+            out.extend(text.option(at, options, ctx.forms));
+            continue;
+        }
         let fitting: Vec<&Entity> = found
             .iter()
             .filter(|e| text.is_meant(e) && text.fits(e, want, title))
@@ -180,6 +187,19 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
+    fn option(&self, at: usize, options: &[OptionWords], forms: &NormalForms) -> Option<Said> {
+        let (option, (from, to)) = option_said(self.words, self.forms, options, forms)?;
+        let (first, last) = (self.words.get(from)?, self.words.get(to.checked_sub(1)?)?);
+        Some(Said {
+            at,
+            value: Value::Key(options.get(option)?.name.as_str().into()),
+            span: Span {
+                start: first.span.start,
+                end: last.span.end,
+            },
+        })
+    }
+
     /// The words of an entity: first and one past the last.
     fn range(&self, entity: &Entity) -> (usize, usize) {
         let from = self.words.partition_point(|w| w.span.end <= entity.span.start);
@@ -244,12 +264,15 @@ impl Text<'_> {
 
     /// An age that nobody else is said to have, where the title names nobody either.
     fn is_own_age(&self, entity: &Entity, title: &Title) -> bool {
-        title.age
-            && entity.kind == EntityKind::Age
-            && title.heads.is_empty()
-            && !self
-                .around(entity, NEAR + 2)
+        let (from, _) = self.range(entity);
+        // On the telephone no sign parts «мне тридцать четыре» from «двое детей».
+        let said_of_self = from.checked_sub(1).and_then(|i| self.words.get(i));
+        let is_self = said_of_self.is_some_and(|w| matches!(&*w.folded, "мне" | "am" | "im"));
+        let others = || {
+            self.around(entity, NEAR + 2)
                 .any(|i| self.words.get(i).is_some_and(|w| OTHERS.contains(&*w.folded)))
+        };
+        title.age && entity.kind == EntityKind::Age && title.heads.is_empty() && (is_self || !others())
     }
 }
 

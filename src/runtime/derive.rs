@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::eval::{EvalState, Evaluator, Known};
+use super::eval::{EvalState, Evaluator, Known, Prepared};
 use super::explain::Note;
 use crate::bundle::program::{FactId, Program};
 use crate::value::{Date, Value};
@@ -19,12 +19,7 @@ impl Known for Given<'_> {
 pub fn derive(program: &Program, facts: &FxHashMap<FactId, Value>, goal: FactId, today: Date) -> (Value, Vec<Note>) {
     let mut state = EvalState::default();
     let given = Given(facts);
-    let mut evaluator = Evaluator {
-        program,
-        facts: &given,
-        today,
-        state: &mut state,
-    };
-    let value = evaluator.fact(goal);
+    let prepared = Prepared::new(program);
+    let value = Evaluator::new(program, &prepared, &given, today, &mut state).fact(goal);
     (value, state.notes)
 }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::eval::{EvalState, Evaluator};
+use super::ask::{Asking, Ready, ready};
+use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
 use super::understand::{Judgement, Question, Reader, TopicDecision, Understanding};
 use super::{Explanation, Note, words};
+use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{Fact, FactId, Program, TopicId};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
@@ -47,7 +49,7 @@ impl Judge for Understanding {
 ///
 /// Pure: the same session, event and time give the same turn and the same session afterwards.
 #[derive(Clone)]
-pub struct Engine(Arc<Inner>);
+pub struct Engine(pub(super) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) program: Arc<Program>,
@@ -58,6 +60,8 @@ pub(crate) struct Inner {
     pub(crate) controls: ControlPhrases,
     pub(crate) facts: FxHashMap<FactKey, FactId>,
     pub(crate) limits: Limits,
+    pub(crate) orders: Vec<Ready>,
+    pub(crate) prepared: Prepared,
     zone: jiff::tz::TimeZone,
 }
 
@@ -118,7 +122,8 @@ impl Engine {
             None => None,
         };
         let judge = Arc::new(judge);
-        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search))
+        let orders = ready(bundle.orders())?;
+        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search, orders))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
@@ -130,7 +135,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
     ) -> Self {
-        Self::assembled(program, id, judge, vocabulary, None)
+        Self::assembled(program, id, judge, vocabulary, None, Vec::new())
     }
 
     fn assembled(
@@ -139,6 +144,7 @@ impl Engine {
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
         search: Option<Search>,
+        orders: Vec<Ready>,
     ) -> Self {
         let program_lang = program.lang;
         let forms = NormalForms::new(program.lang);
@@ -176,6 +182,7 @@ impl Engine {
             depth: or(d.call_depth, 16),
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let prepared = Prepared::new(&program);
         Self(Arc::new(Inner {
             program,
             id,
@@ -185,6 +192,8 @@ impl Engine {
             controls,
             facts,
             limits,
+            orders,
+            prepared,
             zone,
         }))
     }
@@ -209,6 +218,10 @@ impl Engine {
         &self.0.program
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
     /// Which topic a text is about on a day, without a conversation: one call a text, from any thread.
     pub fn judge(&self, text: &str, today: Date) -> Judgement {
         self.0.judge(text, today)
@@ -227,6 +240,28 @@ impl Engine {
     /// judging need not wait for.
     pub fn judge_explained(&self, text: &str, today: Date) -> Judgement {
         self.0.judge_explained(text, today)
+    }
+
+    /// The fact that `выяснить` or `подобрать меры` would ask people next, where the conversation stands
+    /// at such a statement. Looks nothing up and changes nothing.
+    pub fn next_question(&self, session: &Session) -> Option<Name> {
+        let inner = &*self.0;
+        let op = &inner.program.nodes.get(session.waits_at()?.index())?.op;
+        let goal = Pursuit::of(op)?;
+        let known = KnownFacts {
+            program: &inner.program,
+            facts: &session.facts,
+        };
+        let asking = Asking {
+            program: &inner.program,
+            prepared: &inner.prepared,
+            orders: &inner.orders,
+            known: &known,
+            today: session.date,
+            goal: &goal,
+        };
+        let fact = asking.planned().or_else(|| asking.next().best)?;
+        inner.fact(fact).map(|f| f.name.clone())
     }
 
     /// Starts a conversation: greets, or enters the scenario asked for. The session's date, which
@@ -286,12 +321,13 @@ impl Engine {
             program: &self.0.program,
             facts: &session.facts,
         };
-        let value = Evaluator {
-            program: &self.0.program,
-            facts: &known,
-            today: session.date,
-            state: &mut EvalState::default(),
-        }
+        let value = Evaluator::new(
+            &self.0.program,
+            &self.0.prepared,
+            &known,
+            session.date,
+            &mut EvalState::quiet(),
+        )
         .fact(id);
         (!value.is_unknown() || session.fact(name).is_some()).then_some(value)
     }

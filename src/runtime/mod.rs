@@ -3,24 +3,33 @@
 pub mod search;
 pub mod understand;
 
+mod ask;
+mod decide;
 mod derive;
 mod engine;
 mod eval;
 mod explain;
+mod given;
+pub(crate) mod probe;
 mod run;
 mod session;
 mod show;
+pub mod why;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use ask::orders;
+pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
+pub use eval::{Outcome, Side};
 #[cfg(feature = "cli")]
 pub(crate) use eval::{conform, feel_duration};
 pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
+pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
 use crate::bundle::BundleId;
-use crate::bundle::program::{FactId, GroundId, NodeId, Program, StepId, TopicId};
+use crate::bundle::program::{FactId, GroundId, MeasureId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
@@ -68,6 +68,11 @@ pub struct Session {
     pub(crate) grounds: Vec<GroundId>,
     pub(crate) asked: Option<Asked>,
     pub(crate) later: Option<Later>,
+    /// Parameters that were used after the last day for which they are known, with that day.
+    pub(crate) outdated: Vec<(ParameterId, Date)>,
+    /// Sources that have not answered all that they declare: they are not asked again for a goal.
+    #[serde(default)]
+    pub(crate) tried: Vec<SourceId>,
 }
 
 impl Session {
@@ -95,6 +100,8 @@ impl Session {
             grounds: Vec::new(),
             asked: None,
             later: None,
+            outdated: Vec::new(),
+            tried: Vec::new(),
         }
     }
 
@@ -156,7 +163,10 @@ impl Session {
 
     /// Whether a source or an identification is waited for, not the citizen.
     pub fn waits_for_host(&self) -> bool {
-        matches!(self.waiting, Waiting::Lookup | Waiting::Identify)
+        matches!(
+            self.waiting,
+            Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify
+        )
     }
 
     /// What was said, the last 200 lines.
@@ -234,6 +244,12 @@ pub(crate) enum Waiting {
     Over,
     /// Whether to answer the other questions of a message, or which of them.
     Later,
+    /// A source that is asked for a fact of a goal.
+    Source { source: SourceId },
+    /// Whether to tell the measures from this one on, by voice.
+    More { from: u32 },
+    /// About which of these measures to tell more.
+    Details { measures: Vec<MeasureId> },
 }
 
 /// A free question as it was judged: for the operator's card, and for what it tells by the way.
@@ -281,6 +297,8 @@ pub(crate) enum From {
     LookedUp(u32),
     Written(u32),
     Given,
+    /// Decided whatever the facts that nobody has said yet; forgotten when another fact changes.
+    Concluded(u32),
 }
 
 impl std::convert::From<From> for Origin {
@@ -290,6 +308,7 @@ impl std::convert::From<From> for Origin {
             From::LookedUp(turn) => Self::LookedUp { turn },
             From::Written(turn) => Self::Written { turn },
             From::Given => Self::Given,
+            From::Concluded(turn) => Self::Written { turn },
         }
     }
 }
@@ -302,6 +321,12 @@ impl Facts {
     pub(crate) fn get(&self, key: FactKey) -> Option<&Stored> {
         let at = self.0.binary_search_by_key(&key, |(k, _)| *k).ok()?;
         self.0.get(at).map(|(_, s)| s)
+    }
+
+    /// Keys of what was only concluded.
+    pub(crate) fn concluded(&self) -> Vec<FactKey> {
+        let concluded = self.0.iter().filter(|(_, s)| matches!(s.origin, From::Concluded(_)));
+        concluded.map(|(key, _)| *key).collect()
     }
 
     fn put(&mut self, key: FactKey, stored: Option<Stored>) -> Option<Stored> {

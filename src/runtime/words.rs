@@ -19,6 +19,17 @@ words! {
     TAKEN: "Из вашего вопроса:", "From your question:";
     TAKEN_AFTER: "Если что-то не так, поправьте меня.", "Please correct me if that is wrong.";
     CORRECTED: "Исправлено:", "Corrected:";
+    NOTED: "Учтено:", "Noted:";
+    MISSING: "Не хватает сведений:", "Not known yet:";
+    DOCUMENT: "это есть в документе «{}»", "see the document “{}”";
+    DUE: "Положено:", "Due:";
+    NOT_DUE: "Не положено:", "Not due:";
+    UNDECIDED: "Решить пока нельзя:", "Cannot be decided yet:";
+    AMOUNT_UNKNOWN: "Размер назвать пока нельзя.", "The amount cannot be told yet.";
+    NO_MEASURES: "Для этого события мер поддержки сейчас нет.", "There are no measures for this event now.";
+    MORE_MEASURES: "Рассказать дальше?", "Shall I go on?";
+    NO_DETAILS: "Спасибо, не нужно", "No, thank you";
+    AND_MORE: "и ещё: {}", "and {} more";
     RESUME: "Вернёмся к вопросу.", "Back to the question.";
     HANDOVER: "Передаю вас оператору.", "I am passing you to an operator.";
     GOODBYE: "Спасибо за обращение. До свидания!", "Thank you. Goodbye!";
@@ -59,6 +70,7 @@ words! {
     REASON_SCENARIO: "так решил сценарий", "the scenario decided so";
     REASON_TOPIC: "на эту тему отвечает оператор", "an operator answers this topic";
     OPERATOR: "Оператор", "Operator";
+    KNOWN_UNTIL: "Эти сведения известны нам по состоянию на {day}: с тех пор они могли измениться.", "This is as we know it on {day}: it may have changed since.";
 }
 
 /// Names of outcomes that every base has: Russian and English.

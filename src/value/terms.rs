@@ -33,6 +33,13 @@ pub enum BinaryOp {
     Pow,
 }
 
+impl BinaryOp {
+    /// Whether it compares two values.
+    pub fn compares(self) -> bool {
+        matches!(self, Self::Eq | Self::Ne | Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
+}
+
 /// Hit policies of DMN 1.4, table 45.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum HitPolicy {

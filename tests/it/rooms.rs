@@ -12,7 +12,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("syntax", &["diag", "span", "source", "value"]),
     ("language", &["span", "source", "value"]),
     ("channel", &["value"]),
-    ("bundle", &["value"]),
+    ("diagram", &[]),
+    ("bundle", &["value", "diagram"]),
     (
         "model",
         &["syntax", "diag", "span", "source", "value", "language", "bundle"],
@@ -21,11 +22,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         "analysis",
         &["model", "diag", "span", "source", "value", "language", "bundle"],
     ),
-    ("runtime", &["bundle", "value", "language", "span", "channel", "source"]),
+    (
+        "runtime",
+        &["bundle", "value", "language", "span", "channel", "source", "diagram"],
+    ),
     (
         "compile",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
+            "diagram",
         ],
     ),
     (

@@ -137,6 +137,7 @@ const NOT_IN_RUNTIME: &[&str] = &[
 
 const USAGE: &str = "\
 cargo xtask test                 install what the tests need and run everything
+cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
 
@@ -145,12 +146,24 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["test"] => test(),
+        ["questions"] => questions(),
         ["dictionary"] => dictionary::run(false),
         ["dictionary", "--check"] => dictionary::run(true),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// The table is that of a benchmark: it needs the library as users have it, and fast.
+fn questions() -> ExitCode {
+    let status = Command::new(cargo())
+        .args(["bench", "--quiet", "--locked", "--bench", "ask", "--", "questions"])
+        .status();
+    match status {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
     }
 }
 

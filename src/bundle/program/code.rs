@@ -104,6 +104,8 @@ pub enum Op {
         fact: FactId,
         /// Its own handlers.
         handlers: HandlersId,
+        /// Asked before all others, in this order.
+        first: Vec<FactId>,
     },
     /// `подобрать меры для события`
     Measures {
@@ -111,6 +113,10 @@ pub enum Op {
         event: Name,
         /// Its own handlers.
         handlers: HandlersId,
+        /// Asked before all others, in this order.
+        first: Vec<FactId>,
+        /// Asked with a menu of due measures after they were told; none offers no menu.
+        details: Option<TextId>,
     },
     /// `-> цель`
     Go(Target),
@@ -217,6 +223,8 @@ pub struct Source {
     pub outputs: Vec<FactId>,
     /// Time limit.
     pub timeout: Option<Duration>,
+    /// Whether it answers only for a person who is identified.
+    pub identified: bool,
 }
 
 /// An outcome.

@@ -28,6 +28,10 @@ pub struct Fact {
     pub derived: Derived,
     /// Where it is defined.
     pub at: SourcePos,
+    /// How hard its question is for people, 1 where nothing is said.
+    pub cost: u32,
+    /// The paper that answers it.
+    pub document: Option<String>,
 }
 
 /// How a fact is derived.
@@ -159,6 +163,16 @@ pub struct Measure {
     pub at: SourcePos,
 }
 
+/// The fact that says whether a measure is due. No name of a base holds a dot.
+pub fn due_name(measure: &str) -> String {
+    format!("мера.{measure}")
+}
+
+/// The fact that says how much a measure is.
+pub fn amount_name(measure: &str) -> String {
+    format!("мера.{measure}.размер")
+}
+
 /// A directory (справочник).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Directory {
@@ -205,6 +219,59 @@ pub struct ParameterValue {
     pub value: Value,
     /// Its ground.
     pub ground: Option<GroundId>,
+    /// Announced, but not adopted: never computed with, only told of.
+    pub expected: bool,
+}
+
+/// A value of a parameter as it stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Edition<'p> {
+    /// In force.
+    InForce(&'p ParameterValue),
+    /// The last one, which has ended; nobody wrote what follows it.
+    Ended {
+        /// The value.
+        value: &'p ParameterValue,
+        /// Its last day.
+        last_day: Date,
+    },
+    /// In force as far as is known, but another value was announced from a day that has come.
+    Superseded {
+        /// The value.
+        value: &'p ParameterValue,
+        /// The day before the announced one.
+        last_day: Date,
+    },
+}
+
+impl Parameter {
+    /// The value for these keys on a day; `None` before the first and for keys without any.
+    pub fn on(&self, keys: &[&Name], day: Date) -> Option<Edition<'_>> {
+        let of_keys = |v: &&ParameterValue| v.keys.iter().eq(keys.iter().copied());
+        Self::among(self.values.iter().filter(of_keys), day)
+    }
+
+    /// As [`Self::on`], from the values of some keys.
+    pub fn among<'p>(values: impl Iterator<Item = &'p ParameterValue> + Clone, day: Date) -> Option<Edition<'p>> {
+        let adopted = || values.clone().filter(|v| !v.expected);
+        // A value without an end is in force until the next one begins.
+        let Some(value) = adopted().filter(|v| v.valid.holds(day)).max_by_key(|v| v.valid.from) else {
+            let value = adopted()
+                .filter(|v| v.valid.until.is_some_and(|until| until < day))
+                .max_by_key(|v| v.valid.until)?;
+            let last_day = value.valid.until?;
+            return Some(Edition::Ended { value, last_day });
+        };
+        let announced = values.clone().filter(|v| v.expected);
+        let begun = announced
+            .filter_map(|v| v.valid.from)
+            .filter(|from| *from <= day && value.valid.from.is_none_or(|own| own < *from))
+            .min();
+        match begun.and_then(|from| from.yesterday().ok()) {
+            Some(last_day) => Some(Edition::Superseded { value, last_day }),
+            None => Some(Edition::InForce(value)),
+        }
+    }
 }
 
 /// Working days.

@@ -8,7 +8,9 @@ mod code;
 mod expr;
 mod facts;
 mod function;
+mod reads;
 mod topics;
+mod types;
 mod validate;
 
 use serde::{Deserialize, Serialize};
@@ -96,7 +98,7 @@ pub struct Program {
     pub time_zone: String,
     /// What applies everywhere unless a scenario says otherwise.
     pub defaults: Defaults,
-    /// Facts, asked, looked up and derived, in order of name.
+    /// Facts, asked, looked up and derived, in order of name; those of measures after all others.
     pub facts: Vec<Fact>,
     /// Nodes of expressions.
     pub exprs: Vec<Expr>,

@@ -287,9 +287,20 @@ impl Validator<'_> {
                 self.within(scenario.0, self.p.scenarios.len(), "scenario")?;
                 self.all(args, |e| self.expr(*e))
             }
-            Op::Identify { handlers, .. } | Op::Measures { handlers, .. } => self.handler_targets(*handlers, scenario),
-            Op::Derive { fact, handlers } => {
+            Op::Identify { handlers, .. } => self.handler_targets(*handlers, scenario),
+            Op::Measures {
+                handlers,
+                first,
+                details,
+                ..
+            } => {
+                self.opt(*details, |t| self.text(t))?;
+                self.all(first, |f| self.fact(*f))?;
+                self.handler_targets(*handlers, scenario)
+            }
+            Op::Derive { fact, handlers, first } => {
                 self.fact(*fact)?;
+                self.all(first, |f| self.fact(*f))?;
                 self.handler_targets(*handlers, scenario)
             }
             Op::Go(target) => self.target(target, Some(scenario)),

@@ -7,8 +7,8 @@ use crate::value::{Bi, Channel, Date, Lang};
 /// A command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Why the last turn went as it did.
-    Why,
+    /// Why the last turn went as it did, or why this conclusion is as it is.
+    Why(Option<String>),
     /// What is known.
     Facts,
     /// Where the conversation stands.
@@ -43,12 +43,12 @@ const COMMANDS: &[Known] = &[
     Known {
         names: &["почему", "why"],
         shown: Bi {
-            ru: "/почему",
-            en: "/why",
+            ru: "/почему [ИМЯ]",
+            en: "/why [NAME]",
         },
         does: Bi {
-            ru: "почему система ответила именно так",
-            en: "why the system answered so",
+            ru: "почему система ответила именно так; почему такова мера, решение или правило ИМЯ",
+            en: "why the system answered so; why the measure, decision or rule NAME is as it is",
         },
     },
     Known {
@@ -174,7 +174,7 @@ pub fn read(line: &str) -> Command {
         .find(|c| c.names.contains(&&*name))
         .and_then(|c| c.names.last());
     match known.copied() {
-        Some("why") => Command::Why,
+        Some("why") => Command::Why((!rest.is_empty()).then(|| rest.to_owned())),
         Some("facts") => Command::Facts,
         Some("step") => Command::Step,
         Some("restart") => Command::Restart,

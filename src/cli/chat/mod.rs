@@ -14,6 +14,7 @@ use super::output::{self, CYAN, DIM, paint, pick};
 use super::{CLEAN, FINDINGS, Outcome, build, dialogs};
 use crate::bundle::Bundle;
 use crate::channel::{Action, Event};
+use crate::runtime::why::{Audience, Why};
 use crate::runtime::{Engine, StartOptions};
 use crate::source::fold;
 use crate::value::{Channel, Date, DateTime, Lang, Name};
@@ -24,6 +25,8 @@ use talk::{Recorded, Talk};
 
 /// Lookups in a row that the person is asked to answer.
 const MAX_LOOKUPS: u32 = 100;
+/// Conclusions of one turn that are explained.
+const MAX_TREES: usize = 6;
 
 /// Talks until the end of input.
 pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
@@ -194,16 +197,15 @@ impl Chat<'_> {
 
     fn command(&mut self, lines: &mut Lines, command: Command) -> bool {
         match command {
-            Command::Why => {
-                let why: String = self.talk.why.iter().map(|e| e.text(self.lang)).collect();
-                self.note(if why.is_empty() {
-                    pick(
-                        self.lang,
-                        "в этом ходе ничего не произошло",
-                        "nothing happened in this turn",
-                    )
-                } else {
-                    &why
+            Command::Why(None) => self.note(&self.why()),
+            Command::Why(Some(name)) => {
+                let why = self.talk.engine.why(&self.talk.session, &name);
+                self.note(&match why {
+                    Some(why) => why.text(Audience::Operator, self.lang),
+                    None => match self.lang {
+                        Lang::Ru => format!("в базе нет ни меры, ни решения, ни правила, ни факта «{name}»"),
+                        Lang::En => format!("the base has no measure, decision, rule or fact “{name}”"),
+                    },
                 })
             }
             Command::Facts => {
@@ -249,6 +251,31 @@ impl Chat<'_> {
                 self.note(words.get(self.lang)) && output::print(&help)
             }
         }
+    }
+
+    /// How the turn went, and the trees of what was concluded in it, the outermost conclusions first.
+    fn why(&self) -> String {
+        let turns = &self.talk.why;
+        let mut text: String = turns.iter().map(|e| e.text(self.lang)).collect();
+        let mut trees: Vec<Why> = Vec::new();
+        for decision in turns.iter().flat_map(|e| &e.decisions).rev() {
+            if trees.len() < MAX_TREES && !trees.iter().any(|t| t.mentions(&decision.name)) {
+                trees.extend(self.talk.engine.why(&self.talk.session, &decision.name));
+            }
+        }
+        for tree in trees {
+            text.push_str(&tree.text(Audience::Operator, self.lang));
+            text.push('\n');
+        }
+        if text.is_empty() {
+            let nothing = pick(
+                self.lang,
+                "в этом ходе ничего не произошло",
+                "nothing happened in this turn",
+            );
+            text.push_str(nothing);
+        }
+        text
     }
 
     fn again(&mut self, lines: &mut Lines) -> bool {

@@ -119,6 +119,12 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
             titles.join("; "),
         );
     }
+    for (title, day) in &card.outdated {
+        row(
+            p("Могло устареть", "May be outdated"),
+            format!("{title}: {} {day}", p("известно по", "known until")),
+        );
+    }
     if let Some((scenario, step)) = &card.position {
         row(p("Место", "Place"), format!("{scenario}/{step}"));
     }

@@ -1,16 +1,14 @@
 //! Many messages: read, judged and written in chunks, both cores busy, the order kept.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::ClassifyArgs;
 use super::sheet::Sheet;
-use super::sink::Target;
-use super::{ClassifyArgs, OutputFormat};
 use crate::cli::rows::labels::Labels;
-use crate::cli::rows::{Fault, Row, Rows};
+use crate::cli::rows::{Fault, OutputFormat, Row, Rows, Stop, Writer};
 use crate::cli::{CLEAN, FINDINGS, Outcome, output};
 use crate::runtime::Engine;
 use crate::runtime::understand::{Judgement, TopicDecision};
@@ -51,28 +49,14 @@ struct Chunk {
     faults: Vec<Fault>,
 }
 
-/// Why nothing more is written.
-enum Stop {
-    /// Whoever read the output went away.
-    Closed,
-    Error(String),
-}
-
-/// Writes the chunks.
-enum Writer {
-    Lines(Target),
-    #[cfg(feature = "parquet")]
-    Parquet(Box<super::sink::Parquet<Target>>),
-}
-
 impl Batch<'_> {
     /// Judges every row of a file.
     pub fn run(&self, file: &Path, format: OutputFormat) -> Outcome {
         let mut rows = Rows::open(file, &self.args.rows)?;
         let mut chunk = next(&mut rows);
         let sheet = Sheet::new(rows.columns(), &chunk.rows, format, self.args.explain);
-        let target = Target::open(self.args.output.as_deref())?;
-        let mut writer = match Writer::new(target, &sheet, format) {
+        let output = self.args.output.as_deref();
+        let mut writer = match Writer::new(output, &sheet.names, &sheet.numbers(), format) {
             Ok(writer) => writer,
             Err(Stop::Closed) => return Ok(CLEAN),
             Err(Stop::Error(message)) => return Err(message),
@@ -88,7 +72,10 @@ impl Batch<'_> {
                 counts.add(judgement);
                 counts.compare(row, judgement, &labels);
             }
-            match writer.write(self.engine, &sheet, &chunk.rows, &judged) {
+            let program = self.engine.program();
+            let pairs = chunk.rows.par_iter().zip(&judged);
+            let records = pairs.map(|(row, j)| sheet.record(program, row, j)).collect();
+            match writer.write(records) {
                 Ok(()) => {}
                 Err(Stop::Closed) => return Ok(CLEAN),
                 Err(Stop::Error(message)) => return Err(message),
@@ -200,69 +187,4 @@ impl Counts {
         }
         text
     }
-}
-
-impl Writer {
-    fn new(target: Target, sheet: &Sheet, format: OutputFormat) -> Result<Self, Stop> {
-        #[cfg(feature = "parquet")]
-        if format == OutputFormat::Parquet {
-            let writer = super::sink::Parquet::new(target, &sheet.names).map_err(|e| parquet(&e))?;
-            return Ok(Self::Parquet(Box::new(writer)));
-        }
-        let _ = format;
-        let mut target = target;
-        let written = target.write_all(&sheet.header());
-        written.map_err(|e| stop(&target, &e))?;
-        Ok(Self::Lines(target))
-    }
-
-    fn write(&mut self, engine: &Engine, sheet: &Sheet, rows: &[Row], judged: &[Judgement]) -> Result<(), Stop> {
-        let program = engine.program();
-        let pairs = rows.par_iter().zip(judged);
-        match self {
-            Self::Lines(target) => {
-                let lines: Vec<Vec<u8>> = pairs.map(|(row, j)| sheet.line(program, row, j)).collect();
-                for line in lines {
-                    target.write_all(&line).map_err(|e| stop(target, &e))?;
-                }
-                // What is waited for at the other end of a pipe comes chunk by chunk.
-                target.flush().map_err(|e| stop(target, &e))
-            }
-            #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => {
-                let cells: Vec<_> = pairs.map(|(row, j)| sheet.cells(program, row, j)).collect();
-                cells
-                    .into_iter()
-                    .try_for_each(|cells| writer.add(cells))
-                    .map_err(|e| parquet(&e))
-            }
-        }
-    }
-
-    fn finish(self) -> Result<(), Stop> {
-        match self {
-            Self::Lines(target) => target.commit(),
-            #[cfg(feature = "parquet")]
-            Self::Parquet(writer) => writer.finish().map_err(|e| parquet(&e))?.commit(),
-        }
-        .map_err(Stop::Error)
-    }
-}
-
-fn stop(target: &Target, e: &std::io::Error) -> Stop {
-    if e.kind() == std::io::ErrorKind::BrokenPipe {
-        Stop::Closed
-    } else {
-        Stop::Error(target.failed(e))
-    }
-}
-
-#[cfg(feature = "parquet")]
-fn parquet(e: &parquet::errors::ParquetError) -> Stop {
-    if e.to_string().contains("Broken pipe") {
-        return Stop::Closed;
-    }
-    Stop::Error(format!(
-        "файл Parquet не записан: {e} · the Parquet file is not written: {e}"
-    ))
 }

@@ -4,14 +4,13 @@ mod batch;
 mod record;
 mod sheet;
 mod single;
-mod sink;
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::args::Common;
-use super::rows::RowArgs;
+use super::rows::{OutputFormat, RowArgs};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::value::Date;
 
@@ -42,20 +41,6 @@ pub struct ClassifyArgs {
     /// How rows are read.
     #[command(flatten)]
     pub rows: RowArgs,
-}
-
-/// Form of the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum OutputFormat {
-    /// Столбцы через табуляцию · Columns parted by tabs
-    Tsv,
-    /// Столбцы через запятую · Columns parted by commas
-    Csv,
-    /// JSON, один объект в строке · JSON, an object a line
-    Jsonl,
-    /// Parquet
-    #[cfg(feature = "parquet")]
-    Parquet,
 }
 
 /// Judges one text or many.
@@ -91,19 +76,7 @@ pub fn run(common: &Common, args: &ClassifyArgs) -> Outcome {
 
 /// The form asked for, by the option or the name of the file.
 fn format(args: &ClassifyArgs) -> Result<Option<OutputFormat>, String> {
-    let extension = args
-        .output
-        .as_ref()
-        .and_then(|p| p.extension())
-        .and_then(|e| e.to_str());
-    let by_name = match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("tsv" | "tab") => Some(OutputFormat::Tsv),
-        Some("csv") => Some(OutputFormat::Csv),
-        Some("jsonl" | "ndjson" | "json") => Some(OutputFormat::Jsonl),
-        #[cfg(feature = "parquet")]
-        Some("parquet" | "pq") => Some(OutputFormat::Parquet),
-        _ => None,
-    };
+    let by_name = args.output.as_deref().and_then(OutputFormat::of_path);
     let asked = args.format.or(by_name);
     let is_json = asked.is_none_or(|f| f == OutputFormat::Jsonl);
     if !is_json && (args.explain || args.text.is_some()) {

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::OutputFormat;
 use super::record::{self, COLUMNS};
 use crate::bundle::program::Program;
-use crate::cli::rows::{Columns, Row};
+use crate::cli::rows::{Columns, OutputFormat, Record, Row, object};
 use crate::runtime::understand::Judgement;
 
 /// The columns of the result and how to fill them.
@@ -58,27 +57,23 @@ impl Sheet {
         }
     }
 
-    /// The header of a text form.
-    pub fn header(&self) -> Vec<u8> {
-        let cells: Vec<Value> = self.names.iter().map(|n| n.as_str().into()).collect();
-        match self.format {
-            OutputFormat::Tsv => tsv(&cells),
-            OutputFormat::Csv => csv(&cells),
-            _ => Vec::new(),
-        }
+    /// Places of the columns that hold numbers.
+    pub fn numbers(&self) -> Vec<usize> {
+        let own = self.names.len().saturating_sub(COLUMNS.len());
+        let numbers = COLUMNS.iter().enumerate().filter(|(_, c)| c.ends_with("probability"));
+        numbers.map(|(n, _)| own + n).collect()
     }
 
-    /// A row of a text form.
-    pub fn line(&self, program: &Program, row: &Row, judgement: &Judgement) -> Vec<u8> {
+    /// A row with what it was judged to be.
+    pub fn record(&self, program: &Program, row: &Row, judgement: &Judgement) -> Record {
         match self.format {
-            OutputFormat::Tsv => tsv(&self.cells(program, row, judgement)),
-            OutputFormat::Csv => csv(&self.cells(program, row, judgement)),
-            _ => self.json(program, row, judgement),
+            OutputFormat::Jsonl => Record::Line(self.json(program, row, judgement)),
+            _ => Record::Cells(self.cells(program, row, judgement)),
         }
     }
 
     /// The values of a row, one a column.
-    pub fn cells(&self, program: &Program, row: &Row, judgement: &Judgement) -> Vec<Value> {
+    fn cells(&self, program: &Program, row: &Row, judgement: &Judgement) -> Vec<Value> {
         let mut cells = Vec::with_capacity(self.names.len());
         if self.label.is_some() {
             cells.push(row.label.as_deref().map_or(Value::Null, Value::from));
@@ -124,57 +119,4 @@ fn own_name(column: &str, taken: impl Fn(&str) -> bool) -> String {
         name = format!("judged_{name}");
     }
     name
-}
-
-/// An object with its keys in this order.
-pub fn object(entries: &[(String, Value)]) -> String {
-    let entries: Vec<String> = entries
-        .iter()
-        .map(|(key, value)| format!("{}:{value}", Value::from(key.as_str())))
-        .collect();
-    format!("{{{}}}", entries.join(","))
-}
-
-/// A value as the text of a cell.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn tsv(cells: &[Value]) -> Vec<u8> {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| {
-            let text = plain(cell).replace(['\t', '\n', '\r'], " ");
-            // What looks quoted would lose its quotes when it is read again.
-            if text.len() > 1 && text.starts_with('"') && text.ends_with('"') {
-                format!("\"{}\"", text.replace('"', "\"\""))
-            } else {
-                text
-            }
-        })
-        .collect();
-    let mut line = cells.join("\t").into_bytes();
-    line.push(b'\n');
-    line
-}
-
-fn csv(cells: &[Value]) -> Vec<u8> {
-    let mut line = Vec::new();
-    for (n, cell) in cells.iter().enumerate() {
-        if n > 0 {
-            line.push(b',');
-        }
-        let text = plain(cell);
-        if text.contains([',', '"', '\n', '\r', ';']) || text.starts_with(' ') || text.ends_with(' ') {
-            line.extend(format!("\"{}\"", text.replace('"', "\"\"")).into_bytes());
-        } else {
-            line.extend(text.into_bytes());
-        }
-    }
-    line.push(b'\n');
-    line
 }

@@ -1,9 +1,9 @@
 //! One message, for people.
 
 use super::record::{self, names};
-use super::sheet::object;
 use crate::bundle::program::Program;
 use crate::cli::output::{self, BOLD, DIM, GREEN, RED, YELLOW, paint, pick};
+use crate::cli::rows::object;
 use crate::runtime::understand::{Candidate, Judgement, TopicDecision};
 use crate::value::Lang;
 

@@ -21,6 +21,6 @@ pub use junit::{Case, junit};
 pub use matching::one_line;
 pub use played::Played;
 pub use report::{failure_text, trace_text};
-pub use runner::{NOON, play};
+pub use runner::{DAY, NOON, play};
 pub use table::coverage_text;
 pub use written::value as written_value;

@@ -35,6 +35,8 @@ pub struct Player<'a> {
     pub sources: BTreeMap<Name, LookupOutcome>,
     pub identified: Option<bool>,
     pub queue: Option<Name>,
+    /// Grounds of the conclusions that the test has looked at since the last turn.
+    pub concluded: Vec<String>,
     /// The message from which the next `<` looks on.
     pub next: usize,
     pub played: Played,

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::coverage::Map;
 use super::matching::{closest, matches, one_line};
 use super::played::{Failure, FailureKind, Happened, Heard, Played, Said, What};
-use super::player::{Pending, Player, Step};
+use super::player::{Pending, Player, Step, ground_text};
 use crate::bundle::program::{FactId, Program, SourceId};
 use crate::channel::{Event, LookupOutcome};
 use crate::model::{Dialog, DialogLineKind as Line};
+use crate::runtime::why::Why;
 use crate::runtime::{Engine, Session, StartOptions};
 use crate::value::{Date, Name, Value};
 
 /// The day of a test that names none: a working Monday in the past, so that no test depends on the
 /// day on which it runs.
-const DAY: Date = Date::constant(2024, 1, 15);
+pub const DAY: Date = Date::constant(2024, 1, 15);
 /// The minute of the day of a test that names none.
 pub const NOON: u16 = 12 * 60;
 
@@ -34,6 +35,7 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
         sources: BTreeMap::new(),
         identified: None,
         queue: None,
+        concluded: Vec::new(),
         next: 0,
         played: Played::default(),
     };
@@ -76,6 +78,13 @@ impl Player<'_> {
                     .get(scenario.index())
                     .ok_or(FailureKind::NotResolved)?;
                 self.options.scenario = Some(scenario.name.clone());
+                Ok(())
+            }
+            Line::Given(fact, value) => {
+                self.not_begun()?;
+                let name = self.fact_name(*fact).ok_or(FailureKind::NotResolved)?;
+                let value = value.clone().ok_or(FailureKind::NotResolved)?;
+                self.options.facts.push((name, value));
                 Ok(())
             }
             Line::User(text) => self.citizen(Happened::Citizen(text.clone()), Event::text(text.as_str())),
@@ -124,7 +133,8 @@ impl Player<'_> {
             }
             Line::Ground(expected) => {
                 self.look()?;
-                let found = self.played.turns.last().map(|t| t.grounds.clone()).unwrap_or_default();
+                let mut found = self.played.turns.last().map(|t| t.grounds.clone()).unwrap_or_default();
+                found.extend(self.concluded.iter().cloned());
                 if found.iter().any(|g| matches(expected, g)) {
                     return Ok(());
                 }
@@ -178,6 +188,7 @@ impl Player<'_> {
             return Err(FailureKind::AfterEnd);
         }
         self.played.turns.push(Said::default());
+        self.concluded.clear();
         self.next = 0;
         self.lookups = 0;
         self.step(happened, event);
@@ -228,6 +239,9 @@ impl Player<'_> {
         let name = self.fact_name(fact).ok_or(FailureKind::NotResolved)?;
         let expected = value.cloned().ok_or(FailureKind::NotResolved)?;
         let found = self.session.as_ref().and_then(|s| self.engine.value(s, &name));
+        let why = self.session.as_ref().and_then(|s| self.engine.why(s, &name));
+        let grounds = why.iter().flat_map(Why::grounds);
+        self.concluded.extend(grounds.map(|g| ground_text(&g)));
         let is_same = found.as_ref().map_or(expected.is_unknown(), |f| *f == expected);
         if is_same {
             Ok(())

@@ -89,14 +89,6 @@ impl Judged {
             None => self.offered().first().copied(),
         }
     }
-
-    /// Lead of the first topic over the next that is neither above nor below it.
-    pub fn lead(&self, program: &Program) -> f64 {
-        let mut candidates = self.judgement.candidates.iter();
-        let Some(first) = candidates.next() else { return 0.0 };
-        let rival = candidates.find(|c| !related(program, first.topic, c.topic));
-        within(first.score) - rival.map_or(0.0, |c| within(c.score))
-    }
 }
 
 /// Whatever a classifier gives, figures are made of numbers from 0 to 1.
@@ -106,11 +98,6 @@ fn within(score: f32) -> f64 {
     } else {
         f64::from(score.clamp(0.0, 1.0))
     }
-}
-
-/// Whether one topic stands above the other.
-pub fn related(program: &Program, a: TopicId, b: TopicId) -> bool {
-    above(program, a, b) || above(program, b, a)
 }
 
 /// Whether topic `a` stands above `b`.

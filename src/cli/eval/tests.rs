@@ -33,6 +33,7 @@ fn row(program: &Program, line: u64, label: &str, found: &[(&str, f32)], sign: c
         .map(|(path, score)| Candidate {
             topic: topic(program, path),
             score: *score,
+            covers: false,
             cues: Vec::new(),
             words: vec![
                 WordHit {

@@ -1,17 +1,16 @@
 //! Thresholds from labelled questions: as much answered at once as a wanted share of errors allows.
 //!
-//! The decision is played again over the scores with other thresholds. The error is estimated on
-//! rows that did not choose the thresholds (five parts, each judged by the other four).
+//! The runtime's own decision is played again over the scores with other thresholds. The error is
+//! estimated on rows that did not choose the thresholds (five parts, each judged by the other four).
 
-use super::judged::Judged;
+use super::judged::{Ending, Judged, above};
 use super::metrics::interval;
 use super::report::Used;
-use crate::bundle::program::Program;
+use crate::bundle::program::{Program, Thresholds, TopicId};
+use crate::runtime::understand::decide::{Standing, Verdict, verdict};
 
 /// Parts of the cross-validation.
 const PARTS: usize = 5;
-/// From this score on a lead is not asked for: nothing can be surer.
-const CERTAIN: f64 = 0.999;
 /// Leads that are tried.
 const MARGINS: &[f64] = &[0.0, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5];
 /// Thresholds are proposed in hundredths.
@@ -19,17 +18,15 @@ const STEPS: u32 = 100;
 /// A menu is worth its question when it holds the right topic at least so often.
 const WORTH_ASKING: f64 = 0.5;
 
-/// What the decision knows of a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What the decision knows of a row, and what would be right.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Point {
-    /// Score of the first topic.
-    pub score: f64,
-    /// Its lead.
-    pub lead: f64,
-    /// Whether it is the right one.
-    pub right: bool,
-    /// Whether a menu would hold the right one.
-    pub on_menu: bool,
+    /// What it decides by.
+    pub standing: Standing,
+    /// Number of the right topic among the candidates.
+    pub place: Option<usize>,
+    /// Topics above the first candidate that lead to the right one, or are it.
+    pub leading: Vec<TopicId>,
 }
 
 /// Thresholds to try.
@@ -96,34 +93,38 @@ pub struct Tuned {
 }
 
 /// What the decision knows of each row.
-pub fn points(rows: &[Judged], program: &Program, options: u32) -> Vec<Point> {
-    rows.iter()
-        .map(|r| Point {
-            score: r.score(),
-            lead: r.lead(program),
-            right: r.right(),
-            on_menu: r.among(options as usize),
-        })
-        .collect()
+pub fn points(rows: &[Judged], program: &Program) -> Vec<Point> {
+    let point = |row: &Judged| {
+        let candidates = &row.judgement.candidates;
+        let standing = Standing::of(program, candidates);
+        let leads = |t: &TopicId| row.label.is_some_and(|label| label == *t || above(program, *t, label));
+        Point {
+            place: candidates.iter().position(|c| Some(c.topic) == row.label),
+            leading: standing.parents.iter().map(|p| p.topic).filter(leads).collect(),
+            standing,
+        }
+    };
+    rows.iter().map(point).collect()
 }
 
 /// Proposes thresholds for a share of wrong answers among the answered; `None` without rows.
-pub fn tune(points: &[Point], endings: &[super::judged::Ending], used: Used, target: f64) -> Option<Tuned> {
+pub fn tune(points: &[Point], endings: &[Ending], used: Used, target: f64) -> Option<Tuned> {
+    let options = used.clarify_options;
     if points.is_empty() {
         return None;
     }
-    let choice = choose(points, target);
+    let choice = choose(points, options, target);
     let mut unseen = Outcomes::default();
     for part in 0..PARTS {
         let of = |inside: bool| -> Vec<Point> {
             let rows = points.iter().enumerate();
             rows.filter(|(i, _)| (part_of(*i) == part) == inside)
-                .map(|(_, p)| *p)
+                .map(|(_, p)| p.clone())
                 .collect()
         };
         let (held, rest) = (of(true), of(false));
         if !rest.is_empty() {
-            unseen.add(outcomes(&held, choose(&rest, target)));
+            unseen.add(outcomes(&held, options, choose(&rest, options, target)));
         }
     }
     let in_force = Choice {
@@ -134,14 +135,14 @@ pub fn tune(points: &[Point], endings: &[super::judged::Ending], used: Used, tar
     let agree = points
         .iter()
         .zip(endings)
-        .filter(|(p, ending)| decided(p, in_force) == **ending)
+        .filter(|(p, ending)| decided(p, options, in_force).0 == **ending)
         .count();
     Some(Tuned {
         choice,
-        seen: outcomes(points, choice),
+        seen: outcomes(points, options, choice),
         unseen,
         error: interval(unseen.wrong, unseen.answered()),
-        now: outcomes(points, in_force),
+        now: outcomes(points, options, in_force),
         agreement: agree as f64 / points.len() as f64,
     })
 }
@@ -152,89 +153,81 @@ fn part_of(row: usize) -> usize {
     (mixed % PARTS as u64) as usize
 }
 
-fn decided(p: &Point, c: Choice) -> super::judged::Ending {
-    use super::judged::Ending;
-    if p.score >= c.answer && p.score > 0.0 && (p.lead >= c.margin || p.score >= CERTAIN) {
-        Ending::Answered
-    } else if p.score < c.clarify || p.score <= 0.0 {
-        Ending::HandedOver
-    } else {
-        Ending::Clarified
+/// How a row ends, and whether well: the right topic is answered, or on the menu.
+fn decided(p: &Point, options: u32, c: Choice) -> (Ending, bool) {
+    let thresholds = Thresholds {
+        answer: c.answer as f32,
+        clarify: c.clarify as f32,
+        margin: c.margin as f32,
+        clarify_options: options,
+    };
+    match verdict(&p.standing, thresholds) {
+        Verdict::First => (Ending::Answered, p.place == Some(0)),
+        Verdict::Parent(topic) => (Ending::Answered, p.leading.contains(&topic)),
+        Verdict::Menu(number) => (Ending::Clarified, p.place.is_some_and(|n| n < number)),
+        Verdict::Pair(rival) => (Ending::Clarified, p.place.is_some_and(|n| n == 0 || n == rival)),
+        Verdict::Unknown => (Ending::HandedOver, false),
     }
 }
 
 /// What thresholds give.
-pub fn outcomes(points: &[Point], choice: Choice) -> Outcomes {
-    use super::judged::Ending;
+pub fn outcomes(points: &[Point], options: u32, choice: Choice) -> Outcomes {
     let mut out = Outcomes {
         n: points.len(),
         ..Outcomes::default()
     };
     for p in points {
-        match decided(p, choice) {
-            Ending::Answered if p.right => out.right += 1,
-            Ending::Answered => out.wrong += 1,
-            Ending::Clarified => {
+        match decided(p, options, choice) {
+            (Ending::Answered, true) => out.right += 1,
+            (Ending::Answered, false) => out.wrong += 1,
+            (Ending::Clarified, good) => {
                 out.clarified += 1;
-                out.on_menu += usize::from(p.on_menu);
+                out.on_menu += usize::from(good);
             }
-            Ending::HandedOver => {}
+            (Ending::HandedOver, _) => {}
         }
     }
     out
 }
 
-/// The thresholds that answer most within the share of errors.
-pub fn choose(points: &[Point], target: f64) -> Choice {
-    let mut sorted = points.to_vec();
-    sorted.sort_by(|a, b| b.score.total_cmp(&a.score));
-    // Nothing below a certain score is answered where no threshold keeps the promise.
-    let mut best = (0_usize, 1.0_f64, 0.0_f64);
+/// The thresholds that answer most within the share of errors, and then ask back most where it is worth it.
+pub fn choose(points: &[Point], options: u32, target: f64) -> Choice {
+    let kept = |o: &Outcomes| o.wrong as f64 <= target * o.answered() as f64;
+    // Nothing below certainty is answered where no threshold keeps the promise.
+    let mut best = Choice {
+        answer: 1.0,
+        clarify: 1.0,
+        margin: 0.0,
+    };
+    let mut most = 0;
     for margin in MARGINS {
-        let mut clear = sorted
-            .iter()
-            .filter(|p| p.lead >= *margin || p.score >= CERTAIN)
-            .peekable();
-        let (mut answered, mut wrong) = (0_usize, 0_usize);
         for step in (1..=STEPS).rev() {
-            let threshold = f64::from(step) / f64::from(STEPS);
-            while let Some(p) = clear.next_if(|p| p.score >= threshold) {
-                answered += 1;
-                wrong += usize::from(!p.right);
-            }
-            let kept = wrong as f64 <= target * answered as f64;
+            let answer = f64::from(step) / f64::from(STEPS);
+            let choice = Choice {
+                answer,
+                clarify: answer,
+                margin: *margin,
+            };
+            let given = outcomes(points, options, choice);
+            let answered = given.answered();
             // Of equals the more careful one: the higher threshold, then the greater lead.
-            if kept
-                && (answered > best.0
-                    || (answered == best.0 && answered > 0 && *margin > best.2 && threshold >= best.1))
-            {
-                best = (answered, threshold, *margin);
+            let careful = answered == most && answered > 0 && *margin > best.margin && answer >= best.answer;
+            if kept(&given) && (answered > most || careful) {
+                (best, most) = (choice, answered);
             }
         }
     }
-    let (_, answer, margin) = best;
-    Choice {
-        answer,
-        clarify: clarify(&sorted, answer, margin),
-        margin,
-    }
-}
-
-/// The least score from which a menu is worth asking: what is asked back holds the right topic often
-/// enough, band by band from above.
-fn clarify(sorted: &[Point], answer: f64, margin: f64) -> f64 {
-    let asked = |p: &&Point| !(p.score >= answer && (p.lead >= margin || p.score >= CERTAIN));
-    let mut rest = sorted.iter().filter(asked).peekable();
-    let (mut n, mut good) = (0_usize, 0_usize);
-    let mut found = answer;
+    // Asking back below: band by band from above, as long as what is asked holds the right topic often enough.
+    let mut found = best;
     for step in (1..=STEPS).rev() {
-        let threshold = f64::from(step) / f64::from(STEPS);
-        while let Some(p) = rest.next_if(|p| p.score >= threshold) {
-            n += 1;
-            good += usize::from(p.on_menu);
-        }
-        if threshold < answer && n > 0 && good as f64 >= WORTH_ASKING * n as f64 {
-            found = threshold;
+        let choice = Choice {
+            clarify: f64::from(step) / f64::from(STEPS),
+            ..best
+        };
+        let given = outcomes(points, options, choice);
+        let worth = given.clarified > 0 && given.on_menu as f64 >= WORTH_ASKING * given.clarified as f64;
+        if choice.clarify < best.answer && worth && kept(&given) {
+            found = choice;
         }
     }
     found

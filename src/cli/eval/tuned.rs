@@ -15,7 +15,7 @@ const AGREES: f64 = 0.98;
 
 /// What `--tune` prints.
 pub fn text(rows: &[Judged], program: &Program, used: Used, target: f64, lang: Lang) -> String {
-    let points = points(rows, program, used.clarify_options);
+    let points = points(rows, program);
     let endings: Vec<_> = rows.iter().map(Judged::ending).collect();
     match tune(&points, &endings, used, target) {
         Some(tuned) => shown(&tuned, used, target, lang),

@@ -38,8 +38,8 @@ const LABEL: &[&str] = &[
 /// Places of the columns in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Of the texts.
-    pub text: usize,
+    /// Of the texts; `None` where every column is a cell of its own.
+    pub text: Option<usize>,
     /// Of the labels.
     pub label: Option<usize>,
     /// Names of all columns.
@@ -51,6 +51,13 @@ impl Choice {
     pub fn of_header(cells: &[&str], options: &RowArgs) -> Result<Option<Self>, Fault> {
         if options.no_header {
             return Ok(None);
+        }
+        if options.cells_only {
+            return Ok(Some(Self {
+                text: None,
+                label: None,
+                names: cells.iter().map(|c| Arc::from(c.trim())).collect(),
+            }));
         }
         let text = match &options.text_column {
             Some(asked) => match find(cells, asked) {
@@ -75,7 +82,11 @@ impl Choice {
             None => known(cells, LABEL).filter(|label| *label != text),
         };
         let names = cells.iter().map(|c| Arc::from(c.trim())).collect();
-        Ok(Some(Self { text, label, names }))
+        Ok(Some(Self {
+            text: Some(text),
+            label,
+            names,
+        }))
     }
 
     /// What the first row of data says: one column is the text, of several the first is the label.
@@ -96,7 +107,7 @@ impl Choice {
             n => Arc::from(format!("column{}", n + 1)),
         };
         Ok(Self {
-            text,
+            text: Some(text),
             label,
             names: (0..width).map(name).collect(),
         })
@@ -106,7 +117,7 @@ impl Choice {
     pub fn columns(&self) -> Columns {
         let rest = self.names.iter().enumerate().filter(|(n, _)| self.is_other(*n));
         Columns {
-            text: self.names.get(self.text).cloned(),
+            text: self.text.and_then(|n| self.names.get(n).cloned()),
             label: self.label.and_then(|n| self.names.get(n).cloned()),
             rest: Some(rest.map(|(_, name)| name.clone()).collect()),
         }
@@ -114,7 +125,7 @@ impl Choice {
 
     /// Whether a column holds neither the text nor the label.
     pub fn is_other(&self, column: usize) -> bool {
-        column != self.text && Some(column) != self.label
+        Some(column) != self.text && Some(column) != self.label
     }
 }
 

@@ -79,22 +79,22 @@ impl Reader {
             )
         })?;
         let text = self.key(&entries, true);
-        let Some(text_at) = text else {
+        if text.is_none() && !self.options.cells_only {
             let keys = entries.iter().map(|(k, _)| k.as_str()).collect::<Vec<_>>().join(", ");
             return Err(Fault::row(
                 line,
                 format!("нет ключа с текстом; есть: {keys}. Назовите его: --text-column"),
                 format!("no key holds a text; there are: {keys}. Name it by --text-column"),
             ));
-        };
+        }
         let label_at = self.key(&entries, false);
-        let (mut label, mut text, mut rest) = (None, String::new(), Vec::new());
+        let (mut label, mut said, mut rest) = (None, String::new(), Vec::new());
         for (n, (key, value)) in entries.into_iter().enumerate() {
             if Some(n) == label_at {
                 label = words(&value).filter(|l| !l.is_empty());
             }
-            if n == text_at {
-                text = words(&value).ok_or_else(|| {
+            if Some(n) == text {
+                said = words(&value).ok_or_else(|| {
                     Fault::row(
                         line,
                         format!("под ключом «{key}» не текст"),
@@ -107,7 +107,7 @@ impl Reader {
         }
         Ok(Row {
             label,
-            text,
+            text: said,
             line,
             rest,
         })
@@ -115,6 +115,9 @@ impl Reader {
 
     /// Where the text or the label stands.
     fn key(&self, entries: &[(String, Value)], text: bool) -> Option<usize> {
+        if self.options.cells_only {
+            return None;
+        }
         let asked = if text {
             &self.options.text_column
         } else {

@@ -12,7 +12,9 @@ mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rasa;
+mod sink;
 mod table;
+mod writer;
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
@@ -25,6 +27,7 @@ use crate::source::fold;
 use crate::value::Lang;
 
 pub use options::{InputFormat, RowArgs};
+pub use writer::{OutputFormat, Record, Stop, Writer, object};
 
 /// Greatest size of one row in bytes; a longer one is no message of a citizen.
 pub const MAX_ROW_BYTES: usize = 1024 * 1024;
@@ -193,7 +196,14 @@ impl Rows {
         let (columns, inner) = match format {
             InputFormat::Tsv => table::tsv(input, options),
             InputFormat::Csv => table::csv(input, options),
+            // One column with its header is a table too.
+            InputFormat::Text if options.cells_only => table::csv(input, options),
             InputFormat::Text => Ok(lines::texts(input)),
+            InputFormat::Rasa if options.cells_only => Err(Fault::fatal(
+                0,
+                "таблица ожидается в TSV, CSV, JSONL или Parquet",
+                "a table is expected as TSV, CSV, JSONL or Parquet",
+            )),
             InputFormat::Jsonl => jsonl::rows(input, options),
             InputFormat::Rasa => rasa::rows(name, input),
             InputFormat::Parquet => Err(Fault::fatal(

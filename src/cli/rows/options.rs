@@ -22,6 +22,9 @@ pub struct RowArgs {
     /// Остановиться на первой негодной строке · Stop at the first row that cannot be read
     #[arg(long)]
     pub strict: bool,
+    /// No column is the text: every one is a cell of its own, named by the header.
+    #[arg(skip)]
+    pub cells_only: bool,
 }
 
 /// How a file of rows is written.

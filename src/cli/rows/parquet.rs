@@ -51,7 +51,7 @@ pub fn rows(file: File, options: &RowArgs) -> Result<(Columns, Inner), Fault> {
             if Some(n) == choice.label {
                 row.label = Some(words(&value)).filter(|l| !l.is_empty());
             }
-            if n == choice.text {
+            if Some(n) == choice.text {
                 row.text = words(&value);
             } else if let (true, Some(name)) = (choice.is_other(n), choice.names.get(n)) {
                 row.rest.push((name.clone(), value));

@@ -183,7 +183,7 @@ fn row(choice: &Choice, line: u64, cells: Vec<String>) -> Result<Row, Fault> {
             ),
         ));
     }
-    if width <= choice.text || choice.label.is_some_and(|label| width <= label) {
+    if [choice.text, choice.label].into_iter().flatten().any(|n| width <= n) {
         return Err(Fault::row(
             line,
             format!("в строке {width} из {wanted} столбцов: не хватает текста или метки"),
@@ -192,7 +192,7 @@ fn row(choice: &Choice, line: u64, cells: Vec<String>) -> Result<Row, Fault> {
     }
     let cell = |n: usize| cells.get(n).cloned().unwrap_or_default();
     let label = choice.label.map(cell).filter(|label| !label.is_empty());
-    let text = cell(choice.text);
+    let text = choice.text.map(cell).unwrap_or_default();
     let rest = choice.names.iter().enumerate().filter(|(n, _)| choice.is_other(*n));
     let rest = rest.map(|(n, name)| (name.clone(), Value::String(cell(n)))).collect();
     Ok(Row {

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
 use crate::bundle::ranker::{NEGATIVE, TITLE};
-use crate::language::{Feature, NormalForms, features, form_key, idf, vector};
+use crate::language::{Feature, NormalForms, RUNS_OF_LETTERS, WordKeys, features, form_key, idf, vector};
 use crate::value::Lang;
 
 /// A title is an administrator's words, not a citizen's.
@@ -57,6 +57,28 @@ pub struct Corpus {
     pub vectors: Vec<Sparse>,
     /// Key and inverse document frequency of each feature.
     pub features: Vec<(u64, f32)>,
+    /// The words of phrases by their letters.
+    pub letters: Vec<Letters>,
+}
+
+/// A word as the block of letters sees it.
+#[derive(Clone, Debug, Default)]
+pub struct Letters {
+    /// Key of the whole.
+    pub key: u64,
+    /// Features of its runs of letters, in order of place.
+    pub runs: Vec<u32>,
+    /// How many runs are no features.
+    pub unknown: u32,
+}
+
+/// What was read of an example.
+struct Read {
+    features: Vec<Feature>,
+    /// Of each word: its form as it is.
+    forms: Vec<u64>,
+    /// Of each word, see [`WordKeys::letters`].
+    letters: Vec<Option<u64>>,
 }
 
 impl Corpus {
@@ -138,24 +160,27 @@ impl Corpus {
 
     /// Numbers the features in order of first occurrence and makes the vectors.
     fn index(&mut self, forms: &NormalForms) {
-        let read: Vec<(Vec<Feature>, Vec<u64>)> = self
+        let read: Vec<Read> = self
             .examples
             .par_iter()
             .map(|e| {
                 let words = forms.forms(&e.text);
                 let mut found = Vec::new();
                 features(&words, &mut found);
-                let keys = words.iter().map(|(_, form)| form_key(form)).collect();
-                (found, keys)
+                Read {
+                    features: found,
+                    forms: words.iter().map(|(_, form)| form_key(form)).collect(),
+                    letters: words.iter().map(|(w, form)| WordKeys::of(w, form).letters).collect(),
+                }
             })
             .collect();
         // In order of first occurrence: key, block, texts that have it.
         let mut counted: FxHashMap<u64, usize> = FxHashMap::default();
         let mut all: Vec<(u64, u8, u32)> = Vec::new();
         let mut keys: Vec<(u64, u8)> = Vec::new();
-        for (found, _) in &read {
+        for of in &read {
             keys.clear();
-            keys.extend(found.iter().map(|f| (f.key, f.block)));
+            keys.extend(of.features.iter().map(|f| (f.key, f.block)));
             keys.sort_unstable();
             keys.dedup();
             for (key, block) in &keys {
@@ -179,17 +204,79 @@ impl Corpus {
         let rarest = self.features.iter().map(|f| f.1).fold(1.0, f32::max);
         self.vectors = read
             .par_iter()
-            .map(|(found, _)| {
-                let vector = vector(found, rarest, |key| numbers.get(&key).copied());
+            .map(|of| {
+                let vector = vector(&of.features, rarest, |key| numbers.get(&key).copied());
                 vector.into_iter().map(|w| (w.id, w.weight)).collect()
             })
             .collect();
-        for (example, (_, keys)) in self.examples.iter_mut().zip(&read) {
-            let mut terms: Vec<u32> = keys.iter().filter_map(|k| numbers.get(k).map(|(n, _)| *n)).collect();
+        self.letters = self.letters(&read, &numbers);
+        for (example, of) in self.examples.iter_mut().zip(&read) {
+            let mut terms: Vec<u32> = of
+                .forms
+                .iter()
+                .filter_map(|k| numbers.get(k).map(|(n, _)| *n))
+                .collect();
             terms.sort_unstable();
             terms.dedup();
             example.terms = terms;
         }
+    }
+
+    /// The words of phrases, in order of first occurrence. Of many texts, words that stand in two phrases:
+    /// those of one alone are seldom asked about, and their runs of letters do for them.
+    fn letters(&self, read: &[Read], numbers: &FxHashMap<u64, (u32, f32)>) -> Vec<Letters> {
+        let least = if self.examples.len() >= MANY_TEXTS { 2 } else { 1 };
+        let mut counted: FxHashMap<u64, usize> = FxHashMap::default();
+        // The word, the last phrase that has it, and how many do.
+        let mut all: Vec<(Letters, usize, u32)> = Vec::new();
+        let phrases = self.examples.iter().zip(read).enumerate();
+        for (n, (_, of)) in phrases.filter(|(_, (e, _))| e.phrase.is_some()) {
+            let first = all.len();
+            for key in of.letters.iter().flatten() {
+                let at = *counted.entry(*key).or_insert(all.len());
+                match all.get_mut(at) {
+                    Some((_, last, _)) if *last == n => {}
+                    Some((_, last, count)) => {
+                        *last = n;
+                        *count += 1;
+                    }
+                    None => {
+                        let letters = Letters {
+                            key: *key,
+                            ..Letters::default()
+                        };
+                        all.push((letters, n, 1));
+                    }
+                }
+            }
+            // The runs of the words that are new here.
+            let mut filled = usize::MAX;
+            for feature in of.features.iter().filter(|f| f.block == RUNS_OF_LETTERS) {
+                let word = usize::from(feature.words.0);
+                let key = of.letters.get(word).copied().flatten();
+                let at = key.and_then(|key| counted.get(&key)).filter(|at| **at >= first);
+                let Some((letters, ..)) = at.and_then(|at| all.get_mut(*at)) else {
+                    continue;
+                };
+                // Runs of one word stand together; a word that comes again is full already.
+                if !letters.is_empty() && filled != word {
+                    continue;
+                }
+                filled = word;
+                match numbers.get(&feature.key) {
+                    Some((id, _)) => letters.runs.push(*id),
+                    None => letters.unknown += 1,
+                }
+            }
+        }
+        let kept = all.into_iter().filter(|(.., count)| *count >= least);
+        kept.map(|(letters, ..)| letters).collect()
+    }
+}
+
+impl Letters {
+    fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.unknown == 0
     }
 }
 

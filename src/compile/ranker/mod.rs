@@ -12,14 +12,14 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::bundle::program::Program;
-use crate::bundle::ranker::{Calibration, RankerParts};
-use crate::language::NormalForms;
+use crate::bundle::ranker::{Calibration, RankerParts, Row};
+use crate::language::{NormalForms, unknown_square};
 
-use corpus::{Corpus, Stance};
+use corpus::{Corpus, Letters, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
 /// A class with more texts than that does not lean to their mean.
-const MANY: f32 = 3.0;
+const MANY: f32 = 12.0;
 /// Cost of a class's own texts against that of others, for a class of middle size.
 const OWN_WEIGHT: f32 = 3.0;
 /// Weights below this share of a class's largest are left out.
@@ -34,6 +34,8 @@ const STRANGERS: usize = 16;
 const FEW: usize = 200;
 /// So many of them: time must not grow with the classes.
 const WIDEST: usize = 64;
+/// So many of each run of letters are added up for a whole word, before that keeps its own heaviest.
+const WIDE: usize = 256;
 
 /// The ranker of a program; `None` where no topic has phrases.
 pub fn train(program: &Program) -> Option<RankerParts> {
@@ -123,7 +125,7 @@ impl Corpus {
                 }
             }
         }
-        index.par_iter_mut().for_each(heaviest);
+        index.par_iter_mut().for_each(|row| heaviest(row, WIDEST));
         index
     }
 
@@ -219,7 +221,7 @@ impl Corpus {
         calibration: Calibration,
         seen: &dyn Fn(usize) -> bool,
     ) -> RankerParts {
-        let mut rows: Vec<Vec<(u16, f32)>> = vec![Vec::new(); self.features.len()];
+        let mut rows: Vec<Row> = vec![Vec::new(); self.features.len()];
         let mut biases = Vec::with_capacity(planes.len());
         for (class, plane) in (0_u16..=u16::MAX).zip(&planes) {
             biases.push(plane.bias);
@@ -229,8 +231,9 @@ impl Corpus {
                 }
             }
         }
-        if self.classes.len() > FEW {
-            rows.par_iter_mut().for_each(heaviest);
+        let many = self.classes.len() > FEW;
+        if many {
+            rows.par_iter_mut().for_each(|row| heaviest(row, WIDE));
         }
         let mut used: Vec<bool> = rows.iter().map(|r| !r.is_empty()).collect();
         let phrases = || {
@@ -240,12 +243,15 @@ impl Corpus {
                 _ => None,
             })
         };
-        for (.., terms) in phrases() {
-            for t in terms {
-                if let Some(used) = used.get_mut(*t as usize) {
-                    *used = true;
-                }
+        let learnt = self.examples.iter().enumerate().filter(|(n, _)| seen(*n));
+        for t in learnt.flat_map(|(_, e)| &e.terms) {
+            if let Some(used) = used.get_mut(*t as usize) {
+                *used = true;
             }
+        }
+        let words = self.words(&rows, &used);
+        if many {
+            rows.par_iter_mut().for_each(|row| heaviest(row, WIDEST));
         }
         let mut numbers = vec![u32::MAX; rows.len()];
         let mut features = Vec::new();
@@ -269,16 +275,52 @@ impl Corpus {
             calibration,
             classes: biases.into_iter().zip(self.classes.iter().cloned()).collect(),
             features,
+            words,
             phrases: of_classes,
         }
     }
+
+    /// What the letters of each word say for each class, all their runs together.
+    fn words(&self, rows: &[Row], used: &[bool]) -> Vec<(u64, f32, Row)> {
+        let kept = self.features.iter().zip(used).filter(|(_, used)| **used);
+        let unknown = unknown_square(kept.map(|((_, idf), _)| *idf).fold(1.0, f32::max));
+        let sums = |scores: &mut Vec<f32>, letters: &Letters| {
+            let mut square = letters.unknown as f32 * unknown;
+            for run in &letters.runs {
+                let run = *run as usize;
+                let (Some(row), Some((_, idf)), Some(true)) = (rows.get(run), self.features.get(run), used.get(run))
+                else {
+                    square += unknown;
+                    continue;
+                };
+                square += idf * idf;
+                for (class, weight) in row {
+                    if let Some(score) = scores.get_mut(usize::from(*class)) {
+                        *score += idf * weight;
+                    }
+                }
+            }
+            let sums = (0_u16..=u16::MAX).zip(scores.iter_mut());
+            let sums = sums.map(|(class, score)| (class, std::mem::take(score)));
+            let mut row: Row = sums.filter(|(_, sum)| *sum != 0.0).collect();
+            if self.classes.len() > FEW {
+                heaviest(&mut row, WIDEST);
+            }
+            // What eight bits cannot show.
+            let least = row.iter().map(|(_, w)| w.abs()).fold(0.0, f32::max) / 254.0;
+            row.retain(|(_, w)| w.abs() >= least);
+            (letters.key, square, row)
+        };
+        let room = || vec![0.0_f32; self.classes.len()];
+        self.letters.par_iter().map_init(room, sums).collect()
+    }
 }
 
-/// Keeps the [`WIDEST`] heaviest entries of a row, in order of class.
-fn heaviest(row: &mut Vec<(u16, f32)>) {
-    if row.len() > WIDEST {
+/// Keeps the heaviest entries of a row, in order of class.
+fn heaviest(row: &mut Row, most: usize) {
+    if row.len() > most {
         row.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-        row.truncate(WIDEST);
+        row.truncate(most);
         row.sort_unstable_by_key(|(class, _)| *class);
     }
 }

@@ -120,7 +120,7 @@ entries! {
         help: "Исправьте «действует с … по …», чтобы каждый день относился к одной редакции." / "Correct `valid from … until …` so that each day belongs to one edition.",
     }
     /// Days without any edition.
-    EDITIONS_GAP = "L0217" Warning {
+    EDITIONS_GAP = "L0217" Error {
         headline: "у «{name}» нет редакции {days}" / "`{name}` has no edition {days}",
         label: "начинается позже, чем кончилась предыдущая" / "begins later than the one before ended",
         why: "В эти дни отвечать не по чему: ни одна редакция не действует." / "On these days nothing is in force to answer by.",

@@ -116,7 +116,7 @@ entries! {
             / "End the first value one day earlier (`until`) or correct the first day (`from`).",
     }
     /// Days with no value between two values.
-    YAML_PERIOD_GAP = "L0275" Warning {
+    YAML_PERIOD_GAP = "L0275" Error {
         headline: "с {from} по {until} нет значения «{name}»" / "no value of `{name}` from {from} to {until}",
         label: "следующее значение начинается только здесь" / "the next value begins only here",
         why: "В эти дни правила, которым нужно значение, не дадут ответа." / "On these days rules that need the value give no answer.",

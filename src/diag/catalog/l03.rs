@@ -87,11 +87,4 @@ entries! {
         why: "Такое слово есть в вопросах на самые разные темы: признак прибавит вес и там, где спрашивают о другом." / "Questions about all kinds of topics have such a word: the cue adds its weight where people ask about something else.",
         help: "Добавьте слово, без которого об этой теме не спрашивают («{word} & …»), возьмите фразу в кавычки или уберите признак." / "Add a word without which nobody asks about this topic (`{word} & …`), use a phrase in quotes, or remove the cue.",
     }
-    /// A statement that is read and checked, but not yet compiled.
-    NOT_BUILT_YET = "L0390" Error {
-        headline: "строку «{statement} …» эта версия проверяет, но ещё не исполняет" / "this version checks `{statement} …` but does not run it yet",
-        label: "из-за этой строки базу нельзя собрать" / "the base cannot be built because of this line",
-        why: "Собранная база обязана уметь всё, что в ней написано; молча пропустить строку нельзя." / "A built base must do all that is written in it; the line must not be passed over in silence.",
-        help: "Замените её вопросами «спросить …» и условием «если», или пометьте сценарий строкой «черновик»." / "Use `ask …` and `if` instead, or mark the scenario `draft`.",
-    }
 }

@@ -6,6 +6,7 @@ mod l02;
 mod l02_yaml;
 mod l03;
 mod l05;
+mod l11;
 
 use super::{Arg, Severity};
 use crate::value::{Bi, Lang};
@@ -18,6 +19,7 @@ pub mod codes {
     pub use super::l02_yaml::*;
     pub use super::l03::*;
     pub use super::l05::*;
+    pub use super::l11::*;
 }
 
 /// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
@@ -71,10 +73,18 @@ use entries;
 
 /// Every entry, in order of code.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [l01::ALL, l01_yaml::ALL, l02::ALL, l02_yaml::ALL, l03::ALL, l05::ALL]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        l01::ALL,
+        l01_yaml::ALL,
+        l02::ALL,
+        l02_yaml::ALL,
+        l03::ALL,
+        l05::ALL,
+        l11::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The entry of a code, in any case: `l0301` finds `L0301`.

@@ -1,7 +1,8 @@
 use super::*;
+use crate::diag::{Diagnostic, codes};
 use crate::model::yaml::tests::manifest_report;
 use crate::source::Source;
-use crate::span::FileId;
+use crate::span::{FileId, Span};
 
 const WHOLE: &str = "\
 name: контакт_центр
@@ -49,7 +50,7 @@ control:
   operator: [позовите человека, живой оператор]
   stop: отбой
 severity:
-  L0275: error
+  L0237: error
 exclude: [архив/, черновики/]
 ";
 
@@ -79,7 +80,7 @@ fn places_lead_to_the_values() {
     assert_eq!(at("start"), "приветствие");
     assert_eq!(at("outcomes[1].name"), "Отвечено");
     assert_eq!(at("channels.voice.identification[0]"), "код_из_смс");
-    assert_eq!(at("severity.L0275"), "error");
+    assert_eq!(at("severity.L0237"), "error");
     assert_eq!(
         source.slice(manifest.outcome("отвечено").unwrap().place.span),
         "Отвечено"
@@ -132,11 +133,11 @@ fn bad_manifests() {
             "out_of_range",
             "name: база\nlimits: {no_match: 0, call_depth: 1000}\nthresholds: {answer: 70}\n",
         ),
-        ("not_one_of", "name: база\nlanguage: rus\nseverity: {L0275: eror}\n"),
+        ("not_one_of", "name: база\nlanguage: rus\nseverity: {L0237: eror}\n"),
         ("time_zone", "name: база\ntime_zone: Europe/Moskow\n"),
         (
             "severity",
-            "name: база\nseverity:\n  L0260: warning\n  L9999: note\n  L0275: note\n",
+            "name: база\nseverity:\n  L0260: warning\n  L9999: note\n  L0237: note\n",
         ),
         (
             "duplicate_names",
@@ -193,10 +194,9 @@ fn excluded_paths() {
 
 #[test]
 fn severities_are_applied() {
-    let (manifest, _) = read("name: база\nseverity: {L0275: note}\n");
-    let text = "kind: parameter\nname: а\ntype: integer\nvalues:\n  - {from: 2025-01-01, until: 2025-02-01, value: 1}\n  - {from: 2026-01-01, value: 2}\n";
-    let source = Source::new("topics/а.yaml", text);
-    let (_, mut diags) = crate::model::reference::read_reference(&[(FileId(1), &source)]);
+    let (manifest, _) = read("name: база\nseverity: {L0237: note}\n");
+    let found = Diagnostic::new(&codes::FACT_FROM_NOWHERE, FileId(1), Span::new(0, 1));
+    let mut diags = vec![found];
     assert_eq!(diags[0].severity, Severity::Warning);
     crate::model::apply_severity(&manifest, &mut diags);
     assert_eq!(diags[0].severity, Severity::Note);

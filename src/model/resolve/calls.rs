@@ -26,6 +26,9 @@ impl<'a> Cx<'a> {
         {
             return self.function(at, span, *function, *arity, args);
         }
+        if let Some(of_measure) = self.measured(at, span, name, args) {
+            return of_measure;
+        }
         let found = self.find(Space::Call, at, name.span, folded, &codes::UNKNOWN_FUNCTION);
         let Some(id) = found else {
             for arg in args {

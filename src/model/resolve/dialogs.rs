@@ -17,6 +17,12 @@ const EXPECTED: Bi = Bi {
     en: "value of the fact",
 };
 
+/// What a test does with a fact that is derived.
+const GIVEN: Bi = Bi {
+    ru: "сделать известным до разговора",
+    en: "be given before the conversation",
+};
+
 impl<'a> Cx<'a> {
     /// Resolves the tests. Their expressions are not part of what runs and are taken out again.
     pub(super) fn resolve_dialogs(&mut self, items: &Items<'a>) -> Vec<Dialog> {
@@ -91,6 +97,12 @@ impl<'a> Cx<'a> {
                 let found = self.find(Space::Value, at, name.span, at.file.name(*name), &codes::UNKNOWN_VALUE);
                 let fact = found.map_or(FactId::NONE, FactId);
                 Line::Fact(fact, self.expected(at, fact, value))
+            }
+            DialogLineKind::Given(name, value) => {
+                let found = self.find(Space::Value, at, name.span, at.file.name(*name), &codes::UNKNOWN_VALUE);
+                let fact = found.map_or(FactId::NONE, FactId);
+                self.not_derived(at, *name, fact, &GIVEN);
+                Line::Given(fact, self.expected(at, fact, value))
             }
             DialogLineKind::Topic(path) => Line::Topic(self.topic(at, path)),
             DialogLineKind::Step(name) => {

@@ -115,6 +115,8 @@ impl<'a> Cx<'a> {
             directory,
             derived,
             at: first.map_or_else(p::SourcePos::default, |(at, item, _)| self.pos(at, item.header)),
+            cost: value.fact.and_then(|d| d.body.cost).unwrap_or(1),
+            document: value.fact.and_then(|d| Some(d.at.file.text(d.body.document?))),
         }
     }
 

@@ -14,6 +14,7 @@ mod expr;
 mod facts;
 mod hashes;
 mod manifest;
+mod measured;
 mod names;
 mod operators;
 mod outline;
@@ -62,6 +63,7 @@ pub fn resolve(files: &[File], manifest: &Manifest, reference: &Reference) -> (M
     cx.take_manifest_names();
     cx.define(&items);
     cx.outline_facts(&items);
+    cx.outline_measures(&items);
     cx.outline_rest(&items);
     cx.resolve_rules(&items);
     cx.resolve_decisions(&items);
@@ -149,6 +151,8 @@ struct Cx<'a> {
     interned: FxHashMap<&'a str, Name>,
     common: Common,
     fact_types: Vec<Ty>,
+    /// The facts of measures by their names.
+    measured: FxHashMap<&'a str, measured::Measured>,
     /// Where each fact is first used in a condition, a computation or a text.
     fact_uses: Vec<Option<Place>>,
     /// Whether a fact is written, looked up or given in a call.
@@ -188,6 +192,7 @@ impl<'a> Cx<'a> {
             interned: FxHashMap::default(),
             common: Common::default(),
             fact_types: Vec::new(),
+            measured: FxHashMap::default(),
             fact_uses: Vec::new(),
             fact_given: Vec::new(),
             directory_keys: FxHashMap::default(),

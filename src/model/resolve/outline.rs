@@ -102,6 +102,7 @@ impl<'a> Cx<'a> {
             inputs,
             outputs,
             timeout: decl.body.timeout,
+            identified: decl.body.identification.is_some(),
         };
         self.program.sources.push(source);
         self.places.sources.push(decl.place);

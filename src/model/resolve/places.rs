@@ -49,6 +49,8 @@ pub struct Places {
     pub rules: Vec<Place>,
     /// Names of measures.
     pub measures: Vec<Place>,
+    /// First days of the values of parameters, by parameter.
+    pub parameter_values: Vec<Vec<Place>>,
     /// Names of queues.
     pub queues: Vec<Place>,
     /// Names of sources.
@@ -168,6 +170,8 @@ pub enum DialogLineKind {
     Channel(Channel),
     /// `сценарий имя`
     Start(ScenarioId),
+    /// `известно факт = значение`
+    Given(FactId, Option<Value>),
     /// `> слова`
     User(String),
     /// `< слова`; `*` stands for any run of words

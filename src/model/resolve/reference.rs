@@ -91,8 +91,8 @@ impl<'a> Cx<'a> {
         };
         self.parameters.push(ParameterInfo { keys, ty });
         let mut values = Vec::with_capacity(parameter.values.len());
-        // What is only announced must not be computed with.
-        for value in parameter.values.iter().filter(|v| v.state == State::InForce) {
+        let mut places = Vec::with_capacity(parameter.values.len());
+        for value in &parameter.values {
             let ground = value.ground.as_ref().map(|g| Ground {
                 act: g.act.clone(),
                 point: g.point.clone(),
@@ -105,8 +105,11 @@ impl<'a> Cx<'a> {
                 },
                 value: value.value.clone(),
                 ground: ground.map(|g| self.ground(g)),
+                expected: value.state == State::Expected,
             });
+            places.push(value.place);
         }
+        self.places.parameter_values.push(places);
         p::Parameter {
             name: parameter.name.clone(),
             title: parameter.title.clone(),

@@ -2,7 +2,7 @@
 
 use super::collect::{Decl, Items};
 use super::names::Space;
-use super::types::is_number;
+use super::types::{Ty, is_number};
 use super::{At, Cx, index, validity};
 use crate::bundle::program as p;
 use crate::diag::{Arg, codes};
@@ -115,7 +115,7 @@ impl<'a> Cx<'a> {
                 },
             );
             let due = body.due.as_ref().map(|e| self.condition(at, e));
-            let amount = body.amount.as_ref().map(|e| self.amount(at, e));
+            let (amount, of_amount) = body.amount.as_ref().map(|e| self.amount(at, e)).unzip();
             let measure = p::Measure {
                 name: self.intern(decl.name),
                 title: at.title(decl.item),
@@ -133,12 +133,13 @@ impl<'a> Cx<'a> {
                 grounds: self.grounds(at, &decl.item.common.grounds),
                 at: self.pos(at, decl.item.header),
             };
+            self.conclude_measure(at, decl.name, &measure, of_amount.flatten());
             self.program.measures.push(measure);
             self.places.measures.push(decl.place);
         }
     }
 
-    fn amount(&mut self, at: At<'a>, e: &tree::Expr) -> p::ExprId {
+    fn amount(&mut self, at: At<'a>, e: &tree::Expr) -> (p::ExprId, Ty) {
         let (id, ty) = self.expr(at, e, &None);
         let right = |t: &Type| is_number(t) || matches!(t, Type::Money { .. });
         if ty.as_deref().is_some_and(|t| !right(t)) {
@@ -156,8 +157,9 @@ impl<'a> Cx<'a> {
                 want,
                 &ty,
             );
+            return (id, None);
         }
-        id
+        (id, ty)
     }
 
     /// What answers a topic or a measure.

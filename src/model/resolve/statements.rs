@@ -67,17 +67,25 @@ impl<'a> Cx<'a> {
                 let handlers = self.handlers(here, handlers, Occasion::Lookup);
                 p::Op::Lookup { source, args, handlers }
             }
-            StatementKind::Derive(fact, handlers) => {
-                let fact = self.derived(at, *fact);
-                let handlers = self.handlers(here, handlers, Occasion::Question);
-                p::Op::Derive { fact, handlers }
+            StatementKind::Derive(pursuit) => {
+                let fact = self.derived(at, pursuit.goal);
+                let first = self.asked_first(at, &pursuit.first);
+                let handlers = self.handlers(here, &pursuit.handlers, Occasion::Question);
+                p::Op::Derive { fact, handlers, first }
             }
-            StatementKind::Measures(event, handlers) => {
-                let name = at.file.name(*event);
-                self.find(Space::Event, at, event.span, name, &codes::UNKNOWN_REFERENCE);
+            StatementKind::Measures(pursuit) => {
+                let name = at.file.name(pursuit.goal);
+                self.find(Space::Event, at, pursuit.goal.span, name, &codes::UNKNOWN_REFERENCE);
                 let event = self.intern(name);
-                let handlers = self.handlers(here, handlers, Occasion::Question);
-                p::Op::Measures { event, handlers }
+                let first = self.asked_first(at, &pursuit.first);
+                let handlers = self.handlers(here, &pursuit.handlers, Occasion::Question);
+                let details = self.text(at, &pursuit.details);
+                p::Op::Measures {
+                    event,
+                    handlers,
+                    first,
+                    details,
+                }
             }
             StatementKind::Call(scenario, args) => {
                 let name = at.file.name(*scenario);
@@ -106,6 +114,12 @@ impl<'a> Cx<'a> {
     fn fact(&mut self, at: At<'a>, ident: Ident) -> p::FactId {
         let found = self.find(Space::Value, at, ident.span, at.file.name(ident), &codes::UNKNOWN_VALUE);
         found.map_or(p::FactId::NONE, p::FactId)
+    }
+
+    /// `сначала факт, факт`: facts that people are asked.
+    fn asked_first(&mut self, at: At<'a>, facts: &[Ident]) -> Vec<p::FactId> {
+        let known = facts.iter().map(|f| self.asked(at, *f, &p::Spoken::default()));
+        known.filter(|f| !f.is_none()).collect()
     }
 
     fn asked(&mut self, at: At<'a>, ident: Ident, text: &p::Spoken) -> p::FactId {

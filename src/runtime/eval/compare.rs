@@ -66,6 +66,17 @@ pub(crate) fn equal(a: &Value, b: &Value) -> Result<Option<bool>, ()> {
     }
 }
 
+/// Whether two conclusions are the same: what is not known is the same as nothing.
+pub(crate) fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Record(a), Value::Record(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|((m, a), (n, b))| m == n && same(a, b))
+        }
+        _ => equal(a, b) == Ok(Some(true)),
+    }
+}
+
 fn order(a: &Value, b: &Value) -> Result<Option<Ordering>, ()> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => Ok(Some(a.cmp(b))),

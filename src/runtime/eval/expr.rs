@@ -1,5 +1,7 @@
 //! Expressions.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::compare::{self, kleene_and, kleene_not, kleene_or};
@@ -8,11 +10,11 @@ use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Function, Test};
 use crate::runtime::explain::Note;
 use crate::value::{Money, Value};
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
     /// The value of an expression.
     pub(crate) fn expr(&mut self, id: ExprId) -> Value {
         if self.state.depth >= MAX_DEPTH {
-            return self.unknown(Note::TooDeep);
+            return self.too_deep();
         }
         self.state.depth += 1;
         let value = self.expr_inner(id);
@@ -20,10 +22,58 @@ impl Evaluator<'_> {
         value
     }
 
+    /// The value of an expression, without a copy where it stands somewhere.
+    pub(super) fn operand(&mut self, id: ExprId) -> Cow<'a, Value> {
+        let program = self.program;
+        match program.exprs.get(id.index()) {
+            Some(Expr::Const(value)) => Cow::Borrowed(value),
+            Some(Expr::Fact(fact)) => {
+                let facts = self.facts;
+                match facts.known(*fact) {
+                    Some(value) if !value.is_unknown() => Cow::Borrowed(value),
+                    _ => Cow::Owned(self.expr(id)),
+                }
+            }
+            _ => Cow::Owned(self.expr(id)),
+        }
+    }
+
     /// As truth: `None` is unknown.
     pub(crate) fn truth(&mut self, id: ExprId) -> Option<bool> {
-        let value = self.expr(id);
-        self.as_truth(&value)
+        let program = self.program;
+        match program.exprs.get(id.index()) {
+            Some(Expr::Not(of)) if self.state.depth < MAX_DEPTH => {
+                self.state.depth += 1;
+                let truth = self.truth(*of);
+                self.state.depth -= 1;
+                kleene_not(truth)
+            }
+            Some(Expr::Binary(op, left, right)) if op.compares() && self.state.depth < MAX_DEPTH => {
+                self.state.depth += 1;
+                let left = self.operand(*left);
+                let right = self.operand(*right);
+                self.state.depth -= 1;
+                self.compare(*op, &left, &right)
+            }
+            Some(Expr::In(of, tests)) if self.state.depth < MAX_DEPTH => {
+                self.state.depth += 1;
+                let value = self.operand(*of);
+                let truth = self.any_test(&value, tests);
+                self.state.depth -= 1;
+                truth
+            }
+            _ => {
+                let value = self.operand(id);
+                self.as_truth(&value)
+            }
+        }
+    }
+
+    /// Unknown because of the limit of nesting. What was derived on the way there is not kept: from
+    /// elsewhere the limit may not be reached.
+    fn too_deep(&mut self) -> Value {
+        self.state.cut = 0;
+        self.unknown(Note::TooDeep)
     }
 
     pub(super) fn as_truth(&mut self, value: &Value) -> Option<bool> {
@@ -55,22 +105,13 @@ impl Evaluator<'_> {
                 Value::Unknown => Value::Unknown,
                 other => self.unknown(Note::Types(kind(&other), name.clone())),
             },
-            Expr::Not(of) => from_truth(kleene_not(self.truth(*of))),
-            Expr::Negate(of) => match self.expr(*of) {
-                Value::Unknown => Value::Unknown,
-                Value::Number(n) => Value::Number(-n),
-                Value::Money(Money(k)) => match k.checked_neg() {
-                    Some(k) => Value::Money(Money(k)),
-                    None => self.unknown(Note::OutOfRange),
-                },
-                Value::Duration(d) => self.scale(d, Decimal::NEGATIVE_ONE),
-                other => self.unknown(Note::Types(kind(&other), kind(&Value::Number(Decimal::ZERO)))),
-            },
-            Expr::Binary(..) => self.binary(id),
-            Expr::In(of, tests) => {
+            Expr::Not(_) => from_truth(self.truth(id)),
+            Expr::Negate(of) => {
                 let value = self.expr(*of);
-                from_truth(self.any_test(&value, tests))
+                self.negate(value)
             }
+            Expr::Binary(..) => self.binary(id),
+            Expr::In(..) => from_truth(self.truth(id)),
             Expr::If(condition, then, otherwise) => match self.truth(*condition) {
                 Some(true) => self.expr(*then),
                 Some(false) => self.expr(*otherwise),
@@ -78,7 +119,7 @@ impl Evaluator<'_> {
                 // Not known which, but where both give the same it does not matter.
                 None => {
                     let (a, b) = (self.expr(*then), self.expr(*otherwise));
-                    if a == b { a } else { Value::Unknown }
+                    if compare::same(&a, &b) { a } else { Value::Unknown }
                 }
             },
             Expr::List(items) => Value::List(items.iter().map(|i| self.expr(*i)).collect()),
@@ -95,6 +136,19 @@ impl Evaluator<'_> {
         }
     }
 
+    pub(super) fn negate(&mut self, value: Value) -> Value {
+        match value {
+            Value::Unknown => Value::Unknown,
+            Value::Number(n) => Value::Number(-n),
+            Value::Money(Money(k)) => match k.checked_neg() {
+                Some(k) => Value::Money(Money(k)),
+                None => self.unknown(Note::OutOfRange),
+            },
+            Value::Duration(d) => self.scale(d, Decimal::NEGATIVE_ONE),
+            other => self.unknown(Note::Types(kind(&other), kind(&Value::Number(Decimal::ZERO)))),
+        }
+    }
+
     /// Long chains (`a и b и c …`) lean to the left: they are walked, not recursed into.
     fn binary(&mut self, id: ExprId) -> Value {
         let program = self.program;
@@ -108,7 +162,7 @@ impl Evaluator<'_> {
             spine.push((*op, *right));
             leftmost = *left;
         }
-        let mut value = self.expr(leftmost);
+        let mut value = self.operand(leftmost).into_owned();
         for (op, right) in spine.into_iter().rev() {
             value = match op {
                 BinaryOp::And | BinaryOp::Or => {
@@ -126,7 +180,7 @@ impl Evaluator<'_> {
                     }
                 }
                 BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge => {
-                    let right = self.expr(right);
+                    let right = self.operand(right);
                     from_truth(self.compare(op, &value, &right))
                 }
                 BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Pow => {
@@ -171,27 +225,27 @@ impl Evaluator<'_> {
         match test {
             Test::Any => Some(true),
             Test::Equal(expr) => {
-                let wanted = self.expr(*expr);
+                let wanted = self.operand(*expr);
                 self.one_of(value, &wanted)
             }
             Test::Compare(op, expr) => {
-                let bound = self.expr(*expr);
+                let bound = self.operand(*expr);
                 self.compare(*op, value, &bound)
             }
             Test::Range { low, high } => {
-                let from = self.expr(low.0);
+                let from = self.operand(low.0);
                 let above = self.compare(if low.1 { BinaryOp::Ge } else { BinaryOp::Gt }, value, &from);
                 if above == Some(false) {
                     return above;
                 }
-                let to = self.expr(high.0);
+                let to = self.operand(high.0);
                 let below = self.compare(if high.1 { BinaryOp::Le } else { BinaryOp::Lt }, value, &to);
                 kleene_and(above, below)
             }
             Test::Not(tests) => {
                 // Nesting of tests is not bounded by the order of expressions.
                 if self.state.depth >= MAX_DEPTH {
-                    self.note(Note::TooDeep);
+                    self.too_deep();
                     return None;
                 }
                 self.state.depth += 1;
@@ -203,7 +257,7 @@ impl Evaluator<'_> {
     }
 
     /// Equality; where one side is a list, one of it, and where both are, the same or a common element.
-    fn one_of(&mut self, value: &Value, wanted: &Value) -> Option<bool> {
+    pub(super) fn one_of(&mut self, value: &Value, wanted: &Value) -> Option<bool> {
         if self.state.dmn {
             return feel::one_of(value, wanted);
         }
@@ -238,7 +292,7 @@ impl Evaluator<'_> {
         };
         if let Some(value) = self.facts.known(id) {
             let value = value.clone();
-            if value.is_unknown() {
+            if value.is_unknown() && !self.state.quiet {
                 self.note(Note::Missing(fact.name.clone()));
             }
             return value;

@@ -12,25 +12,37 @@ mod expr;
 mod feel;
 mod function;
 mod lists;
+mod memo;
+mod network;
 mod numbers;
+mod outcome;
 mod parameter;
+mod prepared;
+mod reasons;
 mod records;
 mod rules;
 mod strings;
 mod table;
 
 #[cfg(test)]
+mod brute;
+#[cfg(test)]
 mod tests;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use calendar::add_duration;
 use compare::kind;
 #[cfg(feature = "cli")]
 pub(crate) use feel::{conform, duration as feel_duration};
+use memo::Memo;
+pub(crate) use network::Kept;
+pub(crate) use outcome::Grounded;
+pub use outcome::{Outcome, Side};
+pub(crate) use prepared::Prepared;
 
 use super::explain::{DecisionTrace, Note, Place};
-use crate::bundle::program::{DecisionId, FactId, GroundId, Program, SourcePos};
+use crate::bundle::program::{ExprId, FactId, GroundId, ParameterId, Program, SourcePos, Test};
 use crate::channel::Ground;
 use crate::value::{Date, Value};
 
@@ -46,14 +58,20 @@ pub(crate) trait Known {
 }
 
 /// What evaluation keeps during a turn and reports of it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct EvalState {
-    facts: FxHashMap<FactId, Value>,
-    decisions: FxHashMap<DecisionId, (Value, Vec<GroundId>)>,
-    /// Grounds of everything used, by what derived it, so that a memo hit gives them again.
-    fact_grounds: FxHashMap<FactId, Vec<GroundId>>,
+    /// Derived facts with the grounds of everything used, so that a memo hit gives them again.
+    facts: Memo<(Value, Vec<GroundId>)>,
+    decisions: Memo<(Value, Vec<GroundId>)>,
+    /// Whether the conditions and exceptions of a rule hold, other rules aside.
+    rules: Memo<Option<bool>>,
     running: Vec<FactId>,
+    /// How far down in `running` a circle reached since a derivation began; what lies in it is not
+    /// the value of the facts inside.
+    cut: usize,
     depth: u32,
+    /// Values only: no grounds, notes or traces, for bulk work that reads none of them.
+    pub(crate) quiet: bool,
     /// Inside a decision by the rules of DMN, all of whose facts are said.
     dmn: bool,
     /// How often a fact was needed that nobody has been asked.
@@ -66,20 +84,37 @@ pub(crate) struct EvalState {
     pub(crate) traces: Vec<DecisionTrace>,
     /// What did not go as written.
     pub(crate) notes: Vec<Note>,
+    /// Parameters of which only an edition that has ended is known, with the last day of it.
+    pub(crate) outdated: Vec<(ParameterId, Date)>,
+    buffers: prepared::Buffers,
 }
 
 impl EvalState {
+    /// A state that keeps values only.
+    pub(crate) fn quiet() -> Self {
+        Self {
+            quiet: true,
+            ..Self::default()
+        }
+    }
+
     /// Forgets derived values, because a fact has changed.
     pub(crate) fn changed(&mut self) {
         self.facts.clear();
         self.decisions.clear();
-        self.fact_grounds.clear();
+        self.rules.clear();
         self.left_open.clear();
     }
 
     pub(crate) fn note(&mut self, note: Note) {
-        if self.notes.len() < MAX_LOG && !self.notes.contains(&note) {
+        if !self.quiet && self.notes.len() < MAX_LOG && !self.notes.contains(&note) {
             self.notes.push(note);
+        }
+    }
+
+    fn outdated(&mut self, parameter: ParameterId, last_day: Date) {
+        if !self.quiet && self.outdated.len() < MAX_LOG && !self.outdated.contains(&(parameter, last_day)) {
+            self.outdated.push((parameter, last_day));
         }
     }
 
@@ -90,7 +125,7 @@ impl EvalState {
     }
 
     fn ground(&mut self, ground: GroundId) {
-        if !self.grounds.contains(&ground) {
+        if !self.quiet && !self.grounds.contains(&ground) {
             self.grounds.push(ground);
         }
     }
@@ -101,16 +136,39 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) program: &'a Program,
     pub(crate) facts: &'a dyn Known,
     pub(crate) today: Date,
+    pub(crate) prepared: &'a Prepared,
     pub(crate) state: &'a mut EvalState,
 }
 
-impl Evaluator<'_> {
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(
+        program: &'a Program,
+        prepared: &'a Prepared,
+        facts: &'a dyn Known,
+        today: Date,
+        state: &'a mut EvalState,
+    ) -> Self {
+        Self {
+            program,
+            facts,
+            today,
+            prepared,
+            state,
+        }
+    }
+
     fn place(&self, at: SourcePos) -> Place {
         place(self.program, at)
     }
 
     fn note(&mut self, note: Note) {
         self.state.note(note);
+    }
+
+    /// Whether a value passes one of these tests.
+    pub(crate) fn passes(&mut self, input: ExprId, tests: &[Test]) -> Option<bool> {
+        let value = self.expr(input);
+        self.any_test(&value, tests)
     }
 
     /// Unknown, with the reason.

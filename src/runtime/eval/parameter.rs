@@ -1,11 +1,15 @@
 //! Parameters over time.
 
 use super::{Evaluator, kind};
-use crate::bundle::program::ParameterId;
+use crate::bundle::program::{Edition, Parameter, ParameterId};
 use crate::runtime::explain::Note;
 use crate::value::{Name, Value};
 
 impl Evaluator<'_> {
+    /// The value of a parameter for keys on a day, the session's where none is given after the keys.
+    ///
+    /// A value that has ended without a successor does not stop the service: it is used, and that it
+    /// is the last known one is noted and kept in [`super::EvalState::outdated`].
     pub(super) fn parameter(&mut self, id: ParameterId, args: &[Value]) -> Value {
         let program = self.program;
         let Some(parameter) = program.parameters.get(id.index()) else {
@@ -29,20 +33,21 @@ impl Evaluator<'_> {
                 return self.unknown(Note::Types(kind(other), kind(&Value::Date(self.today))));
             }
         };
-        // A value without an end is in force until the next one begins.
-        match parameter
-            .values
-            .iter()
-            .filter(|v| v.valid.holds(day) && v.keys.iter().eq(wanted.iter().copied()))
-            .max_by_key(|v| v.valid.from)
-        {
-            Some(found) => {
-                if let Some(ground) = found.ground {
-                    self.state.ground(ground);
-                }
-                found.value.clone()
+        let values = self.prepared.parameter(program, id, &wanted);
+        let (found, known_until) = match Parameter::among(values, day) {
+            Some(Edition::InForce(found)) => (found, None),
+            Some(Edition::Ended { value, last_day } | Edition::Superseded { value, last_day }) => {
+                (value, Some(last_day))
             }
-            None => self.unknown(Note::NoParameter(parameter.name.clone())),
+            None => return self.unknown(Note::NoParameter(parameter.name.clone())),
+        };
+        if let Some(last_day) = known_until {
+            self.note(Note::Outdated(parameter.name.clone(), last_day));
+            self.state.outdated(id, last_day);
         }
+        if let Some(ground) = found.ground {
+            self.state.ground(ground);
+        }
+        found.value.clone()
     }
 }

@@ -5,48 +5,60 @@
 //! is no value then. Where every rule for a `да_нет` fact concludes the same and surely none
 //! applies, the fact is the opposite: what no rule grants is not granted.
 
-use rustc_hash::FxHashMap;
-
 use super::Evaluator;
-use super::compare::{kleene_and, kleene_not, kleene_or};
+use super::compare::{kleene_and, kleene_not, kleene_or, same};
 use crate::bundle::program::{Fact, GroundId, Rule, RuleId};
 use crate::runtime::explain::{DecisionTrace, Note, Place};
 use crate::value::{Type, Value};
 
-/// What is known of a rule on the way; `None` outside is "being worked out".
-type Standing = FxHashMap<RuleId, Option<Option<bool>>>;
+/// A rule in force and whether it applies.
+pub(super) struct Standing<'a> {
+    pub(super) id: RuleId,
+    pub(super) rule: &'a Rule,
+    pub(super) applies: Option<bool>,
+}
 
-impl Evaluator<'_> {
-    pub(super) fn rules(&mut self, fact: &Fact, ids: &[RuleId]) -> Value {
-        let program = self.program;
-        let today = self.today;
-        let in_force: Vec<(RuleId, &Rule)> = ids
-            .iter()
-            .filter_map(|id| Some((*id, program.rules.get(id.index())?)))
-            .filter(|(_, r)| r.valid.holds(today))
-            .collect();
-        if in_force.is_empty() {
+impl<'a> Evaluator<'a> {
+    pub(super) fn rules(&mut self, fact: &'a Fact, ids: &'a [RuleId]) -> Value {
+        let mut rules = self.rules_in_force(ids);
+        if rules.is_empty() {
             return self.unknown(Note::NoEdition(fact.name.clone()));
         }
-        let mut standing = Standing::default();
-        let mut sure: Vec<(&Rule, Value)> = Vec::new();
-        let mut doubtful: Vec<Value> = Vec::new();
-        for (id, rule) in &in_force {
-            match self.applies(*id, rule, &in_force, &mut standing) {
-                Some(true) => sure.push((rule, self.expr(rule.value))),
-                Some(false) => {}
-                None => doubtful.push(self.expr(rule.value)),
-            }
+        for standing in &mut rules {
+            standing.applies = self.alone(standing.id, standing.rule);
         }
-        let value = self.conclude(fact, &in_force, &sure, &doubtful);
+        if let Some(circle) = settle(&mut rules) {
+            self.note(Note::Cycle(circle.label.clone().unwrap_or_else(|| circle.name.clone())));
+        }
+        let value = self.conclude(fact, &rules);
+        if !self.state.quiet {
+            self.trace_rules(fact, &rules, &value);
+        }
+        value
+    }
+
+    /// Rules that are in force on the session's date; whether they apply is yet to be told.
+    pub(super) fn rules_in_force(&self, ids: &[RuleId]) -> Vec<Standing<'a>> {
+        let program = self.program;
+        ids.iter()
+            .filter_map(|id| Some((*id, program.rules.get(id.index())?)))
+            .filter(|(_, r)| r.valid.holds(self.today))
+            .map(|(id, rule)| Standing {
+                id,
+                rule,
+                applies: None,
+            })
+            .collect()
+    }
+
+    fn trace_rules(&mut self, fact: &Fact, rules: &[Standing<'_>], value: &Value) {
+        let sure = || rules.iter().filter(|r| r.applies == Some(true));
         let mut grounds: Vec<GroundId> = Vec::new();
         if !value.is_unknown() {
-            let used: Vec<&Rule> = if sure.is_empty() {
-                in_force.iter().map(|(_, r)| *r).collect()
-            } else {
-                sure.iter().map(|(r, _)| *r).collect()
-            };
-            for ground in used.iter().flat_map(|r| &r.grounds) {
+            // That nothing is granted rests on every rule that might have granted it.
+            let all = sure().next().is_none();
+            let used = rules.iter().filter(|r| all || r.applies == Some(true));
+            for ground in used.flat_map(|r| &r.rule.grounds) {
                 if !grounds.contains(ground) {
                     grounds.push(*ground);
                 }
@@ -56,73 +68,56 @@ impl Evaluator<'_> {
         let trace = DecisionTrace {
             name: fact.name.clone(),
             at: self.place(fact.at),
-            rows: self.places(&sure),
+            rows: sure().map(|r| self.place(r.rule.at)).collect(),
             inputs: Vec::new(),
             result: value.clone(),
-            grounds: super::grounds(program, &grounds),
+            grounds: super::grounds(self.program, &grounds),
         };
         self.state.trace(trace);
-        value
     }
 
-    fn places(&self, rules: &[(&Rule, Value)]) -> Vec<Place> {
-        rules.iter().map(|(r, _)| self.place(r.at)).collect()
-    }
-
-    fn conclude(&mut self, fact: &Fact, all: &[(RuleId, &Rule)], sure: &[(&Rule, Value)], doubtful: &[Value]) -> Value {
-        if let Some(((_, first), rest)) = sure.split_first() {
-            if rest.iter().any(|(_, v)| v != first) {
-                let places = self.places(sure);
-                return self.unknown(Note::RuleConflict(fact.name.clone(), places));
+    fn conclude(&mut self, fact: &Fact, rules: &[Standing<'_>]) -> Value {
+        let mut concluded: Option<Value> = None;
+        let mut open = false;
+        for standing in rules.iter().filter(|r| r.applies == Some(true)) {
+            let value = self.expr(standing.rule.value);
+            match &concluded {
+                _ if value.is_unknown() => open = true,
+                None => concluded = Some(value),
+                Some(first) if same(first, &value) => {}
+                Some(_) => {
+                    let sure = rules.iter().filter(|r| r.applies == Some(true));
+                    let places: Vec<Place> = sure.map(|r| self.place(r.rule.at)).collect();
+                    return self.unknown(Note::RuleConflict(fact.name.clone(), places));
+                }
             }
-            // A rule that may apply and would contradict leaves it open.
-            return if doubtful.iter().all(|v| v == first) {
-                first.clone()
-            } else {
-                Value::Unknown
-            };
         }
-        if !doubtful.is_empty() {
+        if open {
             return Value::Unknown;
         }
-        let values: Vec<Value> = all.iter().map(|(_, r)| self.expr(r.value)).collect();
-        match (&fact.ty, values.split_first()) {
-            (Type::YesNo, Some((Value::Bool(b), rest))) if rest.iter().all(|v| *v == Value::Bool(*b)) => {
-                Value::Bool(!b)
+        for standing in rules.iter().filter(|r| r.applies.is_none()) {
+            let value = self.expr(standing.rule.value);
+            // A rule that may apply and would contradict leaves it open.
+            if !concluded.as_ref().is_some_and(|first| same(first, &value)) {
+                return Value::Unknown;
             }
-            _ => self.unknown(Note::NoRow(fact.name.clone())),
         }
+        if let Some(value) = concluded {
+            return value;
+        }
+        if fact.ty != Type::YesNo {
+            return self.unknown(Note::NoRow(fact.name.clone()));
+        }
+        let values: Vec<Value> = rules.iter().map(|r| self.expr(r.rule.value)).collect();
+        opposite(&values).unwrap_or_else(|| self.unknown(Note::NoRow(fact.name.clone())))
     }
 
-    fn applies(&mut self, id: RuleId, rule: &Rule, all: &[(RuleId, &Rule)], standing: &mut Standing) -> Option<bool> {
-        match standing.get(&id) {
-            Some(Some(known)) => return *known,
-            // Rules that defeat each other in a circle.
-            Some(None) => {
-                self.note(Note::Cycle(rule.label.clone().unwrap_or_else(|| rule.name.clone())));
-                return None;
-            }
-            None => {}
+    /// Whether the conditions of a rule hold and none of its exceptions, other rules aside.
+    fn alone(&mut self, id: RuleId, rule: &'a Rule) -> Option<bool> {
+        if let Some(known) = self.state.rules.get(id.index()) {
+            return *known;
         }
-        if self.state.depth >= super::MAX_DEPTH {
-            self.note(Note::TooDeep);
-            return None;
-        }
-        standing.insert(id, None);
-        self.state.depth += 1;
-        let result = self.applies_alone(id, rule, all, standing);
-        self.state.depth -= 1;
-        standing.insert(id, Some(result));
-        result
-    }
-
-    fn applies_alone(
-        &mut self,
-        id: RuleId,
-        rule: &Rule,
-        all: &[(RuleId, &Rule)],
-        standing: &mut Standing,
-    ) -> Option<bool> {
+        let outer_cut = std::mem::replace(&mut self.state.cut, usize::MAX);
         let mut result = Some(true);
         for condition in &rule.conditions {
             result = kleene_and(result, self.truth(*condition));
@@ -137,16 +132,81 @@ impl Evaluator<'_> {
             let mut holds = Some(true);
             for condition in group {
                 holds = kleene_and(holds, self.truth(*condition));
+                if holds == Some(false) {
+                    break;
+                }
             }
             result = kleene_and(result, kleene_not(holds));
         }
-        if result != Some(false) {
-            let mut defeated = Some(false);
-            for (other_id, other) in all.iter().filter(|(_, r)| r.defeats.contains(&id)) {
-                defeated = kleene_or(defeated, self.applies(*other_id, other, all, standing));
-            }
-            result = kleene_and(result, kleene_not(defeated));
+        if self.state.cut == usize::MAX || result.is_some() {
+            self.state.rules.set(id.index(), result);
         }
+        self.state.cut = self.state.cut.min(outer_cut);
         result
     }
+}
+
+/// The opposite of what every rule concludes, where they all conclude the same truth.
+pub(super) fn opposite(values: &[Value]) -> Option<Value> {
+    match values.split_first() {
+        Some((Value::Bool(b), rest)) if rest.iter().all(|v| *v == Value::Bool(*b)) => Some(Value::Bool(!b)),
+        _ => None,
+    }
+}
+
+/// From what holds of each rule alone, what applies once rules have defeated each other.
+///
+/// A rule that applies defeats; one that may apply leaves open. Nothing is taken for granted on the
+/// way, so the order of rules does not matter and rules that defeat each other in a circle stay
+/// open: one of them is returned.
+pub(super) fn settle<'a>(rules: &mut [Standing<'a>]) -> Option<&'a Rule> {
+    if rules.iter().all(|r| r.rule.defeats.is_empty()) {
+        return None;
+    }
+    let alone: Vec<Option<bool>> = rules.iter().map(|r| r.applies).collect();
+    let defeaters: Vec<Vec<usize>> = rules.iter().map(|r| defeaters(rules, r.id)).collect();
+    for (standing, by) in rules.iter_mut().zip(&defeaters) {
+        if !by.is_empty() && standing.applies != Some(false) {
+            standing.applies = None;
+        }
+    }
+    // Each round settles one rule at least, or is the last.
+    loop {
+        let mut changed = false;
+        for (i, by) in defeaters.iter().enumerate() {
+            if by.is_empty() {
+                continue;
+            }
+            let applies = |j: &usize| rules.get(*j).and_then(|r| r.applies);
+            let defeated = by.iter().map(applies).fold(Some(false), kleene_or);
+            let result = kleene_and(alone.get(i).copied().flatten(), kleene_not(defeated));
+            if let Some(standing) = rules.get_mut(i).filter(|s| s.applies.is_none() && result.is_some()) {
+                standing.applies = result;
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    // Open for a reason: itself, or one that is open for a reason.
+    let mut reason: Vec<bool> = alone.iter().map(Option::is_none).collect();
+    for _ in 0..rules.len() {
+        for (i, by) in defeaters.iter().enumerate() {
+            let open = |j: &usize| rules.get(*j).is_some_and(|r| r.applies.is_none());
+            if by.iter().any(|j| open(j) && reason.get(*j) == Some(&true))
+                && let Some(own) = reason.get_mut(i)
+            {
+                *own = true;
+            }
+        }
+    }
+    let circle = rules.iter().zip(&reason).find(|(r, why)| r.applies.is_none() && !**why);
+    circle.map(|(r, _)| r.rule)
+}
+
+/// Places of the rules that defeat one.
+pub(super) fn defeaters(rules: &[Standing<'_>], id: RuleId) -> Vec<usize> {
+    let defeats = |r: &Standing<'_>| r.rule.defeats.contains(&id);
+    (0..).zip(rules).filter(|(_, r)| defeats(r)).map(|(j, _)| j).collect()
 }

@@ -1,5 +1,5 @@
 use super::calendar::working_day;
-use super::{EvalState, Evaluator, Known};
+use super::{EvalState, Evaluator, Known, Prepared};
 use crate::bundle::program::*;
 use crate::runtime::explain::Note;
 use crate::runtime::tests::build::{Build, day, key, num};
@@ -20,13 +20,7 @@ impl Known for Facts {
 fn run(p: &Program, facts: Vec<(FactId, Value)>, id: ExprId) -> (Value, EvalState) {
     let mut state = EvalState::default();
     let facts = Facts(facts);
-    let value = Evaluator {
-        program: p,
-        facts: &facts,
-        today: day(2023, 9, 15),
-        state: &mut state,
-    }
-    .expr(id);
+    let value = Evaluator::new(p, &Prepared::new(p), &facts, day(2023, 9, 15), &mut state).expr(id);
     (value, state)
 }
 
@@ -536,11 +530,23 @@ fn parameters_by_key_and_date() {
         valid,
         value: rub(n),
         ground,
+        expected: false,
+    };
+    let announced = Validity {
+        from: Some(day(2023, 9, 10)),
+        until: None,
     };
     let values = vec![
         value("омск", until, 1, None),
         value("омск", since, 2, Some(ground)),
         value("томск", since, 3, None),
+        value("орёл", until, 4, None),
+        value("псков", until, 5, None),
+        value("псков", since, 6, None),
+        ParameterValue {
+            expected: true,
+            ..value("псков", announced, 7, None)
+        },
     ];
     b.p.parameters.push(Parameter {
         name: "минимум".into(),
@@ -561,7 +567,18 @@ fn parameters_by_key_and_date() {
         let (value, state) = run(&b.p, vec![], e);
         assert_eq!(value, expected, "{args:?}");
         assert_eq!(state.grounds.len(), usize::from(expected == rub(2)));
+        assert_eq!(state.outdated, []);
     }
+    // The last known value goes on, and says until when it is known.
+    let known_until = |key: Value, b: &mut Build| {
+        let key = b.value(key);
+        let e = b.expr(Expr::Parameter(ParameterId(0), vec![key]));
+        let (value, state) = run(&b.p, vec![], e);
+        (value, state.outdated)
+    };
+    let id = ParameterId(0);
+    assert_eq!(known_until(key("орёл"), &mut b), (rub(4), vec![(id, day(2023, 8, 31))]));
+    assert_eq!(known_until(key("псков"), &mut b), (rub(6), vec![(id, day(2023, 9, 9))]));
 }
 
 #[test]

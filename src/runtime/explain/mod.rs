@@ -190,6 +190,14 @@ pub enum Did {
     Menu,
     /// A handler was followed.
     Handler(Goal),
+    /// Sought facts for a goal.
+    Derive(Name),
+    /// A goal was decided, or nothing more can be found out about it.
+    Derived(Name),
+    /// Sought facts for the measures of an event.
+    Measures(Name),
+    /// Said which measures of an event are due.
+    Matched(Name),
 }
 
 /// Where a transition led.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Lang, Name};
+use crate::value::{Date, Lang, Name};
 
 /// A line of a source file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub enum Note {
     NoEdition(Name),
     /// The parameter has no value for these keys and this date.
     NoParameter(Name),
+    /// Nobody wrote what follows the value of this parameter, which was known until this day: it was
+    /// used all the same.
+    Outdated(Name, Date),
     /// The fact depends on itself.
     Cycle(Name),
     /// Expressions or derivations are nested too deep.
@@ -125,6 +128,10 @@ impl Note {
             Self::NoParameter(n) => (
                 format!("нет значения параметра на эту дату: {n}"),
                 format!("the parameter has no value for this date: {n}"),
+            ),
+            Self::Outdated(n, day) => (
+                format!("значение параметра «{n}» известно только по {day}: использовано последнее известное"),
+                format!("the value of “{n}” is known until {day} only: the last known one was used"),
             ),
             Self::Cycle(n) => (
                 format!("«{n}» выводится из самого себя"),

@@ -58,6 +58,16 @@ impl Writer {
                 .to_owned(),
             Did::Go(to) => format!("-> {}", self.goal(to)),
             Did::Menu => self.pick("предложен выбор", "offered options").to_owned(),
+            Did::Derive(n) => format!("{} {n}", self.pick("выясняется:", "being derived:")),
+            Did::Derived(n) => format!("{} {n}", self.pick("выяснено:", "derived:")),
+            Did::Measures(n) => format!(
+                "{} {n}",
+                self.pick("подбираются меры для события", "matching measures for the event")
+            ),
+            Did::Matched(n) => format!(
+                "{} {n}",
+                self.pick("подобраны меры для события", "matched measures for the event")
+            ),
             Did::Handler(to) => format!("{} -> {}", self.pick("обработчик", "handler"), self.goal(to)),
             Did::Branch { branch, unknown, to } => {
                 let which = match branch {

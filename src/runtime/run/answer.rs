@@ -77,6 +77,8 @@ impl Run<'_> {
             Waiting::Menu { .. } if is_offer => self.accept_option(name, ""),
             Waiting::Clarify { .. } if is_offer => self.accept_topic(name, ""),
             Waiting::Later if is_offer => self.chosen_later(name),
+            Waiting::More { from } if is_offer => self.chosen_more(name, from),
+            Waiting::Details { .. } if is_offer => self.chosen_detail(name, ""),
             // A button of a clarifying menu that is no longer the last thing said.
             Waiting::Question | Waiting::Clarify { .. } | Waiting::Later => match self.topic_by_path(name) {
                 Some(topic) => self.begin_topic(topic),
@@ -152,6 +154,8 @@ impl Run<'_> {
                 // «Да, а это надолго?»: the answer counts, though nobody knows what the question is about.
                 match self.answer_before_a_question(fact, among, said.best()) {
                     Some((value, answer)) => self.accept_fact(id, value, &answer, 0),
+                    // Another fact of the goal was told: what matters now is worked out anew.
+                    None if self.tells_more(said.best(), id) => self.proceed(),
                     None => self.not_understood(said.best()),
                 }
             }
@@ -250,7 +254,8 @@ impl Run<'_> {
         let turn = self.s.turn;
         self.set(id, Some(value), From::Said(turn));
         self.calm();
-        self.advance();
+        self.take_more(text, Some(id));
+        self.proceed();
     }
 
     /// «Не знаю»: the handler's way, or on without the fact.

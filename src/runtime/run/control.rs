@@ -111,6 +111,7 @@ impl Run<'_> {
         self.s.topic = None;
         self.s.asked = None;
         self.s.later = None;
+        self.s.tried.clear();
         self.calm();
         self.greet();
     }

@@ -32,7 +32,10 @@ impl Run<'_> {
     /// Whether the text corrects one fact that was said before; if so, it is set anew and the
     /// conversation goes on from there.
     pub(super) fn corrects(&mut self, text: &str) -> bool {
-        if matches!(self.s.waiting, Waiting::Lookup | Waiting::Identify | Waiting::Over) {
+        if matches!(
+            self.s.waiting,
+            Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify | Waiting::Over
+        ) {
             return false;
         }
         // What is written freely may tell of any mistake.
@@ -150,7 +153,7 @@ impl Run<'_> {
         self.set(id, Some(value), From::Said(turn));
         self.confirm(words::CORRECTED, &shown, None);
         if asked_at.is_some() {
-            self.advance();
+            self.proceed();
         } else {
             self.begin_again();
         }

@@ -90,8 +90,10 @@ impl Run<'_> {
             Waiting::Menu { .. } => self.answer_menu(&said),
             Waiting::Clarify { topics } => self.answer_clarify(&said, &topics),
             Waiting::Later => self.answer_later(&said),
+            Waiting::More { from } => self.answer_more(&said, from),
+            Waiting::Details { .. } => self.answer_details(&said),
             // The citizen may well go on talking while a source is asked.
-            Waiting::Lookup | Waiting::Identify => self.unexpected(),
+            Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify => self.unexpected(),
             Waiting::Over => {}
         }
     }

@@ -49,14 +49,8 @@ impl<'a> Run<'a> {
             Op::Lookup { source, args, .. } => self.exec_lookup(*source, args),
             Op::Identify { method, .. } => self.exec_identify(method.as_ref()),
             Op::Call { scenario, args } => self.exec_call(*scenario, args),
-            Op::Derive { fact, .. } => {
-                self.note(Note::Unsupported(self.fact_name(*fact)));
-                self.advance();
-            }
-            Op::Measures { event, .. } => {
-                self.note(Note::Unsupported(event.clone()));
-                self.advance();
-            }
+            Op::Derive { fact, first, .. } => self.exec_derive(*fact, first),
+            Op::Measures { event, first, .. } => self.exec_measures(event, first),
             Op::Go(target) => {
                 let goal = self.goal(target);
                 self.trace(Did::Go(goal));

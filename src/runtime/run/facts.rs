@@ -1,12 +1,12 @@
 //! Facts of the session: evaluated, written, checked.
 
 use super::Run;
-use crate::bundle::program::{ExprId, Fact, FactId};
+use crate::bundle::program::{ExprId, FactId};
 use crate::runtime::eval::Evaluator;
 use crate::runtime::explain::FactChange;
 use crate::runtime::session::{FactKey, From, KnownFacts, Stored};
 use crate::runtime::show;
-use crate::value::{Name, Type, Value};
+use crate::value::{Name, Value};
 
 impl Run<'_> {
     pub(super) fn evaluator<R>(&mut self, work: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
@@ -14,12 +14,14 @@ impl Run<'_> {
             program: self.program,
             facts: &self.s.facts,
         };
-        work(&mut Evaluator {
-            program: self.program,
-            facts: &known,
-            today: self.s.date,
-            state: &mut self.eval,
-        })
+        let prepared = &self.inner.prepared;
+        work(&mut Evaluator::new(
+            self.program,
+            prepared,
+            &known,
+            self.s.date,
+            &mut self.eval,
+        ))
     }
 
     pub(super) fn value(&mut self, expr: ExprId) -> Value {
@@ -46,6 +48,12 @@ impl Run<'_> {
             personal: fact.personal,
         };
         self.ex.facts.push(change);
+        // What was concluded stands only as long as nothing new is known.
+        if !matches!(from, From::Concluded(_)) {
+            for key in self.s.facts.concluded() {
+                self.s.put(key, None);
+            }
+        }
         self.s.put(
             FactKey::of(&fact.name),
             value.map(|value| Stored { value, origin: from }),
@@ -58,31 +66,7 @@ impl Run<'_> {
         self.program
             .facts
             .get(id.index())
-            .is_some_and(|f| self.has_type(f, &f.ty, value))
-    }
-
-    fn has_type(&self, fact: &Fact, ty: &Type, value: &Value) -> bool {
-        match (ty, value) {
-            (_, Value::Unknown)
-            | (Type::YesNo, Value::Bool(_))
-            | (Type::Duration, Value::Duration(_))
-            | (Type::Text | Type::Phone | Type::Snils, Value::Text(_))
-            | (Type::Record(_), Value::Record(_)) => true,
-            (Type::Number { min, max }, Value::Number(n)) => within(n, min.as_ref(), max.as_ref()),
-            (Type::Money { min, max }, Value::Money(m)) => within(m, min.as_ref(), max.as_ref()),
-            (Type::Date { min, max }, Value::Date(d)) => within(d, min.as_ref(), max.as_ref()),
-            (Type::Integer { min, max }, Value::Number(n)) => {
-                let bound = |b: &Option<i64>| b.map(rust_decimal::Decimal::from);
-                n.is_integer() && within(n, bound(min).as_ref(), bound(max).as_ref())
-            }
-            (Type::OneOf(names), Value::Key(key)) => names.contains(key) || fact.options.iter().any(|o| o.name == *key),
-            (Type::Directory(name), Value::Key(key)) => {
-                let found = self.program.directories.iter().find(|d| d.name == *name);
-                found.is_some_and(|d| d.entries.iter().any(|e| e.key == *key))
-            }
-            (Type::List(item), Value::List(items)) => items.iter().all(|v| self.has_type(fact, item, v)),
-            _ => false,
-        }
+            .is_some_and(|f| self.program.has_type(f, &f.ty, value))
     }
 
     pub(super) fn forget(&mut self, fact: FactId) {
@@ -99,8 +83,4 @@ impl Run<'_> {
             .map(|f| f.name.clone())
             .unwrap_or_default()
     }
-}
-
-fn within<T: PartialOrd>(value: &T, min: Option<&T>, max: Option<&T>) -> bool {
-    min.is_none_or(|m| m <= value) && max.is_none_or(|m| value <= m)
 }

@@ -7,7 +7,7 @@ use crate::runtime::engine::card_facts;
 use crate::runtime::explain::Note;
 use crate::runtime::session::Waiting;
 use crate::runtime::{eval, words};
-use crate::value::{Bi, DateTime, Name};
+use crate::value::{Bi, Date, DateTime, Name};
 
 /// Closed queues that may send on to each other in one turn.
 const MAX_SENT_ON: u32 = 4;
@@ -71,6 +71,7 @@ impl Run<'_> {
             open,
             question: self.asked_question(),
             unanswered: self.unanswered(),
+            outdated: self.outdated(),
         };
         self.s.later = None;
         self.actions.push(Action::Handover(Box::new(card)));
@@ -90,6 +91,12 @@ impl Run<'_> {
             candidates: asked.topics.iter().filter_map(named).collect(),
             corrections: asked.corrections.clone(),
         })
+    }
+
+    fn outdated(&self) -> Vec<(String, Date)> {
+        let used = self.s.outdated.iter();
+        used.filter_map(|(id, day)| Some((self.program.parameters.get(id.index())?.title.clone(), *day)))
+            .collect()
     }
 
     fn unanswered(&self) -> Vec<(Name, String)> {

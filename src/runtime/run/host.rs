@@ -6,7 +6,7 @@ use crate::channel::{Action, LookupOutcome, LookupRequest};
 use crate::runtime::explain::{Did, LookupResult, Note, Understood};
 use crate::runtime::session::{FactKey, From, Waiting};
 use crate::runtime::words;
-use crate::value::{Bi, Channel, Name};
+use crate::value::{Bi, Channel, Name, Value};
 
 impl Run<'_> {
     pub(super) fn exec_lookup(&mut self, source: SourceId, args: &[ExprId]) {
@@ -20,15 +20,21 @@ impl Run<'_> {
     }
 
     fn request(&mut self, source: SourceId, args: &[ExprId]) {
+        let values = args.iter().map(|arg| self.value(*arg)).collect();
+        self.request_with(source, values);
+    }
+
+    pub(super) fn present_source(&mut self, source: SourceId) {
+        let values = self.inputs_of(source);
+        self.request_with(source, values);
+    }
+
+    fn request_with(&mut self, source: SourceId, values: Vec<Value>) {
         let Some(declared) = self.program.sources.get(source.index()) else {
             return;
         };
-        let inputs = declared
-            .inputs
-            .iter()
-            .zip(args)
-            .map(|((name, _), arg)| (name.clone(), self.value(*arg)))
-            .collect();
+        let names = declared.inputs.iter().map(|(name, _)| name.clone());
+        let inputs = names.zip(values).collect();
         let outputs = declared.outputs.iter().map(|f| self.fact_name(*f)).collect();
         self.actions.push(Action::Lookup(LookupRequest {
             source: declared.name.clone(),
@@ -46,13 +52,16 @@ impl Run<'_> {
 
     /// What a source answered.
     pub(super) fn looked_up(&mut self, name: Name, outcome: LookupOutcome) {
-        let asked = match self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op) {
-            Some(Op::Lookup { source, .. }) if self.s.waiting == Waiting::Lookup => {
-                self.program.sources.get(source.index())
-            }
+        let asked = match (
+            &self.s.waiting,
+            self.top().and_then(|f| self.node_of(&f)).map(|n| &n.op),
+        ) {
+            (Waiting::Lookup, Some(Op::Lookup { source, .. })) => Some((*source, false)),
+            (Waiting::Source { source }, _) => Some((*source, true)),
             _ => None,
         };
-        let Some(source) = asked.filter(|s| s.name == name) else {
+        let asked = asked.and_then(|(id, of_goal)| Some((id, self.program.sources.get(id.index())?, of_goal)));
+        let Some((id, source, of_goal)) = asked.filter(|(_, s, _)| s.name == name) else {
             self.unexpected();
             return;
         };
@@ -77,7 +86,15 @@ impl Run<'_> {
                         Some(id) => self.set(*id, Some(value), From::LookedUp(turn)),
                     }
                 }
-                self.advance();
+                if of_goal {
+                    self.give_up_on(id);
+                }
+                self.proceed();
+            }
+            // People are asked what the source does not tell.
+            LookupOutcome::NoData | LookupOutcome::NoAnswer if of_goal => {
+                self.give_up_on(id);
+                self.proceed();
             }
             LookupOutcome::NoData => self.failed(HandlerOn::NoData, words::SOURCE_FAILED, words::REASON_NO_DATA),
             LookupOutcome::NoAnswer => self.failed(HandlerOn::NoAnswer, words::SOURCE_FAILED, words::REASON_SOURCE),

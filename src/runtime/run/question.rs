@@ -94,6 +94,8 @@ impl<'a> Run<'a> {
                 offers
             }
             Waiting::Later => self.later_offers(),
+            Waiting::More { .. } => self.more_offers(),
+            Waiting::Details { measures } => self.details_offers(measures),
             _ => Vec::new(),
         };
         number(&mut offers);
@@ -177,6 +179,9 @@ impl<'a> Run<'a> {
             }
             Waiting::Later => self.present_later(),
             Waiting::Lookup => self.present_lookup(),
+            Waiting::Source { source } => self.present_source(source),
+            Waiting::More { .. } => self.present_more(),
+            Waiting::Details { .. } => self.present_details(),
             Waiting::Identify => self.present_identify(),
             Waiting::Question | Waiting::Over => {}
         }

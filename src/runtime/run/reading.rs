@@ -3,7 +3,7 @@
 use super::Run;
 use super::question::{Offer, item};
 use crate::bundle::program::Fact;
-use crate::language::{Chosen, Invalid, OptionWords, ReadContext, Reading, Want, choose, read};
+use crate::language::{Chosen, Invalid, OptionWords, ReadContext, Reading, choose, read};
 use crate::runtime::{show, words};
 use crate::value::{Bi, Type, Value};
 
@@ -33,7 +33,7 @@ impl Run<'_> {
                 return Read::Value(value.clone());
             }
         }
-        let want = self.want(fact, &fact.ty);
+        let want = self.inner.want(fact);
         match read(text, &want, &ctx) {
             Reading::Value(value) => Read::Value(value),
             Reading::Unknown => Read::DontKnow,
@@ -52,45 +52,6 @@ impl Run<'_> {
             None => fact.options.get(*i).map(|o| o.name.clone()),
         };
         indices.iter().filter_map(name).map(Value::Key).collect()
-    }
-
-    pub(super) fn want(&self, fact: &Fact, ty: &Type) -> Want {
-        match ty {
-            Type::YesNo => Want::YesNo,
-            Type::Integer { min, max } => Want::Integer { min: *min, max: *max },
-            Type::Number { min, max } => Want::Number { min: *min, max: *max },
-            Type::Money { min, max } => Want::Money { min: *min, max: *max },
-            Type::Date { min, max } => Want::Date { min: *min, max: *max },
-            Type::Duration => Want::Duration,
-            Type::OneOf(names) if fact.options.is_empty() => Want::OneOf(
-                names
-                    .iter()
-                    .map(|n| OptionWords {
-                        label: n.replace('_', " "),
-                        synonyms: Vec::new(),
-                        name: n.to_string(),
-                    })
-                    .collect(),
-            ),
-            Type::OneOf(_) => Want::OneOf(
-                fact.options
-                    .iter()
-                    .map(|o| OptionWords {
-                        label: o.label.clone(),
-                        synonyms: o.synonyms.clone(),
-                        name: o.name.to_string(),
-                    })
-                    .collect(),
-            ),
-            Type::Directory(_) => match fact.directory.and_then(|d| self.inner.directories().get(d.index())) {
-                Some(directory) => Want::Directory(directory.clone()),
-                None => Want::Text,
-            },
-            Type::List(item) => Want::List(Box::new(self.want(fact, item))),
-            Type::Phone => Want::Phone,
-            Type::Snils => Want::Snils,
-            Type::Text | Type::Record(_) | Type::Any => Want::Text,
-        }
     }
 
     /// «Ответ должен быть от 1 до 10.»

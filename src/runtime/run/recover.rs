@@ -56,7 +56,9 @@ impl<'a> Run<'a> {
     /// The handler for an occasion at a question of a scenario; a clarifying menu between has none.
     fn at_question(&self, fits: impl Fn(HandlerOn) -> bool) -> Option<&'a Handler> {
         match self.s.waiting {
-            Waiting::Fact { .. } | Waiting::Menu { .. } => self.handler(fits),
+            Waiting::Fact { .. } | Waiting::Menu { .. } | Waiting::More { .. } | Waiting::Details { .. } => {
+                self.handler(fits)
+            }
             _ => None,
         }
     }

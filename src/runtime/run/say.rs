@@ -4,8 +4,8 @@ use super::Run;
 use crate::bundle::program::{Expr, GroundId, Spoken, TextId, TextPart};
 use crate::channel::{Action, Message, Who};
 use crate::runtime::explain::Note;
-use crate::runtime::{eval, show};
-use crate::value::{Bi, Channel};
+use crate::runtime::{eval, show, words};
+use crate::value::{Bi, Channel, Date, Value};
 
 impl Run<'_> {
     pub(super) fn render(&mut self, id: TextId) -> String {
@@ -45,6 +45,24 @@ impl Run<'_> {
         self.say(text);
     }
 
+    /// Adds until when the values behind a text are known, where they may have changed since. Said
+    /// once in a conversation for each value.
+    fn with_date_of_knowledge(&mut self, mut text: String) -> String {
+        let mut last_days: Vec<Date> = Vec::new();
+        for used in std::mem::take(&mut self.eval.outdated) {
+            if !self.s.outdated.contains(&used) {
+                self.s.outdated.push(used);
+                last_days.push(used.1);
+            }
+        }
+        if let Some(day) = last_days.into_iter().min() {
+            let day = show::plain(&Value::Date(day), self.program.lang);
+            text.push('\n');
+            text.push_str(&words::KNOWN_UNTIL.get(self.program.lang).replace("{day}", &day));
+        }
+        text
+    }
+
     pub(super) fn say_default(&mut self, id: Option<TextId>, words: Bi) {
         match id {
             Some(id) => self.say_text(id),
@@ -58,6 +76,7 @@ impl Run<'_> {
         if text.is_empty() {
             return;
         }
+        let text = self.with_date_of_knowledge(text);
         let mut grounds: Vec<GroundId> = std::mem::take(&mut self.owed);
         grounds.append(&mut self.eval.grounds);
         let mut fresh: Vec<GroundId> = Vec::new();

@@ -54,7 +54,7 @@ impl Run<'_> {
                 AskedFor {
                     name: fact.name.to_string(),
                     title: fact.title.clone(),
-                    want: self.want(fact, &fact.ty),
+                    want: self.inner.want(fact),
                 },
             ))
         };
@@ -115,6 +115,7 @@ impl Run<'_> {
                 for node in self.program.nodes.get(step.first.index()..).unwrap_or_default() {
                     match &node.op {
                         Op::Ask { fact, .. } => asked.push(*fact),
+                        Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.may_pursue(&node.op)),
                         Op::Forget(facts) => lost.extend(facts),
                         Op::Call { scenario, .. } => {
                             if let Some(callee) = self.program.scenarios.get(scenario.index()) {
@@ -144,7 +145,7 @@ impl Run<'_> {
 }
 
 /// With a small first letter, unless the word is an abbreviation.
-fn lowered(title: &str) -> String {
+pub(super) fn lowered(title: &str) -> String {
     let mut chars = title.chars();
     match (chars.next(), chars.clone().next()) {
         (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {

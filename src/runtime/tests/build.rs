@@ -116,6 +116,8 @@ impl Build {
             directory: None,
             derived,
             at: SourcePos { file: 0, line: 1 },
+            cost: 1,
+            document: None,
         };
         FactId(next(&mut self.p.facts, fact))
     }
@@ -258,6 +260,7 @@ impl Judge for ByWord {
             .map(|t| Candidate {
                 topic: *t,
                 score: 0.9,
+                covers: false,
                 cues: Vec::new(),
                 words: Vec::new(),
                 documents: Vec::new(),

@@ -399,6 +399,7 @@ fn lookup(handlers: Vec<Handler>) -> Build {
         inputs: vec![("кто".into(), Type::Integer { min: None, max: None })],
         outputs: vec![out],
         timeout: Some(Duration::seconds(2)),
+        identified: false,
     });
     let five = b.value(num("5"));
     let handlers = b.handlers(handlers);

@@ -1,4 +1,5 @@
 pub(crate) mod build;
+mod decide;
 mod dialog;
 mod properties;
 mod several;

@@ -19,6 +19,7 @@ fn engine() -> Engine {
         inputs: vec![],
         outputs: vec![out],
         timeout: None,
+        identified: false,
     });
     b.p.defaults.identification_chat = vec!["госуслуги".into()];
     let lookup = Op::Lookup {
@@ -88,9 +89,13 @@ fn sound(s: &Session) -> bool {
         Waiting::Question => s.frames.is_empty() && s.outcome().is_none(),
         Waiting::Clarify { .. } => s.outcome().is_none(),
         Waiting::Later => s.outcome().is_none() && s.later.as_ref().is_some_and(|l| !l.topics.is_empty()),
-        Waiting::Fact { .. } | Waiting::Menu { .. } | Waiting::Lookup | Waiting::Identify => {
-            !s.frames.is_empty() && s.outcome().is_none()
-        }
+        Waiting::More { .. }
+        | Waiting::Details { .. }
+        | Waiting::Fact { .. }
+        | Waiting::Menu { .. }
+        | Waiting::Lookup
+        | Waiting::Source { .. }
+        | Waiting::Identify => !s.frames.is_empty() && s.outcome().is_none(),
     }
 }
 

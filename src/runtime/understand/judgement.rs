@@ -53,6 +53,8 @@ pub struct Candidate {
     pub topic: TopicId,
     /// How likely it is that this topic is meant, from 0 to 1.
     pub score: f32,
+    /// Whether one of its phrases has every word of the question.
+    pub covers: bool,
     /// Cues that matched.
     pub cues: Vec<CueHit>,
     /// The words that weighed most, heaviest first, at most five.

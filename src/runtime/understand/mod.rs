@@ -5,7 +5,7 @@
 //! certainty or away from it.
 
 pub mod cues;
-mod decide;
+pub mod decide;
 mod judgement;
 mod prepare;
 mod question;
@@ -47,6 +47,7 @@ struct Score {
     documents: Vec<DocumentHit>,
     /// What the ranker says, from 0 to 1.
     ranked: f32,
+    covers: bool,
 }
 
 impl Understanding {
@@ -75,7 +76,6 @@ impl Understanding {
             });
         }
         let mut in_scope = 0.0;
-        let mut covering: Vec<TopicId> = Vec::new();
         if let Some(ranker) = &self.ranker {
             let ranking = rank::rank(ranker, &question.words);
             in_scope = rank::in_scope(ranker.calibration(), &ranking);
@@ -94,9 +94,7 @@ impl Understanding {
                     continue;
                 }
                 score.ranked = in_scope * share;
-                if ranked.covers {
-                    covering.push(topic);
-                }
+                score.covers = ranked.covers;
                 if ranked.likeness >= SAME {
                     score.ranked = score.ranked.max(decide::CERTAIN);
                 }
@@ -116,6 +114,7 @@ impl Understanding {
             .map(|(topic, score)| Candidate {
                 topic,
                 score: score.total(),
+                covers: score.covers,
                 cues: score.cues,
                 words: Vec::new(),
                 documents: score.documents,
@@ -125,7 +124,7 @@ impl Understanding {
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
         candidates.truncate(MAX_CANDIDATES);
         Judgement {
-            decision: decide::decide(program, &candidates, &covering),
+            decision: decide::decide(program, &candidates),
             in_scope: candidates.first().map_or(in_scope, |c| in_scope.max(c.score)),
             candidates,
             entities: question.entities.clone(),

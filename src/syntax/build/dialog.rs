@@ -48,6 +48,11 @@ impl Reader<'_> {
             Rule::d_system => DialogLineKind::System(self.trim(self.span(&find(Rule::raw_all)?))),
             Rule::d_silence => DialogLineKind::Silence,
             Rule::d_key => DialogLineKind::Key(self.span(&find(Rule::key_name)?)),
+            Rule::d_given => {
+                self.equals(line);
+                let name = self.first_ident(line);
+                DialogLineKind::Given(name, self.first_expr(line)?)
+            }
             Rule::d_fact => {
                 self.equals(line);
                 let name = self.first_ident(line);

@@ -47,6 +47,8 @@ pub(super) fn empty(item: ItemRule, header: Span) -> ItemKind {
             voice: Vec::new(),
             hint: Vec::new(),
             personal: None,
+            cost: None,
+            document: None,
             options: Vec::new(),
         }),
         ItemRule::Rule => ItemKind::Rule(Rule_ {
@@ -356,6 +358,12 @@ impl Reader<'_> {
             Rule::l_chat => fact.chat = self.texts(line),
             Rule::l_hint => fact.hint = self.texts(line),
             Rule::l_personal => fact.personal = Some(span),
+            Rule::l_question_cost => {
+                let cost = line.clone().into_inner().find(|p| p.as_rule() == Rule::integer);
+                let cost = cost.and_then(|n| self.integer(&n, 1, 100));
+                fact.cost = cost.and_then(|n| u32::try_from(n).ok());
+            }
+            Rule::l_document => fact.document = self.first_string(line),
             _ => {}
         }
     }

@@ -8,7 +8,8 @@ use crate::span::Span;
 use crate::syntax::explain::Setting;
 use crate::syntax::grammar::Rule;
 use crate::syntax::tree::{
-    Branch, Item, ItemKind, Menu, Scenario, Spoken, Statement, StatementKind, Step, Target, Transition, TransitionKind,
+    Branch, Ident, Item, ItemKind, Menu, Pursuit, Scenario, Spoken, Statement, StatementKind, Step, Target, Transition,
+    TransitionKind,
 };
 use crate::value::Bi;
 
@@ -78,6 +79,14 @@ const ONLY_IN_MENU: Bi = Bi {
 const AFTER_SPOKEN: Bi = Bi {
     ru: "сразу под «сказать», «спросить» или «выбор»",
     en: "right below “say”, “ask” or “menu”",
+};
+const AFTER_PURSUIT: Bi = Bi {
+    ru: "под «выяснить» или «подобрать меры для события»",
+    en: "below “derive” or “match measures for event”",
+};
+const AFTER_MEASURES: Bi = Bi {
+    ru: "под «подобрать меры для события»",
+    en: "below “match measures for event”",
 };
 const AFTER_QUESTION: Bi = Bi {
     ru: "под «спросить», «запросить», «выяснить», «идентифицировать», внутри «выбор» или «везде»",
@@ -414,12 +423,14 @@ impl Reader<'_> {
             }
             Rule::l_derive => {
                 let goal = self.first_ident(&line);
-                self.statement(state, span, StatementKind::Derive(goal, Vec::new()));
+                self.statement(state, span, StatementKind::Derive(pursuit(goal)));
             }
             Rule::l_measures => {
                 let event = self.first_ident(&line);
-                self.statement(state, span, StatementKind::Measures(event, Vec::new()));
+                self.statement(state, span, StatementKind::Measures(pursuit(event)));
             }
+            Rule::l_first => self.first(state, &line, span),
+            Rule::l_details => self.details(state, &line, span),
             Rule::l_identify => {
                 let way = self.idents(&line).pop();
                 self.statement(state, span, StatementKind::Identify(way, Vec::new()));
@@ -509,6 +520,41 @@ impl Reader<'_> {
         }
     }
 
+    /// `сначала` below what is found out by asking.
+    fn first(&mut self, state: &mut State, line: &P<'_>, span: Span) {
+        let names = self.idents(line);
+        let statement = state
+            .step
+            .as_mut()
+            .filter(|s| s.transition.is_none())
+            .and_then(|s| s.statements.last_mut());
+        match statement.map(|s| &mut s.kind) {
+            Some(StatementKind::Derive(pursuit) | StatementKind::Measures(pursuit)) => {
+                if pursuit.first.is_empty() {
+                    pursuit.first = names;
+                } else {
+                    self.second(span);
+                }
+            }
+            _ => self.misplaced(span, AFTER_PURSUIT),
+        }
+    }
+
+    /// `подробнее` below `подобрать меры`.
+    fn details(&mut self, state: &mut State, line: &P<'_>, span: Span) {
+        let texts = self.texts(line);
+        let statement = state
+            .step
+            .as_mut()
+            .filter(|s| s.transition.is_none())
+            .and_then(|s| s.statements.last_mut());
+        match statement.map(|s| &mut s.kind) {
+            Some(StatementKind::Measures(pursuit)) if pursuit.details.is_empty() => pursuit.details = texts,
+            Some(StatementKind::Measures(_)) => self.second(span),
+            _ => self.misplaced(span, AFTER_MEASURES),
+        }
+    }
+
     fn step_handler(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let handler = self.handler(line, span);
         let statement = state
@@ -520,12 +566,21 @@ impl Reader<'_> {
             Some(
                 StatementKind::Ask { handlers, .. }
                 | StatementKind::Lookup { handlers, .. }
-                | StatementKind::Derive(_, handlers)
-                | StatementKind::Measures(_, handlers)
+                | StatementKind::Derive(Pursuit { handlers, .. })
+                | StatementKind::Measures(Pursuit { handlers, .. })
                 | StatementKind::Identify(_, handlers),
             ) => handlers.extend(handler),
             _ => self.misplaced(span, AFTER_QUESTION),
         }
+    }
+}
+
+fn pursuit(goal: Ident) -> Pursuit {
+    Pursuit {
+        goal,
+        first: Vec::new(),
+        details: Vec::new(),
+        handlers: Vec::new(),
     }
 }
 

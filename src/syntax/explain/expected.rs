@@ -266,6 +266,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_voice
         | Rule::kw_hint
         | Rule::kw_personal
+        | Rule::kw_question_cost
+        | Rule::kw_document
         | Rule::kw_type_yes_no
         | Rule::kw_type_integer
         | Rule::kw_type_number
@@ -307,6 +309,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_all_day
         | Rule::kw_closed
         | Rule::kw_formerly
+        | Rule::kw_ask_first
+        | Rule::kw_details
         | Rule::kw_measures_for
         | Rule::kw_key
         | Rule::kw_no_match
@@ -321,6 +325,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_no_data
         | Rule::kw_failed
         | Rule::kw_channel
+        | Rule::kw_given
         | Rule::kw_silence
         | Rule::kw_answers
         | Rule::kw_identification
@@ -367,6 +372,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_chat
         | Rule::l_hint
         | Rule::l_personal
+        | Rule::l_question_cost
+        | Rule::l_document
         | Rule::l_fact_option
         | Rule::rule_item
         | Rule::rule_body
@@ -422,6 +429,8 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::l_call
         | Rule::l_derive
         | Rule::l_measures
+        | Rule::l_first
+        | Rule::l_details
         | Rule::l_identify
         | Rule::l_go
         | Rule::l_finish
@@ -441,6 +450,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::d_system
         | Rule::d_silence
         | Rule::d_key
+        | Rule::d_given
         | Rule::d_fact
         | Rule::d_topic
         | Rule::d_outcome

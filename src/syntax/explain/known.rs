@@ -193,6 +193,8 @@ fn unquoted(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>, rest
             | Rule::l_voice
             | Rule::l_chat
             | Rule::l_hint
+            | Rule::l_document
+            | Rule::l_details
             | Rule::l_notice
             | Rule::l_ground
             | Rule::d_ground

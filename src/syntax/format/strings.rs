@@ -102,6 +102,7 @@ fn speaks(rule: Rule) -> bool {
             | Rule::l_handler
             | Rule::l_question
             | Rule::l_hint
+            | Rule::l_details
             | Rule::l_answer
             | Rule::l_notice
             | Rule::l_closed

@@ -29,6 +29,8 @@ pub enum DialogLineKind {
     Channel(Ident),
     /// `сценарий имя`: start in this scenario, without choosing a topic
     Start(Ident),
+    /// `известно факт = значение`: known before the conversation
+    Given(Ident, Expr),
     /// `> слова`: the citizen; the raw text after the sign
     User(Span),
     /// `< слова`: the system; the raw text after the sign, `*` stands for any run of words

@@ -181,6 +181,10 @@ pub struct Fact {
     pub hint: Paragraphs,
     /// `персональный`
     pub personal: Option<Span>,
+    /// `цена вопроса 3`
+    pub cost: Option<u32>,
+    /// `документ "…"`: the paper that answers it.
+    pub document: Option<Str>,
     /// Labels and synonyms of the options: `- имя "Надпись" (синоним, синоним)`.
     pub options: Vec<FactOption>,
 }

@@ -70,13 +70,26 @@ pub enum StatementKind {
         handlers: Vec<Handler>,
     },
     /// `выяснить цель`
-    Derive(Ident, Vec<Handler>),
+    Derive(Pursuit),
     /// `подобрать меры для события имя`
-    Measures(Ident, Vec<Handler>),
+    Measures(Pursuit),
     /// `вызвать сценарий(аргументы)`
     Call(Ident, Vec<Expr>),
     /// `идентифицировать [способ]`
     Identify(Option<Ident>, Vec<Handler>),
+}
+
+/// What is found out by asking: `выяснить цель`, `подобрать меры для события имя`.
+#[derive(Clone, Debug)]
+pub struct Pursuit {
+    /// The fact or the event.
+    pub goal: Ident,
+    /// `сначала факт, факт`: these are asked before all others, in this order.
+    pub first: Vec<Ident>,
+    /// `подробнее "…"`: the menu of due measures after they were told.
+    pub details: Paragraphs,
+    /// What follows when a question is not answered.
+    pub handlers: Vec<Handler>,
 }
 
 /// Text with its variants per channel; every list may be empty.

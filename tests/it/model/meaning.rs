@@ -241,12 +241,12 @@ fn drafts_are_passed_by() {
 
 #[test]
 fn severities_follow_the_manifest_but_errors_stay() {
-    let gap = "решение т: да_нет = да\n  действует по 2023-01-01\nконец\nрешение т: да_нет = да\n  действует с 2024-01-01\nконец\n";
+    let nowhere = "факт х: да_нет\nконец\nрешение т: да_нет = х\nконец\n";
     let base = Base::new([
-        ("scenarios/а.scenario", gap),
-        ("lotsman.yaml", "name: а\ntitle: А\nseverity:\n  L0217: note\n"),
+        ("scenarios/а.scenario", nowhere),
+        ("lotsman.yaml", "name: а\ntitle: А\nseverity:\n  L0237: note\n"),
     ]);
-    assert_eq!(base.codes(), ["L0217"]);
+    assert_eq!(base.codes(), ["L0237"]);
     assert_eq!(base.found[0].severity, lotsman::diag::Severity::Note);
 }
 

@@ -1,13 +1,22 @@
 use super::*;
 use crate::cli::eval::judged::Ending;
+use crate::runtime::understand::decide::Parent;
 use proptest::prelude::*;
 
 fn point(score: f64, right: bool) -> Point {
+    lone(score, 0.0, right)
+}
+
+/// A first topic and its rival.
+fn lone(score: f64, rival: f64, right: bool) -> Point {
     Point {
-        score,
-        lead: score,
-        right,
-        on_menu: right,
+        standing: Standing {
+            scores: vec![score as f32, rival as f32],
+            rival: Some(1),
+            ..Standing::default()
+        },
+        place: right.then_some(0),
+        leading: Vec::new(),
     }
 }
 
@@ -19,18 +28,13 @@ proptest! {
     ) {
         let points: Vec<Point> = rows
             .iter()
-            .map(|(s, l, right)| Point {
-                score: f64::from(*s) / 20.0,
-                lead: f64::from(*l.min(s)) / 20.0,
-                right: *right,
-                on_menu: *right,
-            })
+            .map(|(s, l, right)| lone(f64::from(*s) / 20.0, f64::from(s - l.min(s)) / 20.0, *right))
             .collect();
-        let chosen = outcomes(&points, choose(&points, target));
-        prop_assert!(chosen.wrong as f64 <= target * chosen.answered() as f64 || chosen.answered() == 0 || choose(&points, target).answer == 1.0);
+        let chosen = outcomes(&points, 3, choose(&points, 3, target));
+        prop_assert!(chosen.wrong as f64 <= target * chosen.answered() as f64 || chosen.answered() == 0 || choose(&points, 3, target).answer == 1.0);
         for margin in MARGINS {
             for step in 1..=STEPS {
-                let other = outcomes(&points, Choice { answer: f64::from(step) / 100.0, clarify: 0.0, margin: *margin });
+                let other = outcomes(&points, 3, Choice { answer: f64::from(step) / 100.0, clarify: 0.0, margin: *margin });
                 if other.wrong as f64 <= target * other.answered() as f64 {
                     prop_assert!(other.answered() <= chosen.answered());
                 }
@@ -53,7 +57,7 @@ fn thresholds_part_the_sure_from_the_doubtful() {
     let endings: Vec<Ending> = rows
         .iter()
         .map(|p| {
-            if p.score >= 0.4 {
+            if p.standing.scores[0] >= 0.4 {
                 Ending::Answered
             } else {
                 Ending::HandedOver
@@ -83,8 +87,41 @@ fn thresholds_part_the_sure_from_the_doubtful() {
 #[test]
 fn where_nothing_is_right_next_to_nothing_is_answered() {
     let rows: Vec<Point> = (0..50).map(|i| point(f64::from(i) / 50.0, false)).collect();
-    let chosen = choose(&rows, 0.05);
-    assert_eq!(outcomes(&rows, chosen).answered(), 0);
+    let chosen = choose(&rows, 3, 0.05);
+    assert_eq!(outcomes(&rows, 3, chosen).answered(), 0);
     assert_eq!(chosen.clarify, chosen.answer);
     assert_eq!(tune(&[], &[], Used::default(), 0.05), None);
+}
+
+#[test]
+fn ties_and_parents_are_played_as_the_engine_decides_them() {
+    let mut tie = lone(0.9, 0.4, true);
+    tie.standing.tied = true;
+    let topic = TopicId(7);
+    let parent = Point {
+        standing: Standing {
+            scores: vec![0.3, 0.3, 0.3],
+            rival: Some(1),
+            parents: vec![Parent {
+                topic,
+                sum: 0.9,
+                other: 0.0,
+            }],
+            ..Standing::default()
+        },
+        place: Some(2),
+        leading: vec![topic],
+    };
+    let choice = Choice {
+        answer: 0.5,
+        clarify: 0.4,
+        margin: 0.1,
+    };
+    let given = outcomes(&[tie, parent.clone()], 3, choice);
+    assert_eq!((given.right, given.clarified, given.on_menu), (1, 1, 1));
+    let elsewhere = Point {
+        leading: Vec::new(),
+        ..parent
+    };
+    assert_eq!(outcomes(&[elsewhere], 3, choice).wrong, 1);
 }

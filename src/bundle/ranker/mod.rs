@@ -8,7 +8,8 @@
 //! first     classes + 1 × u32: topics of class c are topics[first[c]..first[c + 1]]
 //! topics    u32 each
 //! slots     slots × (check u32, feature u32); feature u32::MAX is an empty slot
-//! features  features × (idf f32, scale f32, posting u32, documents u32); a last one closes the postings
+//! features  features × (idf f32, scale f32, posting u32, 0); a last one closes the postings. The letters
+//!           of a whole word are a feature too, with the sum of their squares in place of the idf
 //! classes   postings × u16, in order inside a feature
 //! weights   postings × i8, times the scale of the feature
 //! phrases   classes + 1 × u32: phrases of class c
@@ -18,13 +19,16 @@
 //!
 //! Every part starts at a multiple of 4 from the start of the section.
 
+mod write;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::container::BundleError;
+pub use write::RankerParts;
 
 /// Layout version.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 12 * 4;
 const NUMBERS: usize = 16;
 const EMPTY: u32 = u32::MAX;
@@ -46,7 +50,7 @@ const RAREST: usize = 7;
 /// A feature as the ranker keeps it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FeatureRecord {
-    /// Inverse document frequency.
+    /// Inverse document frequency; of the letters of a whole word the sum of their squares.
     pub idf: f32,
     /// Factor of the weights.
     pub scale: f32,
@@ -74,141 +78,6 @@ pub const NEGATIVE: u32 = 1 << 31;
 
 /// Weights of a feature by class, in order.
 pub type Row = Vec<(u16, f32)>;
-
-/// What a ranker is written from.
-#[derive(Clone, Debug, Default)]
-pub struct RankerParts {
-    /// Number of topics of the program.
-    pub topics: u32,
-    /// Calibration.
-    pub calibration: Calibration,
-    /// A class each: bias, and topics (editions of one path) in order.
-    pub classes: Vec<(f32, Vec<u32>)>,
-    /// A feature each: key, inverse document frequency, weights by class in order.
-    pub features: Vec<(u64, f32, Row)>,
-    /// Phrases of each class: topic, number, numbers of the features of their forms, ascending.
-    pub phrases: Vec<Vec<(u32, u32, Vec<u32>)>>,
-}
-
-impl RankerParts {
-    /// The bytes of the section.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let slots = (self.features.len() * 3 / 2 + 1).next_power_of_two().max(2);
-        let mut table = vec![(0_u32, EMPTY); slots];
-        for (id, (key, ..)) in self.features.iter().enumerate() {
-            let (mut at, check) = place(*key, slots);
-            while let Some(slot) = table.get_mut(at) {
-                if slot.1 == EMPTY {
-                    *slot = (check, number(id));
-                    break;
-                }
-                at = (at + 1) & (slots - 1);
-            }
-        }
-        let count = |n: usize| number(n);
-        let postings: usize = self.features.iter().map(|f| f.2.len()).sum();
-        let phrases: usize = self.phrases.iter().map(Vec::len).sum();
-        let terms: usize = self.phrases.iter().flatten().map(|p| p.2.len()).sum();
-        let mut out = Vec::new();
-        let header = [
-            VERSION,
-            count(self.classes.len()),
-            count(self.classes.iter().map(|c| c.1.len()).sum()),
-            count(slots),
-            count(self.features.len()),
-            count(postings),
-            count(phrases),
-            count(terms),
-            self.topics,
-            0,
-            0,
-            0,
-        ];
-        put(&mut out, header.map(u32::to_le_bytes));
-        let c = &self.calibration;
-        let mut numbers = vec![c.margin, c.likeness];
-        numbers.extend(c.scope);
-        numbers.push(self.features.iter().map(|f| f.1).fold(1.0, f32::max));
-        numbers.resize(NUMBERS, 0.0);
-        put(&mut out, numbers.into_iter().map(f32::to_le_bytes));
-        put(&mut out, self.classes.iter().map(|c| c.0.to_le_bytes()));
-        let firsts = |lengths: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
-            let mut firsts = vec![0];
-            let mut sum = 0;
-            for n in lengths {
-                sum += n;
-                firsts.push(number(sum));
-            }
-            firsts
-        };
-        let of_classes = firsts(&mut self.classes.iter().map(|c| c.1.len()));
-        put(&mut out, of_classes.into_iter().map(u32::to_le_bytes));
-        put(
-            &mut out,
-            self.classes.iter().flat_map(|c| &c.1).map(|t| t.to_le_bytes()),
-        );
-        for (check, feature) in table {
-            put(&mut out, [check.to_le_bytes(), feature.to_le_bytes()]);
-        }
-        let mut first = 0_usize;
-        let (mut classes, mut weights): (Vec<u16>, Vec<i8>) = (Vec::new(), Vec::new());
-        for (_, idf, row) in &self.features {
-            let largest = row.iter().map(|(_, w)| w.abs()).fold(0_f32, f32::max);
-            let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
-            put(
-                &mut out,
-                [idf.to_le_bytes(), scale.to_le_bytes(), number(first).to_le_bytes()],
-            );
-            put(&mut out, [[0; 4]]);
-            first += row.len();
-            for (class, weight) in row {
-                classes.push(*class);
-                // Within -127..=127 by the choice of the scale.
-                weights.push((weight / scale).round() as i8);
-            }
-        }
-        put(&mut out, [[0; 4], [0; 4], number(first).to_le_bytes(), [0; 4]]);
-        put(&mut out, classes.into_iter().map(u16::to_le_bytes));
-        align(&mut out);
-        put(&mut out, weights.into_iter().map(i8::to_le_bytes));
-        align(&mut out);
-        let of_phrases = firsts(&mut self.phrases.iter().map(Vec::len));
-        put(&mut out, of_phrases.into_iter().map(u32::to_le_bytes));
-        let mut first = 0_usize;
-        for (topic, n, terms) in self.phrases.iter().flatten() {
-            let idf = |t: &u32| self.features.get(*t as usize).map_or(0.0, |f| f.1);
-            let norm = terms.iter().map(|t| idf(t) * idf(t)).sum::<f32>().sqrt();
-            put(&mut out, [number(first), *topic, *n].map(u32::to_le_bytes));
-            put(&mut out, [norm.to_le_bytes()]);
-            first += terms.len();
-        }
-        put(&mut out, [number(first), 0, 0, 0].map(u32::to_le_bytes));
-        put(
-            &mut out,
-            self.phrases
-                .iter()
-                .flatten()
-                .flat_map(|p| &p.2)
-                .map(|t| t.to_le_bytes()),
-        );
-        out
-    }
-}
-
-fn put<const N: usize>(out: &mut Vec<u8>, values: impl IntoIterator<Item = [u8; N]>) {
-    for value in values {
-        out.extend_from_slice(&value);
-    }
-}
-
-fn align(out: &mut Vec<u8>) {
-    out.resize(out.len().next_multiple_of(4), 0);
-}
-
-/// Counts of a bundle fit 32 bits: the container is at most 4 GB and [`Ranker::open`] checks them.
-fn number(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}
 
 /// First slot and check of a key.
 fn place(key: u64, slots: usize) -> (usize, u32) {
@@ -420,6 +289,12 @@ impl Ranker {
             first: int(record, 8)?,
             last: int(record, 24)?,
         })
+    }
+
+    /// Number and record of a feature by its key, where the ranker knows it.
+    pub fn find(&self, key: u64) -> Option<(u32, FeatureRecord)> {
+        let feature = self.feature(key)?;
+        Some((feature, self.record(feature)?))
     }
 
     /// Classes and weights of a feature; the weights are to be multiplied by its scale.

@@ -1,4 +1,4 @@
-//! Where the result goes.
+//! Where rows go.
 
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -84,8 +84,7 @@ mod columns {
     use parquet::schema::types::Type;
     use serde_json::Value;
 
-    use super::super::record::COLUMNS;
-    use super::super::sheet::plain;
+    use super::super::writer::plain;
 
     /// Rows of a group; a group is held in memory.
     const GROUP: usize = 64 * 1024;
@@ -98,16 +97,9 @@ mod columns {
     }
 
     impl<W: Write + Send> Parquet<W> {
-        /// Begins a file with these columns.
-        pub fn new(to: W, names: &[String]) -> Result<Self> {
-            // The last columns are ours; only they are known to be numbers.
-            let own = names.len().saturating_sub(COLUMNS.len());
-            let is_number = |n: usize| {
-                n.checked_sub(own)
-                    .and_then(|n| COLUMNS.get(n))
-                    .is_some_and(|c| c.ends_with("probability"))
-            };
-            let numbers: Vec<bool> = (0..names.len()).map(is_number).collect();
+        /// Begins a file with these columns; `numbers` are the places of those that hold numbers.
+        pub fn new(to: W, names: &[String], numbers: &[usize]) -> Result<Self> {
+            let numbers: Vec<bool> = (0..names.len()).map(|n| numbers.contains(&n)).collect();
             let mut fields = Vec::with_capacity(names.len());
             for (name, number) in names.iter().zip(&numbers) {
                 let field = if *number {

@@ -1,0 +1,183 @@
+//! `lotsman decide`: what follows from facts, for one person or for a population, by one bundle or by
+//! two that are compared.
+
+mod cells;
+mod compare;
+mod population;
+mod single;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::args::Common;
+use super::rows::{OutputFormat, RowArgs};
+use super::{CLEAN, FINDINGS, Outcome as Code, build, output, why};
+use crate::bundle::Bundle;
+use crate::runtime::{Engine, Outcome};
+use crate::source::fold;
+use crate::value::{Date, Value};
+
+/// What makes the amount of a measure of its name.
+const AMOUNT: &str = ".размер";
+
+/// `decide`
+#[derive(Debug, Args)]
+pub struct DecideArgs {
+    /// Что выяснить: меры, решения, правила, «мера.размер»; обычно все меры
+    /// · What to decide: measures, decisions, rules, `measure.amount`; all measures by default
+    #[arg(value_name = "GOAL")]
+    pub goals: Vec<String>,
+    /// Факт одного человека, сколько угодно раз: имя=значение · A fact of one person, any number of times: name=value
+    #[arg(short, long = "fact", value_name = "NAME=VALUE", conflicts_with = "facts")]
+    pub fact: Vec<String>,
+    /// Таблица людей, столбец — факт: TSV, CSV, JSONL, Parquet; «-» — поток
+    /// · A table of people, a column a fact: TSV, CSV, JSONL, Parquet; - for a pipe
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
+    #[arg(short = 'B', long, value_name = "FILE")]
+    pub bundle: Option<PathBuf>,
+    /// Сравнить с другой сборкой: у кого ответ иной · Compare with another bundle: who gets another answer
+    #[arg(long, value_name = "FILE", requires = "facts")]
+    pub against: Option<PathBuf>,
+    /// Куда записать таблицу; обычно на экран · Where to write the table; the screen by default
+    #[arg(short, long, value_name = "FILE", requires = "facts")]
+    pub output: Option<PathBuf>,
+    /// Вид результата; обычно по имени файла, иначе TSV · Form of the result; by the file's name, else TSV
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<OutputFormat>,
+    /// День, обычно сегодня · The day, today by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Столбец с днём для каждой строки · Column that holds the day of each row
+    #[arg(long, value_name = "COLUMN", requires = "facts")]
+    pub date_column: Option<String>,
+    /// How the file is read.
+    #[command(flatten)]
+    pub rows: RowArgs,
+}
+
+/// A bundle with what is to be decided by it.
+pub struct Side {
+    engine: Engine,
+    goals: Vec<String>,
+}
+
+/// What a goal came to for one person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Came {
+    /// To this.
+    To(Outcome),
+    /// The amount of a measure that is not due.
+    NotDue,
+}
+
+impl Side {
+    /// Amounts count only where the measure is due: its goal stands before that of the amount.
+    fn only_due(&self, outcomes: &[Outcome]) -> Vec<Came> {
+        let yes = Outcome::Value(Value::Bool(true));
+        let mut due = &yes;
+        let pairs = self.goals.iter().zip(outcomes);
+        pairs
+            .map(|(goal, outcome)| {
+                if !goal.ends_with(AMOUNT) {
+                    due = outcome;
+                    return Came::To(outcome.clone());
+                }
+                match due {
+                    Outcome::Value(Value::Bool(false)) => Came::NotDue,
+                    // Not known whether it is due: neither is what it comes to.
+                    Outcome::Missing(_) | Outcome::NoRule | Outcome::Conflict(_) => Came::To(due.clone()),
+                    Outcome::Value(_) => Came::To(outcome.clone()),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Decides for one person or for many.
+pub fn run(common: &Common, args: &DecideArgs) -> Code {
+    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+        return Ok(FINDINGS);
+    };
+    let lang = output::lang(common, bundle.program().lang);
+    let engine = super::engine(&bundle)?;
+    let today = args
+        .date
+        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let goals = goals(&engine, &args.goals, today)?;
+    let side = Side { engine, goals };
+    let Some(file) = &args.facts else {
+        single::run(&side, args, today, lang)?;
+        return Ok(CLEAN);
+    };
+    let against = args
+        .against
+        .as_deref()
+        .map(|path| other(path, &side.goals))
+        .transpose()?;
+    population::Population {
+        side: &side,
+        against: against.as_ref(),
+        args,
+        today,
+        lang,
+    }
+    .run(file)
+}
+
+/// The bundle to compare with. A goal that it lacks was not known then: nothing is decided by it.
+fn other(path: &std::path::Path, goals: &[String]) -> Result<Side, String> {
+    let bundle = Bundle::open(path).map_err(|e| {
+        format!(
+            "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
+            path.display()
+        )
+    })?;
+    let engine = super::engine(&bundle)?;
+    for goal in goals {
+        if engine.population(&[goal]).is_err() {
+            return Err(format!(
+                "в сборке «{0}» нет цели «{goal}»: сравнить её не с чем · the bundle “{0}” has no goal “{goal}”: there is \
+                 nothing to compare it with",
+                path.display()
+            ));
+        }
+    }
+    Ok(Side {
+        engine,
+        goals: goals.to_vec(),
+    })
+}
+
+/// The goals asked for by folded name, or all measures in force; a measure with an amount is two goals.
+fn goals(engine: &Engine, asked: &[String], today: Date) -> Result<Vec<String>, String> {
+    let program = engine.program();
+    let in_force = || program.measures.iter().filter(|m| m.valid.holds(today));
+    let asked: Vec<String> = if asked.is_empty() {
+        in_force().map(|m| m.name.to_string()).collect()
+    } else {
+        asked.iter().map(|g| fold(g.trim()).into_owned()).collect()
+    };
+    if asked.is_empty() {
+        return Err(
+            "в базе нет мер: назовите решение или правило · the base has no measures: name a decision or a rule"
+                .to_owned(),
+        );
+    }
+    let mut goals: Vec<String> = Vec::new();
+    for goal in asked {
+        if engine.population(&[goal.as_str()]).is_err() {
+            return Err(why::no_goal(program, &goal, today));
+        }
+        let is_fact = program.facts.iter().any(|f| *f.name == *goal);
+        let has_amount = !is_fact && in_force().any(|m| *m.name == *goal && m.amount.is_some());
+        let amount = format!("{goal}{AMOUNT}");
+        goals.push(goal);
+        if has_amount {
+            goals.push(amount);
+        }
+    }
+    Ok(goals)
+}
