@@ -94,6 +94,7 @@ impl<'a> Cx<'a> {
                 grounds: measure.grounds.clone(),
                 body: p::DecisionBody::Expr(body),
                 at: measure.at,
+                dmn: false,
             });
             let place = self.places.facts.get(facts.due.index()).copied().unwrap_or_default();
             self.places.decisions.push(place);
