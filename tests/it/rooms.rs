@@ -54,6 +54,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tantivy", &["bundle", "compile", "runtime"]),
     ("rust_stemmers", &["language"]),
     ("fst", &["language"]),
+    ("regex", &["runtime"]),
     ("postcard", &["bundle", "runtime", "compile"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),

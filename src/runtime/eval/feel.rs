@@ -282,3 +282,6 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
         seconds: seconds * sign,
     })
 }
+
+#[cfg(test)]
+mod tests;

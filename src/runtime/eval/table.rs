@@ -142,7 +142,7 @@ impl<'a> Evaluator<'a> {
             HitPolicy::CollectCount => Choice::Value(Value::Number(Decimal::from(sure.len())), sure),
             HitPolicy::Collect | HitPolicy::RuleOrder => list(table, hits, sure),
             HitPolicy::OutputOrder => {
-                if hits.len() > 1 && hits.iter().any(|h| h.outputs.iter().any(Value::is_unknown)) {
+                if !self.state.dmn && hits.len() > 1 && hits.iter().any(|h| h.outputs.iter().any(Value::is_unknown)) {
                     return Choice::Open;
                 }
                 let mut ordered = sure;

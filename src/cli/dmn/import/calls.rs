@@ -218,7 +218,8 @@ impl Importer<'_> {
             }
             ("string", [x]) => {
                 let x = self.lower(x, scope)?;
-                if matches!(x.ty, Ty::Record(_) | Ty::Any | Ty::List(_)) && self.names.changed_parts {
+                let plain = x.text == null().text;
+                if !plain && matches!(x.ty, Ty::Record(_) | Ty::Any | Ty::List(_)) && self.names.changed_parts {
                     return Err(renamed(at));
                 }
                 Ok(call("в_текст", &[x.text], Ty::Text))

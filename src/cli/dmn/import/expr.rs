@@ -222,15 +222,23 @@ impl Importer<'_> {
             Bound::Parts(parts) => {
                 let mut written = Vec::with_capacity(parts.len());
                 let mut types = Vec::with_capacity(parts.len());
+                let mut known = Vec::with_capacity(parts.len());
                 for (name, bound) in parts.iter() {
                     let value = self.bound(bound, at)?;
+                    known.push(format!("известно({})", value.text));
                     written.push(format!("{}: {}", self.names.part(name), value.text));
                     types.push((name.clone(), value.ty));
                 }
-                Ok(Written::atom(
-                    format!("({})", written.join(", ")),
-                    Ty::Record(Rc::new(types)),
-                ))
+                // An input of which nothing is known is null as a whole.
+                Ok(Written {
+                    text: format!(
+                        "если {} то ({}) иначе неизвестно",
+                        known.join(" или "),
+                        written.join(", ")
+                    ),
+                    binds: 0,
+                    ty: Ty::Record(Rc::new(types)),
+                })
             }
             Bound::Decision(i) => {
                 let name = self.dmn.decisions.get(*i).map_or("", |d| d.name.as_str());
