@@ -54,7 +54,9 @@ impl Brute {
             return;
         };
         let after = |fact: usize| (0..values(fact)).map(move |v| (fact, v));
-        let results: Vec<Option<bool>> = after(first).map(|(f, v)| self.result[self.known(state, f, v)]).collect();
+        let results: Vec<Option<bool>> = after(first)
+            .map(|(f, v)| self.result[self.known(state, f, v)])
+            .collect();
         let one = results.first().copied().flatten();
         if one.is_some() && results.iter().all(|r| *r == one) {
             self.result[state] = one;

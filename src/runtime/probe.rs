@@ -53,6 +53,12 @@ impl Engine {
     fn probe<T>(&self, given: &Given, today: Date, work: impl FnOnce(&mut Evaluator<'_>) -> T) -> T {
         let inner = self.inner();
         let mut state = EvalState::default();
-        work(&mut Evaluator::new(&inner.program, &inner.prepared, given, today, &mut state))
+        work(&mut Evaluator::new(
+            &inner.program,
+            &inner.prepared,
+            given,
+            today,
+            &mut state,
+        ))
     }
 }
