@@ -313,11 +313,6 @@ impl Engine {
         card_facts(&self.0, session)
     }
 
-    /// Tables and rules made ready for evaluation.
-    pub(crate) fn prepared(&self) -> &Prepared {
-        &self.0.prepared
-    }
-
     /// The value of a fact by its folded name: known, or derived from what is known now. `None` where
     /// it is neither, or the base has no such fact.
     pub fn value(&self, session: &Session, name: &str) -> Option<Value> {
