@@ -11,7 +11,7 @@ use crate::value::{Date, Value};
 /// Facts up to which the order is exact.
 const MAX_EXACT: usize = 14;
 /// Situations that are weighed for one plan.
-const MAX_STATES: usize = 400_000;
+const MAX_STATES: usize = 20_000;
 /// Questions of one plan that are kept.
 const MAX_PLAN: usize = 20_000;
 /// Nodes that the search for a plan may add.
