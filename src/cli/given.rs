@@ -2,6 +2,7 @@
 
 use crate::bundle::program::{Fact, Program};
 use crate::language::Invalid;
+use crate::model::yaml::suggest;
 use crate::runtime::{Engine, NotAValue};
 use crate::source::fold;
 use crate::value::{Bi, Date, Name, Type, Value};
@@ -80,14 +81,9 @@ pub fn wrong(program: &Program, name: &str, text: &str, why: &NotAValue) -> Both
 }
 
 fn no_fact(program: &Program, name: &str) -> Both {
-    let close = program
-        .facts
-        .iter()
-        .map(|f| (strsim::jaro_winkler(&f.name, name), &f.name))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness > 0.8);
+    let close = suggest(name, program.facts.iter().map(|f| &*f.name));
     let (ru, en) = match close {
-        Some((_, close)) => (format!("; похоже на «{close}»"), format!("; “{close}” is like it")),
+        Some(close) => (format!("; похоже на «{close}»"), format!("; “{close}” is like it")),
         None => (String::new(), String::new()),
     };
     Both {

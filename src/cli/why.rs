@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::args::{Common, FormatArg};
 use super::{CLEAN, FINDINGS, Outcome, build, given, output};
 use crate::bundle::program::{Derived, Program};
+use crate::model::yaml::suggest;
 use crate::runtime::why::Audience;
 use crate::value::Date;
 
@@ -75,10 +76,11 @@ pub fn run(common: &Common, args: &WhyArgs) -> Outcome {
 
 /// That a base has no such goal, and which it has.
 pub fn no_goal(program: &Program, goal: &str, today: Date) -> String {
+    // What measures come to is asked for by the names of the measures.
     let derived = program
         .facts
         .iter()
-        .filter(|f| f.derived != Derived::No)
+        .filter(|f| f.derived != Derived::No && !f.name.contains('.'))
         .map(|f| &*f.name);
     let measures = program
         .measures
@@ -87,7 +89,11 @@ pub fn no_goal(program: &Program, goal: &str, today: Date) -> String {
         .map(|m| &*m.name);
     let mut names: Vec<&str> = measures.chain(derived).collect();
     names.dedup();
-    names.sort_by(|a, b| strsim::jaro_winkler(b, goal).total_cmp(&strsim::jaro_winkler(a, goal)));
+    // What is meant first.
+    if let Some(close) = suggest(goal, names.iter().copied()) {
+        names.retain(|n| *n != close);
+        names.insert(0, close);
+    }
     let more = if names.len() > 8 { ", …" } else { "" };
     let shown = names.iter().take(8).copied().collect::<Vec<_>>().join(", ");
     if shown.is_empty() {

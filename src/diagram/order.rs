@@ -59,6 +59,9 @@ struct State {
     asked: u128,
 }
 
+/// Restrictions of a function that a situation of the budget stands for: a dozen questions of two answers.
+const WORK: usize = 24;
+
 /// Stops the search: out of room or out of budget.
 struct Stop;
 
@@ -69,6 +72,8 @@ struct Solver<'a> {
     supports: FxHashMap<Ref, Vec<u32>>,
     memo: FxHashMap<State, (f64, Option<u32>)>,
     budget: usize,
+    /// Functions that may still be restricted: a situation of many functions and many answers is more work.
+    work: usize,
 }
 
 /// The best order from the start, whatever is answered; `None` where it would take more than `budget`
@@ -212,6 +217,7 @@ impl<'a> Solver<'a> {
             supports: FxHashMap::default(),
             memo: FxHashMap::default(),
             budget,
+            work: budget.saturating_mul(WORK),
         }
     }
 
@@ -298,6 +304,11 @@ impl<'a> Solver<'a> {
         let mut all = vec![state.roots.clone()];
         for var in &vars {
             let values = self.forest.arity().get(*var as usize).copied().unwrap_or(0);
+            let restricted = all
+                .len()
+                .saturating_mul(values as usize)
+                .saturating_mul(state.roots.len());
+            self.work = self.work.checked_sub(restricted).ok_or(Stop)?;
             let mut longer = Vec::with_capacity(all.len() * values as usize);
             for roots in &all {
                 for value in 0..values {

@@ -22,6 +22,8 @@ const ENOUGH: usize = 2000;
 const LEAST: usize = 40;
 /// A class of fewer phrases is judged by a model that knows much less of it than the final one will.
 const FURNISHED: usize = 3;
+/// Fewer topics are less than any set that [`PRIOR`] was fitted to.
+const FEW_TOPICS: usize = 30;
 /// Weight of the texts out of scope against those inside.
 const OUTSIDE: f64 = 0.15;
 const ROUNDS: usize = 60;
@@ -36,6 +38,14 @@ const PRIOR: Calibration = Calibration {
     scope: [0.15, 0.85, 0.05, 2.2, 0.9],
 };
 
+/// What a base of a few topics gets: most of what people ask is about something else, and no set of so few
+/// topics has been measured.
+const HUMBLE: Calibration = Calibration {
+    margin: 3.0,
+    likeness: 1.5,
+    scope: [-1.0, 2.0, 0.5, 3.0, 1.5],
+};
+
 /// A judged example: what the others say of it, and its own class.
 struct Judged {
     ranking: Ranking,
@@ -44,13 +54,18 @@ struct Judged {
 
 /// Fits the calibration of a corpus.
 pub fn calibrate(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Calibration {
+    let prior = if corpus.classes.len() < FEW_TOPICS {
+        HUMBLE
+    } else {
+        PRIOR
+    };
     if !is_furnished(corpus) {
-        return PRIOR;
+        return prior;
     }
     let judged = judge_unseen(corpus, rivals, program, forms);
     let inside = judged.iter().filter(|j| j.class.is_some()).count();
     if inside < LEAST {
-        return PRIOR;
+        return prior;
     }
     let (margin, likeness) = fit_shares(&judged);
     Calibration {

@@ -72,7 +72,7 @@ fn one_person() {
         base.run(&["decide", "право", "-f", "гражданство=нет"]),
         base.run(&["decide", "-f", "гражданство=не знаю"]),
         base.run(&[&["decide", "выплата", "--format", "jsonl"][..], &person].concat()),
-        base.run(&["decide", "правр"]),
+        base.run(&["decide", "правр", "--date", "2025-03-01"]),
         base.run(&["decide", "право", "-f", "дохот=1"]),
         base.run(&["decide", "право", "-f", "доход=очень много"]),
         base.run(&[&["why", "выплата", "--for", "citizen"][..], &person].concat()),
