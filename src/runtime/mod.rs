@@ -10,6 +10,7 @@ mod engine;
 mod eval;
 mod explain;
 mod given;
+#[cfg(feature = "cli")]
 pub(crate) mod probe;
 mod run;
 mod session;
