@@ -73,7 +73,7 @@ impl Engine {
     }
 
     /// What a goal comes to from the facts of a session on its date. A goal is a fact, a measure (is it
-    /// due?) or `measure.размер`, `measure.amount` (how much?), by folded name; `None` where the base
+    /// due?) or `measure.размер`, `measure.amount` (how much? nothing where it is not due), by folded name; `None` where the base
     /// has nothing of that name.
     pub fn outcome(&self, session: &Session, goal: &str) -> Option<Decided> {
         let known = KnownFacts {
@@ -140,7 +140,8 @@ impl Inner {
         editions(name).map(Goal::Due)
     }
 
-    fn target(&self, goal: &Goal, today: Date) -> Target {
+    /// What to evaluate for a goal. How much is no question where a measure is not due: nothing applies.
+    fn target(&self, goal: &Goal, today: Date, evaluator: &mut Evaluator<'_>) -> Target {
         let (editions, amount) = match goal {
             Goal::Fact(fact) => return Target::Fact(*fact),
             Goal::Due(editions) => (editions, false),
@@ -153,6 +154,9 @@ impl Inner {
             (Some(m), false) => m
                 .due
                 .map_or(Target::Given(Outcome::Value(Value::Bool(true))), Target::Expr),
+            (Some(m), true) if m.due.is_some_and(|due| evaluator.truth(due) == Some(false)) => {
+                Target::Given(Outcome::NoRule)
+            }
             (Some(m), true) => m.amount.map_or(Target::Given(Outcome::NoRule), Target::Expr),
         }
     }
@@ -161,8 +165,8 @@ impl Inner {
         let goal = self.goal(goal)?;
         let program = &*self.program;
         let mut state = EvalState::quiet();
-        let evaluator = Evaluator::new(program, &self.prepared, known, today, &mut state);
-        let found = match self.target(&goal, today) {
+        let mut evaluator = Evaluator::new(program, &self.prepared, known, today, &mut state);
+        let found = match self.target(&goal, today, &mut evaluator) {
             Target::Fact(fact) => evaluator.grounded(fact),
             Target::Expr(expr) => evaluator.grounded_of(expr),
             Target::Given(outcome) => Grounded {
@@ -230,8 +234,8 @@ impl Decider {
         let inner = &*self.engine.0;
         let state = &mut self.state;
         for goal in &self.goals {
-            let target = inner.target(goal, today);
             let mut evaluator = Evaluator::new(&inner.program, &inner.prepared, &self.facts, today, state);
+            let target = inner.target(goal, today, &mut evaluator);
             let value = match &target {
                 Target::Fact(fact) => evaluator.fact(*fact),
                 Target::Expr(expr) => evaluator.expr(*expr),
