@@ -10,6 +10,7 @@ use super::digits::digit_runs;
 use super::money::money;
 use super::number::{Found, numbers};
 use super::numerals::{Numeral, numeral};
+use super::ordinal::ordinals;
 use super::phone::{phone_from_digits, phones};
 use super::read::{Invalid, ReadContext, Reading, bounded, correction, pick};
 use super::snils::snils_is_valid;
@@ -34,6 +35,20 @@ pub(super) fn integer(words: &[Word], min: Option<i64>, max: Option<i64>, ctx: &
     if found.is_empty() {
         // «Семилетний», «мне шестьдесят пятый год»: full years.
         found = whole_years(words, ctx);
+    }
+    if found.is_empty() {
+        // «Который по счёту?» — «Первый», «это второй». «Жду второго» is no such answer.
+        let leads = |f: &Found<u32>| match f.words.start {
+            0 => true,
+            1 => matches!(at(words, 0), "это" | "this"),
+            _ => false,
+        };
+        let of = |f: Found<u32>| Found {
+            span: f.span,
+            words: f.words,
+            value: Decimal::from(f.value),
+        };
+        found = ordinals(words).into_iter().filter(leads).map(of).collect();
     }
     match pick(words, found) {
         // «Ни одного».

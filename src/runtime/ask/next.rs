@@ -94,7 +94,7 @@ impl<'a> Asking<'a> {
             if self.known.known(fact).is_none() {
                 let told_else = |f: &FactId| self.known.known(*f).is_some() && !told.contains(f);
                 let followed = !order.facts.iter().any(told_else);
-                return followed.then_some(fact);
+                return (followed && (order.exact || self.read().contains(&fact))).then_some(fact);
             }
             // A plan asks no question twice; a damaged one might.
             if told.contains(&fact) {
@@ -112,6 +112,11 @@ impl<'a> Asking<'a> {
             }
             node = order.plan.get((*node.next.get(at)?)? as usize)?;
         }
+    }
+
+    /// Facts that evaluation still reads: what it does not read cannot matter.
+    fn read(&self) -> Vec<FactId> {
+        needs(self.program, self.prepared, self.known, self.today, &self.roots()).unset
     }
 
     /// All that matters still.
@@ -219,7 +224,7 @@ impl<'a> Asking<'a> {
             .collect();
         if !order.exact {
             // What evaluation does not read either cannot matter.
-            let read = needs(self.program, self.prepared, self.known, self.today, &self.roots()).unset;
+            let read = self.read();
             relevant.retain(|f| read.contains(f));
         }
         let mut next = Next {
