@@ -34,6 +34,7 @@ use args::{Cli, Command};
 
 use crate::bundle::Bundle;
 use crate::runtime::Engine;
+use crate::value::Date;
 
 /// Nothing found.
 const CLEAN: u8 = 0;
@@ -82,6 +83,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(UNUSABLE)
         }
     }
+}
+
+/// The day asked for, or today at the contact centre.
+fn day(engine: &Engine, asked: Option<Date>) -> Date {
+    asked.unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date())
 }
 
 /// The engine of a bundle.

@@ -44,9 +44,7 @@ pub fn run(common: &Common, args: &SearchArgs) -> Outcome {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;
-    let today = args
-        .date
-        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let today = super::day(&engine, args.date);
     let lang = output::lang(common, bundle.program().lang);
     let results = engine.search(&query, today, usize::from(args.limit));
     let text = match args.format {

@@ -49,9 +49,7 @@ pub fn run(common: &Common, args: &WhyArgs) -> Outcome {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;
-    let today = args
-        .date
-        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let today = super::day(&engine, args.date);
     let lang = output::lang(common, bundle.program().lang);
     let facts = given::facts(&engine, &args.facts, today)?;
     let why = engine

@@ -69,6 +69,7 @@ pub use phone::{phone_from_digits, phones};
 pub use questions::{MAX_QUESTIONS, answer_and_question, questions};
 pub use read::{Invalid, ReadContext, Reading, Want, read};
 pub use said::{AskedFor, Said, said};
+pub(crate) use show::MONTHS_EN;
 pub use show::{Format, plural, show};
 pub use snils::{snils_is_valid, snils_numbers};
 pub use words::{MAX_TEXT_BYTES, MAX_WORDS, Word, WordKind, cut, words};

@@ -16,11 +16,7 @@ const LEAST_WORDS: usize = 2;
 pub fn questions(text: &str) -> Vec<&str> {
     let text = cut(text);
     let list = words(text);
-    let message = Message {
-        text,
-        words: &list,
-        quoted: quoted(text, &list),
-    };
+    let message = Message::new(text, &list);
     let parts = message.joined(message.pieces());
     let mut out: Vec<&str> = Vec::with_capacity(parts.len());
     for part in parts.iter().take(MAX_QUESTIONS) {
@@ -39,11 +35,7 @@ pub fn questions(text: &str) -> Vec<&str> {
 pub fn answer_and_question(text: &str) -> Option<(&str, &str)> {
     let text = cut(text);
     let list = words(text);
-    let message = Message {
-        text,
-        words: &list,
-        quoted: quoted(text, &list),
-    };
+    let message = Message::new(text, &list);
     let mut i = 1;
     while i < list.len() {
         let after_sign = list.get(i - 1).is_some_and(|w| w.kind == WordKind::Punct) || message.line_before(i);
@@ -94,7 +86,15 @@ pub(super) struct Message<'t, 'w> {
     pub(super) quoted: Vec<bool>,
 }
 
-impl<'t> Message<'t, '_> {
+impl<'t, 'w> Message<'t, 'w> {
+    fn new(text: &'t str, words: &'w [Word]) -> Self {
+        Self {
+            text,
+            words,
+            quoted: quoted(text, words),
+        }
+    }
+
     pub(super) fn word(&self, i: usize) -> &str {
         at(self.words, i)
     }

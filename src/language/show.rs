@@ -158,7 +158,8 @@ static MONTHS_RU: &[&str] = &[
     "ноября",
     "декабря",
 ];
-static MONTHS_EN: &[&str] = &[
+/// Names of the months.
+pub(crate) static MONTHS_EN: &[&str] = &[
     "January",
     "February",
     "March",

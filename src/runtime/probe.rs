@@ -4,20 +4,13 @@ use rustc_hash::FxHashMap;
 
 use super::ask::{Root, closure};
 use super::engine::Engine;
-use super::eval::{EvalState, Evaluator, Known};
+use super::eval::{EvalState, Evaluator};
 use super::explain::Place;
 use crate::bundle::program::{ExprId, FactId};
 use crate::value::{Date, Name, Value};
 
 /// Facts that are taken as known.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Given(pub(crate) FxHashMap<FactId, Value>);
-
-impl Known for Given {
-    fn known(&self, fact: FactId) -> Option<&Value> {
-        self.0.get(&fact)
-    }
-}
+pub(crate) type Given = FxHashMap<FactId, Value>;
 
 /// A conclusion with the rules and rows that made it.
 #[derive(Clone, Debug, PartialEq)]

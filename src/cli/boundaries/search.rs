@@ -175,7 +175,7 @@ impl<'a> Search<'a> {
             let values = self.values(fact, situation.today);
             let at = self.next(values.len());
             if let Some(value) = values.get(at) {
-                situation.given.0.insert(fact, value.clone());
+                situation.given.insert(fact, value.clone());
             }
         }
         situation
@@ -230,7 +230,7 @@ impl<'a> Search<'a> {
                         return;
                     }
                     let mut tried = situation.clone();
-                    tried.given.0.insert(*fact, value);
+                    tried.given.insert(*fact, value);
                     let reached = score(&tried);
                     if reached > best {
                         best = reached;
@@ -253,7 +253,7 @@ impl<'a> Search<'a> {
         let mut moved = situation.clone();
         match fact {
             Some(fact) => {
-                moved.given.0.insert(fact, axis.value(place)?);
+                moved.given.insert(fact, axis.value(place)?);
             }
             None => moved.today = day(place)?,
         }
@@ -276,7 +276,7 @@ impl<'a> Search<'a> {
         }) else {
             return Vec::new();
         };
-        if fact.is_some_and(|f| !from.given.0.contains_key(&f)) {
+        if fact.is_some_and(|f| !from.given.contains_key(&f)) {
             return Vec::new();
         }
         let at = |place: i64| Some(self.own(&self.moved(from, fact, axis, place)?));
@@ -392,7 +392,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let mut without = rest.clone();
-            without.given.0.remove(other);
+            without.given.remove(other);
             let holds = points.iter().all(|(place, expected)| {
                 let moved = self.moved(&without, fact, axis, *place);
                 moved.is_some_and(|m| self.own(&m) == **expected)
@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
             }
         }
         if let Some(fact) = fact {
-            rest.given.0.remove(&fact);
+            rest.given.remove(&fact);
         }
         rest
     }

@@ -76,7 +76,7 @@ impl Tests {
             Some(_) => (boundary.rest.today, Some(boundary.axis.value(place)?)),
             None => (day(place)?, None),
         };
-        let mut given: Vec<(FactId, Value)> = boundary.rest.given.0.iter().map(|(f, v)| (*f, v.clone())).collect();
+        let mut given: Vec<(FactId, Value)> = boundary.rest.given.iter().map(|(f, v)| (*f, v.clone())).collect();
         given.extend(boundary.fact.zip(moved.clone()));
         given.sort_by_key(|(f, _)| *f);
         let (what, shown) = match (boundary.fact.and_then(fact), moved) {

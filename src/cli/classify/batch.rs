@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::ClassifyArgs;
 use super::sheet::Sheet;
 use crate::cli::rows::labels::Labels;
-use crate::cli::rows::{Fault, OutputFormat, Row, Rows, Stop, Writer};
+use crate::cli::rows::{Fault, OutputFormat, Row, Rows, SHOWN, Stop, Writer, spinner};
 use crate::cli::{CLEAN, FINDINGS, Outcome, output};
 use crate::runtime::Engine;
 use crate::runtime::understand::{Judgement, TopicDecision};
@@ -16,8 +16,6 @@ use crate::value::{Date, Lang};
 
 /// Rows that are judged together: enough to keep the cores busy, few enough to stay in the cache.
 const CHUNK: usize = 4096;
-/// Faults that are told about one by one.
-const SHOWN: usize = 20;
 
 /// One run over a file.
 pub struct Batch<'a> {
@@ -42,32 +40,28 @@ struct Counts {
     right: usize,
 }
 
-/// Rows with the faults among them.
-#[derive(Default)]
-struct Chunk {
-    rows: Vec<Row>,
-    faults: Vec<Fault>,
-}
-
 impl Batch<'_> {
     /// Judges every row of a file.
     pub fn run(&self, file: &Path, format: OutputFormat) -> Outcome {
         let mut rows = Rows::open(file, &self.args.rows)?;
-        let mut chunk = next(&mut rows);
-        let sheet = Sheet::new(rows.columns(), &chunk.rows, format, self.args.explain);
+        let mut chunk = rows.chunk(CHUNK);
+        let sheet = Sheet::new(rows.columns(), &chunk, format, self.args.explain);
         let output = self.args.output.as_deref();
         let mut writer = match Writer::new(output, &sheet.names, &sheet.numbers(), format) {
             Ok(writer) => writer,
             Err(Stop::Closed) => return Ok(CLEAN),
             Err(Stop::Error(message)) => return Err(message),
         };
-        let bar = bar(self.lang);
+        let bar = spinner(match self.lang {
+            Lang::Ru => "{spinner} разобрано {human_pos}, {per_sec}",
+            Lang::En => "{spinner} judged {human_pos}, {per_sec}",
+        });
         let mut counts = Counts::default();
         let labels = Labels::new(self.engine.program());
-        while !chunk.rows.is_empty() || !chunk.faults.is_empty() {
+        while !chunk.is_empty() {
             self.tell(&chunk.faults, &mut counts, &bar)?;
             // The next rows are read while these are judged.
-            let (judged, following) = rayon::join(|| self.judge(&chunk.rows), || next(&mut rows));
+            let (judged, following) = rayon::join(|| self.judge(&chunk.rows), || rows.chunk(CHUNK));
             for (row, judgement) in chunk.rows.iter().zip(&judged) {
                 counts.add(judgement);
                 counts.compare(row, judgement, &labels);
@@ -117,31 +111,6 @@ impl Batch<'_> {
         }
         Ok(())
     }
-}
-
-/// The next rows.
-fn next(rows: &mut Rows) -> Chunk {
-    let mut chunk = Chunk::default();
-    for row in rows.by_ref().take(CHUNK) {
-        match row {
-            Ok(row) => chunk.rows.push(row),
-            Err(fault) => chunk.faults.push(fault),
-        }
-    }
-    chunk
-}
-
-/// Shows itself only on a terminal.
-fn bar(lang: Lang) -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    let template = match lang {
-        Lang::Ru => "{spinner} разобрано {human_pos}, {per_sec}",
-        Lang::En => "{spinner} judged {human_pos}, {per_sec}",
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
 }
 
 impl Counts {

@@ -50,9 +50,7 @@ pub fn run(common: &Common, args: &ClassifyArgs) -> Outcome {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;
-    let today = args
-        .date
-        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let today = super::day(&engine, args.date);
     let lang = output::lang(common, bundle.program().lang);
     match (&args.text, &args.file) {
         (_, Some(file)) => batch::Batch {

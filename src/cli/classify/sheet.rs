@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::record::{self, COLUMNS};
 use crate::bundle::program::Program;
-use crate::cli::rows::{Columns, OutputFormat, Record, Row, object};
+use crate::cli::rows::{Chunk, Columns, OutputFormat, Record, Row, object};
 use crate::runtime::understand::Judgement;
 
 /// The columns of the result and how to fill them.
@@ -22,22 +22,14 @@ pub struct Sheet {
 
 impl Sheet {
     /// The columns of the input where it names them, else those that its first rows hold.
-    pub fn new(columns: &Columns, first: &[Row], format: OutputFormat, explain: bool) -> Self {
+    pub fn new(columns: &Columns, first: &Chunk, format: OutputFormat, explain: bool) -> Self {
         let text = columns.text.clone().unwrap_or_else(|| "text".into());
         let label = columns.label.clone().or_else(|| {
-            let labelled = columns.rest.is_none() && first.iter().any(|r| r.label.is_some());
+            let labelled = columns.rest.is_none() && first.rows.iter().any(|r| r.label.is_some());
             labelled.then(|| "label".into())
         });
         let label = label.filter(|l| *l != text);
-        let rest = columns.rest.clone().unwrap_or_else(|| {
-            let mut names: Vec<Arc<str>> = Vec::new();
-            for (name, _) in first.iter().flat_map(|r| &r.rest) {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-            names
-        });
+        let rest = columns.rest.clone().unwrap_or_else(|| first.names());
         let mut names: Vec<String> = label
             .iter()
             .chain([&text])
@@ -80,9 +72,7 @@ impl Sheet {
         }
         cells.push(row.text.as_str().into());
         for (n, name) in self.rest.iter().enumerate() {
-            let here = row.rest.get(n).filter(|(there, _)| there == name);
-            let found = here.or_else(|| row.rest.iter().find(|(there, _)| there == name));
-            cells.push(found.map_or(Value::Null, |(_, value)| value.clone()));
+            cells.push(row.cell(n, name).cloned().unwrap_or(Value::Null));
         }
         cells.extend(record::values(program, judgement));
         cells

@@ -103,9 +103,7 @@ pub fn run(common: &Common, args: &DecideArgs) -> Code {
     };
     let lang = output::lang(common, bundle.program().lang);
     let engine = super::engine(&bundle)?;
-    let today = args
-        .date
-        .unwrap_or_else(|| engine.local_time(jiff::Timestamp::now()).date());
+    let today = super::day(&engine, args.date);
     let goals = goals(&engine, &args.goals, today)?;
     let side = Side { engine, goals };
     let Some(file) = &args.facts else {

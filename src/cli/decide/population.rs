@@ -3,22 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use super::cells::{self, Columns};
 use super::compare::Tally;
 use super::{Came, DecideArgs, Side};
-use crate::cli::rows::{OutputFormat, Record, Row, RowArgs, Rows, Stop, Writer};
+use crate::cli::rows::{OutputFormat, Record, Row, RowArgs, Rows, SHOWN, Stop, Writer, spinner};
 use crate::cli::{CLEAN, FINDINGS, Outcome as Code, output};
 use crate::runtime::{Decider, Outcome};
 use crate::value::{Date, Lang};
 
 /// Rows that are decided together: enough to keep the cores busy, few enough to stay in the cache.
 const CHUNK: usize = 8192;
-/// Faults that are told about one by one.
-const SHOWN: usize = 20;
 
 /// A population and what is to be decided for it.
 pub struct Population<'a> {
@@ -37,13 +34,6 @@ pub struct Population<'a> {
 /// A row decided: by the bundle, and by the one to compare with.
 type Decided = Result<(Vec<Came>, Option<Vec<Came>>), cells::Fault>;
 
-/// Rows with the faults among them.
-#[derive(Default)]
-struct Chunk {
-    rows: Vec<Row>,
-    faults: Vec<crate::cli::rows::Fault>,
-}
-
 impl Population<'_> {
     /// Decides for every row of a file.
     pub fn run(&self, file: &Path) -> Code {
@@ -52,18 +42,23 @@ impl Population<'_> {
             ..self.args.rows.clone()
         };
         let mut rows = Rows::open(file, &options)?;
-        let mut chunk = next(&mut rows);
+        let mut chunk = rows.chunk(CHUNK);
         let names = match &rows.columns().rest {
             Some(names) => names.clone(),
-            None => names_of(&chunk.rows),
+            None => chunk.names(),
         };
         let columns = Columns::new(&self.side.engine, &names, self.args.date_column.as_deref());
         if !columns.any() && !chunk.rows.is_empty() {
             return Err(self.no_facts(&names));
         }
-        let others = self
-            .against
-            .map(|a| Columns::new(&a.engine, &names, self.args.date_column.as_deref()));
+        let ours = decider(self.side)?;
+        let other = match self.against {
+            Some(side) => {
+                let columns = Columns::new(&side.engine, &names, self.args.date_column.as_deref());
+                Some((decider(side)?, columns))
+            }
+            None => None,
+        };
         let format = self.format();
         let header = self.header(&names);
         let mut writer = match Writer::new(self.args.output.as_deref(), &header, &[], format) {
@@ -71,10 +66,13 @@ impl Population<'_> {
             Err(Stop::Closed) => return Ok(CLEAN),
             Err(Stop::Error(message)) => return Err(message),
         };
-        let bar = bar(self.lang);
+        let bar = spinner(match self.lang {
+            Lang::Ru => "{spinner} решено {human_pos}, {per_sec}",
+            Lang::En => "{spinner} decided {human_pos}, {per_sec}",
+        });
         let mut tallies: Vec<Tally> = self.side.goals.iter().map(|_| Tally::default()).collect();
         let (mut done, mut faults) = (0_usize, 0_usize);
-        while !chunk.rows.is_empty() || !chunk.faults.is_empty() {
+        while !chunk.is_empty() {
             for fault in &chunk.faults {
                 if fault.fatal || options.strict {
                     return Err(fault.both());
@@ -86,10 +84,9 @@ impl Population<'_> {
             }
             // The next rows are read while these are decided.
             let (decided, following) = rayon::join(
-                || self.decide(&chunk.rows, &columns, others.as_ref()),
-                || next(&mut rows),
+                || self.decide(&chunk.rows, (&ours, &columns), other.as_ref()),
+                || rows.chunk(CHUNK),
             );
-            let decided = decided?;
             for (row, decided) in chunk.rows.iter().zip(&decided) {
                 match decided {
                     Ok((ours, other)) => {
@@ -138,23 +135,27 @@ impl Population<'_> {
         Ok(if faults > 0 { FINDINGS } else { CLEAN })
     }
 
-    fn decide(&self, rows: &[Row], ours: &Columns, other: Option<&Columns>) -> Result<Vec<Decided>, String> {
-        let decider = decider(self.side)?;
-        let against = self.against.map(self::decider).transpose()?;
-        let start = || (decider.clone(), against.clone());
+    fn decide(&self, rows: &[Row], ours: (&Decider, &Columns), other: Option<&(Decider, Columns)>) -> Vec<Decided> {
+        let (decider, ours) = ours;
+        let start = || {
+            (
+                decider.clone(),
+                other.map(|(decider, columns)| (decider.clone(), columns)),
+            )
+        };
         let decided = rows.par_iter().map_init(start, |(decider, against), row| {
             let (facts, day) = ours.facts(row, self.today)?;
             let mine = self.side.only_due(decider.decide(&facts, day));
-            let theirs = match (against, other) {
-                (Some(decider), Some(columns)) => {
+            let theirs = match against {
+                Some((decider, columns)) => {
                     let (facts, day) = columns.facts(row, self.today)?;
                     Some(self.side.only_due(decider.decide(&facts, day)))
                 }
-                _ => None,
+                None => None,
             };
             Ok((mine, theirs))
         });
-        Ok(decided.collect())
+        decided.collect()
     }
 
     fn format(&self) -> OutputFormat {
@@ -188,9 +189,7 @@ impl Population<'_> {
         let json = format == OutputFormat::Jsonl;
         let mut cells: Vec<Json> = Vec::with_capacity(names.len() + 3 * self.side.goals.len());
         for (n, name) in names.iter().enumerate() {
-            let here = row.rest.get(n).filter(|(there, _)| there == name);
-            let found = here.or_else(|| row.rest.iter().find(|(there, _)| there == name));
-            cells.push(found.map_or(Json::Null, |(_, value)| value.clone()));
+            cells.push(row.cell(n, name).cloned().unwrap_or(Json::Null));
         }
         let value = |came: &Came| match came {
             Came::To(Outcome::Value(value)) => cells::cell(value, self.lang, json),
@@ -251,40 +250,4 @@ fn decider(side: &Side) -> Result<Decider, String> {
     let goals: Vec<&str> = side.goals.iter().map(String::as_str).collect();
     let found = side.engine.population(&goals);
     found.map_err(|goal| format!("в базе нет цели «{goal}» · the base has no goal “{goal}”"))
-}
-
-/// Names of the columns of the first rows, where the file does not name them at its top.
-fn names_of(rows: &[Row]) -> Vec<Arc<str>> {
-    let mut names: Vec<Arc<str>> = Vec::new();
-    for (name, _) in rows.iter().flat_map(|r| &r.rest) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names
-}
-
-/// The next rows.
-fn next(rows: &mut Rows) -> Chunk {
-    let mut chunk = Chunk::default();
-    for row in rows.by_ref().take(CHUNK) {
-        match row {
-            Ok(row) => chunk.rows.push(row),
-            Err(fault) => chunk.faults.push(fault),
-        }
-    }
-    chunk
-}
-
-/// Shows itself only on a terminal.
-fn bar(lang: Lang) -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    let template = match lang {
-        Lang::Ru => "{spinner} решено {human_pos}, {per_sec}",
-        Lang::En => "{spinner} decided {human_pos}, {per_sec}",
-    };
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
 }

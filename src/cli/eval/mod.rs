@@ -49,7 +49,7 @@ pub fn run(common: &Common, args: &EvalArgs) -> Outcome {
     let engine = super::engine(&bundle)?;
     let program = engine.program();
     let lang = output::lang(common, program.lang);
-    let day = args.date.unwrap_or_else(|| today(&engine));
+    let day = super::day(&engine, args.date);
     let (rows, left_out) = labelled(args, program)?;
     let rows = judge_all(&engine, rows, day);
     let mask = Mask::new(lang);
@@ -89,11 +89,6 @@ pub fn run(common: &Common, args: &EvalArgs) -> Outcome {
         }
     }
     Ok(if report.missed.is_empty() { CLEAN } else { FINDINGS })
-}
-
-/// The day at the contact centre.
-pub fn today(engine: &Engine) -> Date {
-    engine.local_time(jiff::Timestamp::now()).date()
 }
 
 /// All rows of a file that could be read, and how many could not.

@@ -5,6 +5,7 @@
 //! with one row is told about that row and does not stop the others.
 
 mod choice;
+mod chunks;
 mod jsonl;
 pub mod labels;
 mod lines;
@@ -26,6 +27,7 @@ use super::files;
 use crate::source::fold;
 use crate::value::Lang;
 
+pub use chunks::{Chunk, SHOWN, spinner};
 pub use options::{InputFormat, RowArgs};
 pub use writer::{OutputFormat, Record, Stop, Writer, object};
 
@@ -46,6 +48,13 @@ pub struct Row {
 }
 
 impl Row {
+    /// The cell of a column, which stands at `place` where all rows have the same columns.
+    pub fn cell(&self, place: usize, name: &str) -> Option<&Value> {
+        let here = self.rest.get(place).filter(|(there, _)| **there == *name);
+        let found = here.or_else(|| self.rest.iter().find(|(there, _)| **there == *name));
+        found.map(|(_, value)| value)
+    }
+
     /// Whether the label says that no topic fits.
     pub fn is_out_of_scope(&self) -> bool {
         self.label.as_deref().is_some_and(is_out_of_scope)

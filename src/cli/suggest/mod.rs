@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::args::{Common, FormatArg, SuggestArgs};
-use super::eval::{Ending, Judged, progress, today};
+use super::eval::{Ending, Judged, progress};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::language::NormalForms;
 use crate::runtime::Engine;
@@ -46,7 +46,7 @@ pub fn run(common: &Common, args: &SuggestArgs) -> Outcome {
     }
     let all = texts.len();
     let forms = NormalForms::new(program.lang);
-    let day = args.date.unwrap_or_else(|| today(&engine));
+    let day = super::day(&engine, args.date);
     let mut messages = judge(&engine, &forms, texts, day);
     if !args.all {
         messages.retain(|m| m.judged.ending() != Ending::Answered);

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::bundle::program::Function;
+use crate::language::MONTHS_EN;
 use crate::value::{Date, Duration, Value};
 
 const DAYS: [&str; 7] = [
@@ -16,20 +17,6 @@ const DAYS: [&str; 7] = [
     "Friday",
     "Saturday",
     "Sunday",
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
 ];
 
 pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
@@ -47,7 +34,7 @@ pub(super) fn call(function: Function, args: &[Value]) -> Option<Value> {
         (Function::MonthsBetween, [Value::Date(a), Value::Date(b)]) => number(months_between(*a, *b)?.into()),
         (Function::YearsBetween, [Value::Date(a), Value::Date(b)]) => number(i64::from(months_between(*a, *b)?) / 12),
         (Function::DayName, [Value::Date(day)]) => name(&DAYS, weekday(*day)),
-        (Function::MonthName, [Value::Date(day)]) => name(&MONTHS, day.month().into()),
+        (Function::MonthName, [Value::Date(day)]) => name(MONTHS_EN, day.month().into()),
         (_, [Value::Date(day)]) => part(function, *day).and_then(number),
         _ => None,
     }

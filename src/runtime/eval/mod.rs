@@ -29,7 +29,7 @@ mod brute;
 #[cfg(test)]
 mod tests;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use calendar::add_duration;
 use compare::kind;
@@ -55,6 +55,13 @@ const MAX_LOG: usize = 200;
 pub(crate) trait Known {
     /// The value of a fact; `Some(Unknown)` is the citizen's "не знаю".
     fn known(&self, fact: FactId) -> Option<&Value>;
+}
+
+/// Facts that are given, without a conversation.
+impl Known for FxHashMap<FactId, Value> {
+    fn known(&self, fact: FactId) -> Option<&Value> {
+        self.get(&fact)
+    }
 }
 
 /// What evaluation keeps during a turn and reports of it.

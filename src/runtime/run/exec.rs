@@ -82,13 +82,7 @@ impl<'a> Run<'a> {
             self.advance();
             return;
         }
-        self.trace(Did::Ask(name));
-        self.calm();
-        self.wait(Waiting::Fact {
-            fact,
-            among: Vec::new(),
-        });
-        self.present();
+        self.ask_for(fact);
     }
 
     fn exec_call(&mut self, scenario: ScenarioId, args: &[ExprId]) {

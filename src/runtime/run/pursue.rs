@@ -59,7 +59,7 @@ impl<'a> Run<'a> {
         true
     }
 
-    fn ask_for(&mut self, fact: FactId) {
+    pub(super) fn ask_for(&mut self, fact: FactId) {
         let name = self.fact_name(fact);
         self.trace(Did::Ask(name));
         self.calm();

@@ -34,17 +34,8 @@ impl Engine {
         let ids = facts
             .iter()
             .filter_map(|(name, value)| Some((self.fact_id(name)?, value.clone())));
-        let known = Given(ids.collect());
+        let known: FxHashMap<FactId, Value> = ids.collect();
         explain(self.inner(), &known, &|_| Origin::Given, today, name)
-    }
-}
-
-/// Facts that are given.
-struct Given(FxHashMap<FactId, Value>);
-
-impl Known for Given {
-    fn known(&self, fact: FactId) -> Option<&Value> {
-        self.0.get(&fact)
     }
 }
 

@@ -87,18 +87,16 @@ impl Explainer<'_> {
             _ => return None,
         };
         if x == y {
-            return Some(pick(lang, "ровно столько, а этого мало", "exactly that, which is not enough").to_owned())
-                .filter(|_| !above)
-                .or_else(|| {
-                    Some(
-                        pick(
-                            lang,
-                            "ровно столько, а нужно меньше",
-                            "exactly that, and less is wanted",
-                        )
-                        .to_owned(),
-                    )
-                });
+            let exactly = if above {
+                pick(
+                    lang,
+                    "ровно столько, а нужно меньше",
+                    "exactly that, and less is wanted",
+                )
+            } else {
+                pick(lang, "ровно столько, а этого мало", "exactly that, which is not enough")
+            };
+            return Some(exactly.to_owned());
         }
         let (by, time) = match (&x, &y) {
             (Value::Number(x), Value::Number(y)) => (Value::Number((x - y).abs()), false),

@@ -56,6 +56,14 @@ struct State {
     last: Span,
 }
 
+impl State {
+    /// The statement to which lines below it can belong, unless the step has already gone on.
+    fn last_statement(&mut self) -> Option<&mut StatementKind> {
+        let step = self.step.as_mut().filter(|s| s.transition.is_none())?;
+        step.statements.last_mut().map(|s| &mut s.kind)
+    }
+}
+
 const IN_IF: Bi = Bi {
     ru: "вне блока «если»: в нём только строки «условие -> цель»",
     en: "outside the block “if”, which holds only lines “condition -> target”",
@@ -498,12 +506,7 @@ impl Reader<'_> {
 
     fn variant(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let texts = self.texts(line);
-        let statement = state
-            .step
-            .as_mut()
-            .filter(|s| s.transition.is_none())
-            .and_then(|s| s.statements.last_mut());
-        let spoken = match statement.map(|s| &mut s.kind) {
+        let spoken = match state.last_statement() {
             Some(StatementKind::Say(text)) => text,
             Some(StatementKind::Ask { text, .. }) => text,
             _ => return self.misplaced(span, AFTER_SPOKEN),
@@ -523,12 +526,7 @@ impl Reader<'_> {
     /// `сначала` below what is found out by asking.
     fn first(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let names = self.idents(line);
-        let statement = state
-            .step
-            .as_mut()
-            .filter(|s| s.transition.is_none())
-            .and_then(|s| s.statements.last_mut());
-        match statement.map(|s| &mut s.kind) {
+        match state.last_statement() {
             Some(StatementKind::Derive(pursuit) | StatementKind::Measures(pursuit)) => {
                 if pursuit.first.is_empty() {
                     pursuit.first = names;
@@ -543,12 +541,7 @@ impl Reader<'_> {
     /// `подробнее` below `подобрать меры`.
     fn details(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let texts = self.texts(line);
-        let statement = state
-            .step
-            .as_mut()
-            .filter(|s| s.transition.is_none())
-            .and_then(|s| s.statements.last_mut());
-        match statement.map(|s| &mut s.kind) {
+        match state.last_statement() {
             Some(StatementKind::Measures(pursuit)) if pursuit.details.is_empty() => pursuit.details = texts,
             Some(StatementKind::Measures(_)) => self.second(span),
             _ => self.misplaced(span, AFTER_MEASURES),
@@ -557,12 +550,7 @@ impl Reader<'_> {
 
     fn step_handler(&mut self, state: &mut State, line: &P<'_>, span: Span) {
         let handler = self.handler(line, span);
-        let statement = state
-            .step
-            .as_mut()
-            .filter(|s| s.transition.is_none())
-            .and_then(|s| s.statements.last_mut());
-        match statement.map(|s| &mut s.kind) {
+        match state.last_statement() {
             Some(
                 StatementKind::Ask { handlers, .. }
                 | StatementKind::Lookup { handlers, .. }

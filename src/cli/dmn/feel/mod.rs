@@ -7,4 +7,4 @@ mod tree;
 
 pub use lex::words_of;
 pub use parse::{FeelFault, Known, parse, parse_tests};
-pub use tree::{F, K, Op, Test};
+pub use tree::{F, K, Op, Test, ours};

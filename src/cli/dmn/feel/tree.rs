@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::model::Table;
+pub use crate::value::BinaryOp as Op;
 
 /// An expression with the byte of the file at which it begins.
 #[derive(Clone, Debug)]
@@ -13,43 +14,22 @@ pub struct F {
     pub at: u32,
 }
 
-/// Operators of two operands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Op {
-    Or,
-    And,
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Pow,
-}
-
-impl Op {
-    /// In our language, with how strongly it binds.
-    pub fn ours(self) -> (&'static str, u8) {
-        match self {
-            Self::Or => ("или", 1),
-            Self::And => ("и", 2),
-            Self::Eq => ("=", 4),
-            Self::Ne => ("!=", 4),
-            Self::Lt => ("<", 4),
-            Self::Le => ("<=", 4),
-            Self::Gt => (">", 4),
-            Self::Ge => (">=", 4),
-            Self::Add => ("+", 5),
-            Self::Sub => ("-", 5),
-            Self::Mul => ("*", 6),
-            Self::Div => ("/", 6),
-            Self::Pow => ("**", 8),
-        }
+/// An operator in our language, with how strongly it binds.
+pub fn ours(op: Op) -> (&'static str, u8) {
+    match op {
+        Op::Or => ("или", 1),
+        Op::And => ("и", 2),
+        Op::Eq => ("=", 4),
+        Op::Ne => ("!=", 4),
+        Op::Lt => ("<", 4),
+        Op::Le => ("<=", 4),
+        Op::Gt => (">", 4),
+        Op::Ge => (">=", 4),
+        Op::Add => ("+", 5),
+        Op::Sub => ("-", 5),
+        Op::Mul => ("*", 6),
+        Op::Div => ("/", 6),
+        Op::Pow => ("**", 8),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::feel::{F, K, Op};
+use super::super::feel::{F, K, Op, ours};
 use super::literals::{literal, number, text};
 use super::scope::{Bound, Scope};
 use super::types::{Ty, of_ref};
@@ -356,7 +356,7 @@ impl Importer<'_> {
     }
 
     fn binary(&mut self, op: Op, a: &F, b: &F, scope: &Scope) -> W {
-        let (sign, binds) = op.ours();
+        let (sign, binds) = ours(op);
         let (left, right) = (self.lower(a, scope)?, self.lower(b, scope)?);
         let comparison = binds == 4;
         let text = format!(

@@ -1,6 +1,6 @@
 //! Unary tests: the cells of tables and what stands after `in`.
 
-use super::super::feel::{F, K, Test};
+use super::super::feel::{F, K, Test, ours};
 use super::expr::{Written, closure};
 use super::scope::Scope;
 use super::table::asks;
@@ -59,7 +59,7 @@ impl Importer<'_> {
     pub(super) fn test(&mut self, test: &Test, subject: &Ty, scope: &Scope) -> Result<String, Refused> {
         Ok(match test {
             Test::Any => "-".to_owned(),
-            Test::Compare(op, f) => format!("{} {}", op.ours().0, self.lower(f, scope)?.at_least(5)),
+            Test::Compare(op, f) => format!("{} {}", ours(*op).0, self.lower(f, scope)?.at_least(5)),
             Test::Not(tests) => {
                 let mut inner = Vec::with_capacity(tests.len());
                 for test in tests {
@@ -81,7 +81,7 @@ impl Importer<'_> {
             Test::Is(F {
                 k: K::Half(op, end), ..
             }) => {
-                format!("{} {}", op.ours().0, self.lower(end, scope)?.at_least(5))
+                format!("{} {}", ours(*op).0, self.lower(end, scope)?.at_least(5))
             }
             Test::Is(f) => {
                 let written = self.lower(f, scope)?;
