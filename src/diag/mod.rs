@@ -10,6 +10,7 @@ mod human;
 mod json;
 mod lines;
 mod summary;
+mod witness;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,7 @@ pub use fix::{Edit, Fix};
 pub use human::{human, severity_name};
 pub use json::{DiagnosticJson, EditJson, PlaceJson, SecondaryJson, json, records};
 pub use summary::{Summary, russian_form};
+pub use witness::{Said, Turn, Witness};
 
 use crate::span::{FileId, Place, Span};
 use crate::value::{Bi, Lang};
@@ -132,6 +134,8 @@ pub struct Diagnostic {
     pub secondary: Vec<Secondary>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// How it comes about.
+    pub witness: Option<Box<Witness>>,
 }
 
 impl Diagnostic {
@@ -144,6 +148,7 @@ impl Diagnostic {
             args: Vec::new(),
             secondary: Vec::new(),
             fix: None,
+            witness: None,
         }
     }
 
@@ -173,6 +178,13 @@ impl Diagnostic {
                 text: text.into(),
             }],
         });
+        self
+    }
+
+    /// Adds how it comes about.
+    #[must_use]
+    pub fn witness(mut self, witness: Witness) -> Self {
+        self.witness = Some(Box::new(witness));
         self
     }
 

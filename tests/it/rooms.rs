@@ -20,7 +20,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "analysis",
-        &["model", "diag", "span", "source", "value", "language", "bundle"],
+        &[
+            "model", "diag", "span", "source", "value", "language", "bundle", "runtime", "diagram",
+        ],
     ),
     (
         "runtime",

@@ -5,21 +5,36 @@ mod l01_yaml;
 mod l02;
 mod l02_yaml;
 mod l03;
+mod l04;
 mod l05;
+mod l06;
+mod l07;
+mod l08;
+mod l09;
+mod l10;
 mod l11;
+mod l12;
 
 use super::{Arg, Severity};
 use crate::value::{Bi, Lang};
 
 /// All entries as constants: `codes::UNKNOWN_STEP`.
+#[allow(unused_imports, reason = "classes that hold no code yet")]
 pub mod codes {
     pub use super::l01::*;
     pub use super::l01_yaml::*;
     pub use super::l02::*;
     pub use super::l02_yaml::*;
     pub use super::l03::*;
+    pub use super::l04::*;
     pub use super::l05::*;
+    pub use super::l06::*;
+    pub use super::l07::*;
+    pub use super::l08::*;
+    pub use super::l09::*;
+    pub use super::l10::*;
     pub use super::l11::*;
+    pub use super::l12::*;
 }
 
 /// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
@@ -79,8 +94,15 @@ pub fn all() -> impl Iterator<Item = &'static Entry> {
         l02::ALL,
         l02_yaml::ALL,
         l03::ALL,
+        l04::ALL,
         l05::ALL,
+        l06::ALL,
+        l07::ALL,
+        l08::ALL,
+        l09::ALL,
+        l10::ALL,
         l11::ALL,
+        l12::ALL,
     ]
     .into_iter()
     .flatten()

@@ -86,7 +86,7 @@ fn a_model_that_is_none_is_told_with_its_place() {
     fs::write(&file, "<definitions>\n  <decision>\n</definitions>").unwrap();
     let (code, out, err) = lotsman(&["dmn", "import", file.to_str().unwrap()]);
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("L0501") && err.contains("x.dmn:3"), "{err}");
+    assert!(err.contains("L1201") && err.contains("x.dmn:3"), "{err}");
     let (code, _, err) = lotsman(&["dmn", "test", work.path().to_str().unwrap()]);
     assert_eq!(code, 2, "{err}");
 }
@@ -103,7 +103,7 @@ fn what_dmn_cannot_say_is_a_note_in_its_place() {
     .unwrap();
     let (code, _, err) = lotsman(&["dmn", "export", text.to_str().unwrap(), "-o", model.to_str().unwrap()]);
     assert_eq!(code, 0, "{err}");
-    assert_eq!(err.matches("L0504").count(), 4, "{err}");
+    assert_eq!(err.matches("L1204").count(), 4, "{err}");
     assert!(err.contains("x.scenario:5") && err.contains("рабочие_дни"), "{err}");
     let xml = fs::read_to_string(&model).unwrap();
     assert!(xml.contains("<inputData id=\"_можно\" name=\"Можно\">"), "{xml}");

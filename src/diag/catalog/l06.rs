@@ -1,0 +1,5 @@
+//! Class L06, rules and tables.
+
+use super::entries;
+
+entries! {}

@@ -1,0 +1,5 @@
+//! Class L10, bounds of questions and of spoken time.
+
+use super::entries;
+
+entries! {}
