@@ -3,7 +3,7 @@
 
 use super::paths::{Event, Paths};
 use super::space::{NO, YES};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, Op, Program, Target};
+use crate::bundle::program::{BinaryOp, Derived, Expr, ExprId, FactId, Op, Program, Target};
 use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
 use crate::diagram::{NONE, Ref};
 use crate::model::Model;
@@ -31,7 +31,11 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
         let mut rest = NONE;
         for event in &events {
             match event {
-                Event::At { node, op: Op::If { .. }, set } => at = Some((*node, *set)),
+                Event::At {
+                    node,
+                    op: Op::If { .. },
+                    set,
+                } => at = Some((*node, *set)),
                 Event::Branch { before, taken, .. } => branches.push(Taken {
                     before: *before,
                     taken: *taken,
@@ -81,7 +85,9 @@ fn one(
         if fixed(condition) || names_nothing(target) {
             continue;
         }
-        let Some(place) = model.places.expr(*condition) else { continue };
+        let Some(place) = model.places.expr(*condition) else {
+            continue;
+        };
         if branch.taken == set {
             if branches.len() > 1 || otherwise.is_some() {
                 found.push(constant(&codes::BRANCH_ALWAYS, place, model, *condition));
@@ -115,12 +121,7 @@ fn names_nothing(target: &Target) -> bool {
     matches!(target, Target::Step(step) if step.is_none())
 }
 
-fn constant(
-    entry: &'static crate::diag::Entry,
-    place: Place,
-    model: &Model,
-    condition: ExprId,
-) -> Diagnostic {
+fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, condition: ExprId) -> Diagnostic {
     let mut read = Vec::new();
     model.program.facts_read(condition, &mut read);
     let names: Vec<String> = read
@@ -157,6 +158,19 @@ fn parts(model: &Model, paths: &mut Paths<'_, '_>, condition: ExprId, set: Ref, 
             continue;
         }
         if matches!(model.program.exprs.get(part.index()), Some(Expr::Const(_)) | None) {
+            continue;
+        }
+        // What is derived gives its legal grounds where it is read: it does something all the same.
+        let mut read = Vec::new();
+        model.program.facts_read(part, &mut read);
+        let derived = |f: &FactId| {
+            model
+                .program
+                .facts
+                .get(f.index())
+                .is_some_and(|f| f.derived != Derived::No)
+        };
+        if read.is_empty() || read.iter().any(derived) {
             continue;
         }
         let Some(truth) = paths.space.truth(part) else { continue };

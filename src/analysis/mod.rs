@@ -9,12 +9,15 @@ mod conditions;
 mod cues;
 mod cycles;
 mod flow;
+mod known;
 mod life_cycle;
+mod loops;
 mod paths;
 mod reach;
 mod space;
 mod summary;
 mod topics;
+mod unread;
 mod unused;
 mod walk;
 
@@ -32,7 +35,7 @@ use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
 
-/// Class L03: where conversations go.
+/// Classes L03 to L05: where conversations go, and with which facts.
 pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
@@ -41,17 +44,27 @@ pub fn check(model: &Model) -> Diagnostics {
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
-        .map_init(|| Scanner::new(&model.program, &prepared), |scanner, n| {
-            let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
-            let mut found = Diagnostics::new();
-            reach::check(model, &flow, &mut found);
-            let looping = cycles::check(model, &flow, &mut found);
-            reach::way_out(model, &flow, &looping, &mut found);
-            if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
-                conditions::check(model, &mut paths, &mut found);
-            }
-            (found, topics::jumps_at_once(&flow))
-        })
+        .map_init(
+            || Scanner::new(&model.program, &prepared),
+            |scanner, n| {
+                let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
+                let mut found = Diagnostics::new();
+                reach::check(model, &flow, &mut found);
+                let circles = loops::in_circles(&flow);
+                let mut paths = Paths::new(model, scanner, &effects, ScenarioId(n), &circles);
+                let rounds = paths.as_mut().map(|p| loops::Rounds::new(p, circles));
+                let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                reach::way_out(model, &flow, &looping, &mut found);
+                if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
+                    loops::check(model, paths, rounds, &mut looping, &mut found);
+                    loops::unreached(model, paths, &flow, &mut found);
+                    conditions::check(model, paths, &mut found);
+                    known::check(model, paths, &mut found);
+                }
+                known::lost(model, ScenarioId(n), &mut found);
+                (found, topics::jumps_at_once(&flow))
+            },
+        )
         .collect();
     let mut jumps = Vec::with_capacity(of_scenarios.len());
     for (of_scenario, topics) in of_scenarios {
@@ -60,6 +73,7 @@ pub fn check(model: &Model) -> Diagnostics {
     }
     calls::check(model, &mut found);
     unused::check(model, &mut found);
+    unread::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     found

@@ -28,8 +28,6 @@ pub use engine::{Engine, Judge, StartOptions, Turn};
 #[cfg(feature = "compiler")]
 pub(crate) use eval::{EvalState, Evaluator, Known, Prepared};
 pub use eval::{Outcome, Side};
-#[cfg(feature = "compiler")]
-pub(crate) use show::plain as shown;
 #[cfg(feature = "cli")]
 pub(crate) use eval::{conform, feel_duration};
 pub use explain::{
@@ -38,3 +36,5 @@ pub use explain::{
 };
 pub use given::NotAValue;
 pub use session::{FactKey, Position, Session};
+#[cfg(feature = "compiler")]
+pub(crate) use show::plain as shown;

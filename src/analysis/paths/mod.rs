@@ -58,6 +58,7 @@
 //! of two terms, on a value that only evaluation can work out, or on what a call may have changed, its
 //! witness says `assumed` and the message says «возможно».
 
+mod back;
 mod effects;
 mod live;
 mod prepare;
@@ -71,8 +72,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-pub use effects::{Effect, Effects};
-pub use route::Route;
+pub use effects::{Effect, Effects, has_question};
+pub use prepare::{holes, spoken_of};
 pub use walk::{Event, Label};
 
 use crate::analysis::space::{Key, Space};
@@ -163,7 +164,12 @@ impl<'s, 'p> Paths<'s, 'p> {
             events.clear();
             self.walk(self.first + at, set, &mut events);
             for event in events.drain(..) {
-                let Event::Edge { target: Target::Step(to), set, .. } = event else {
+                let Event::Edge {
+                    target: Target::Step(to),
+                    set,
+                    ..
+                } = event
+                else {
                     continue;
                 };
                 let Some(to) = self.node_of(*to) else { continue };

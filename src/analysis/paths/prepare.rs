@@ -15,8 +15,16 @@ use crate::model::Model;
 /// Insertions of a text.
 pub fn holes(program: &Program, spoken: Spoken) -> impl Iterator<Item = ExprId> + '_ {
     let texts = [spoken.any, spoken.chat, spoken.voice].into_iter().flatten();
-    let parts = texts.filter_map(|t| program.texts.get(t.index())).flat_map(|t| &t.parts);
-    parts.filter_map(|p| if let TextPart::Hole(expr, _) = p { Some(*expr) } else { None })
+    let parts = texts
+        .filter_map(|t| program.texts.get(t.index()))
+        .flat_map(|t| &t.parts);
+    parts.filter_map(|p| {
+        if let TextPart::Hole(expr, _) = p {
+            Some(*expr)
+        } else {
+            None
+        }
+    })
 }
 
 /// The text that a line says or asks with.
@@ -29,7 +37,14 @@ pub fn spoken_of(op: &Op) -> Option<Spoken> {
 
 impl<'s, 'p> Paths<'s, 'p> {
     /// The forward sets of a scenario; `None` where nothing in it can depend on facts.
-    pub fn new(model: &'p Model, scanner: &'s mut Scanner<'p>, effects: &'s Effects, id: ScenarioId) -> Option<Self> {
+    /// `circles` are its steps that stand in a circle of the graph.
+    pub fn new(
+        model: &'p Model,
+        scanner: &'s mut Scanner<'p>,
+        effects: &'s Effects,
+        id: ScenarioId,
+        circles: &[bool],
+    ) -> Option<Self> {
         let program = &model.program;
         let scenario = program.scenarios.get(id.index())?;
         let steps = scenario.steps.0.index()..scenario.steps.1.index();
@@ -57,6 +72,31 @@ impl<'s, 'p> Paths<'s, 'p> {
         }
         for fact in asked_again {
             space.follow(fact);
+        }
+        // Whether a circle goes round without a word depends on what it asks.
+        for step in steps
+            .clone()
+            .zip(circles)
+            .filter(|(_, inside)| **inside)
+            .map(|(s, _)| s)
+        {
+            for (_, op) in ops_of_step(program, step) {
+                match op {
+                    Op::Ask { fact, .. } => {
+                        space.follow(*fact);
+                    }
+                    Op::Call { scenario, .. } => {
+                        if let Some(effect) = effects.of_call(program, *scenario).filter(|e| !e.waits) {
+                            let mut asks: Vec<FactId> = effect.asks.into_iter().collect();
+                            asks.sort_unstable();
+                            for fact in asks {
+                                space.follow(fact);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
         // What is written into followed facts and what `выяснить` is about decides with them.
         let mut goals: FxHashMap<FactId, ExprId> = FxHashMap::default();
@@ -216,7 +256,10 @@ impl<'s, 'p> Paths<'s, 'p> {
     /// The variable of a fact and those that depend on it.
     fn all_of(&self, fact: FactId) -> impl Iterator<Item = u32> {
         let own = self.space.var_of(fact);
-        own.into_iter().chain(self.dependents(fact).iter().copied()).collect::<Vec<_>>().into_iter()
+        own.into_iter()
+            .chain(self.dependents(fact).iter().copied())
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// All targets of a line, those of `везде` included.

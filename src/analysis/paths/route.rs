@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
 use crate::analysis::walk::ops_of_step;
-use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Program, Target};
+use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Target};
 use crate::diag::{Arg, Said, Turn, Witness};
 use crate::diagram::{NONE, Ref};
 use crate::runtime::shown;
@@ -208,11 +208,16 @@ impl<'p> Paths<'_, 'p> {
                     }
                 }
                 Key::Fact(fact) => {
-                    let Some(declared) = program.facts.get(fact.index()) else { continue };
+                    let Some(declared) = program.facts.get(fact.index()) else {
+                        continue;
+                    };
                     let said = if *value == var.not_asked() {
                         Said::NotAsked
                     } else {
-                        let known = var.regions.get(*value as usize).map_or(Value::Unknown, |r| r.value.clone());
+                        let known = var
+                            .regions
+                            .get(*value as usize)
+                            .map_or(Value::Unknown, |r| r.value.clone());
                         if asked.contains(fact) {
                             Said::Answered(known)
                         } else {
@@ -302,9 +307,4 @@ fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> St
         Some((None, Some(high))) => format!("{name} <= {}", one(high)),
         _ => format!("{name} = {}", one(&region.value)),
     }
-}
-
-/// The title of a step's name for messages.
-pub fn step_name(program: &Program, step: usize) -> &str {
-    program.steps.get(step).map_or("", |s| &*s.name)
 }
