@@ -109,7 +109,7 @@ fn always_known(
 
 /// Whether a scenario answers for a fact: it asks it elsewhere, or nobody in the base gives it at all.
 fn answers_for(paths: &Paths<'_, '_>, fact: FactId, given_here: &FxHashSet<FactId>) -> bool {
-    let param = paths.scenario.params.contains(&fact);
+    let param = paths.scenario.params.contains(&fact) || paths.pursues(fact);
     let nobody = !paths.effects.given.contains(&fact) && has_question(paths.program(), fact);
     !param && (given_here.contains(&fact) || nobody)
 }
@@ -218,6 +218,9 @@ fn report_early(
     let (Some(route), Some(place), Some(fact)) = (route, place, model.program.facts.get(fact.index())) else {
         return;
     };
+    if route.assumed {
+        return;
+    }
     let steps: Vec<String> = route
         .steps
         .iter()
@@ -228,7 +231,6 @@ fn report_early(
         Diagnostic::new(&codes::USED_BEFORE_KNOWN, place.file, place.span)
             .arg("fact", &*fact.name)
             .arg("way", Arg::Text(steps.join(" → ")))
-            .arg("perhaps", Paths::perhaps(route.assumed))
             .witness(paths.witness(&route)),
     );
 }
@@ -255,6 +257,12 @@ fn unknown_shown(
             Some(Key::Fail(_)) => unknown = paths.narrowed(unknown, var, |v, _| v == 0),
             Some(Key::Opaque(_)) => return,
             _ => {}
+        }
+    }
+    // What only a caller, another scenario or the channel gives is not for this scenario to answer for.
+    for (var, fact) in paths.fact_vars() {
+        if read.contains(&fact) && !given_here.contains(&fact) {
+            unknown = paths.narrowed(unknown, var, |v, not_asked| v + 1 < not_asked);
         }
     }
     if unknown == NONE || paths.rests_on_assumption(&[unknown]) {

@@ -5,7 +5,7 @@ use super::entries;
 entries! {
     /// A fact is read on a way on which nobody asked it.
     USED_BEFORE_KNOWN = "L0501" Warning {
-        headline: "{perhaps}«{fact}» здесь ещё не спросили: {way}" / "{perhaps}`{fact}` has not been asked here: {way}",
+        headline: "«{fact}» здесь ещё не спросили: {way}" / "`{fact}` has not been asked here: {way}",
         label: "решение зависит от ответа, которого ещё нет" / "the outcome depends on an answer that is not there yet",
         why: "Если разговор пришёл этим путём и человек не назвал «{fact}» раньше, значение неизвестно, и разговор пойдёт не туда, куда пошёл бы с ответом." / "If the conversation came this way and the person did not tell `{fact}` before, its value is unknown, and the conversation goes elsewhere than it would with an answer.",
         help: "Поставьте «спросить {fact}» на этом пути до этого места; если ответа здесь может не быть, проверьте «известно({fact})»." / "Put `ask {fact}` on this way before this place; if it may well be missing, test `known({fact})`.",
