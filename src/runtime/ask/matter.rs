@@ -58,9 +58,7 @@ pub(crate) fn sharpen(
     let Outcome::Missing(facts) = &mut found.outcome else {
         return;
     };
-    let verdicts = Doubt::new((program, prepared), known, today, goal, facts).verdicts();
-    let mut kept = verdicts.iter().map(|m| *m != Matter::Never);
-    facts.retain(|_| kept.next().unwrap_or(true));
+    *facts = that_matter((program, prepared), known, today, goal, std::mem::take(facts));
     if facts.is_empty() {
         found.outcome = match std::mem::take(&mut found.sides) {
             sides if sides.is_empty() => Outcome::NoRule,
@@ -70,6 +68,20 @@ pub(crate) fn sharpen(
         found.facts = closure(program, today, &[Root::Fact(goal)]);
         found.facts.retain(told);
     }
+}
+
+/// Leaves those of the facts that can change the goal.
+pub(crate) fn that_matter(
+    of: (&Program, &Prepared),
+    known: &dyn Known,
+    today: Date,
+    goal: FactId,
+    mut facts: Vec<FactId>,
+) -> Vec<FactId> {
+    let verdicts = Doubt::new(of, known, today, goal, &facts).verdicts();
+    let mut kept = verdicts.iter().map(|m| *m != Matter::Never);
+    facts.retain(|_| kept.next().unwrap_or(true));
+    facts
 }
 
 impl<'a> Doubt<'a> {

@@ -17,9 +17,9 @@ use crate::bundle::program::{FactId, MeasureId, Program, amount_name, due_name};
 use crate::value::{Date, Name};
 
 pub(crate) use closure::closure;
-pub(crate) use matter::sharpen;
 #[cfg(test)]
 pub(crate) use matter::{Doubt, Matter};
+pub(crate) use matter::{sharpen, that_matter};
 pub(crate) use needs::needs;
 pub(crate) use next::{Asking, Ready, ready};
 pub use plan::orders;
