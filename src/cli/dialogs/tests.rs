@@ -93,7 +93,7 @@ fn where_the_base_cannot_go_on_a_test_fails_unless_it_expects_the_operator() {
     конец
 конец
 "#;
-    let play = |end: &str, age: u8| {
+    let play = |end: &str, age: u8| -> Vec<bool> {
         let dialog = format!("диалог \"Проба\"\n  сценарий дыра\n  > {age}\n{end}конец\n");
         let input = |path: &str, text: &str| crate::compile::Input {
             path: path.into(),
@@ -116,9 +116,9 @@ fn where_the_base_cannot_go_on_a_test_fails_unless_it_expects_the_operator() {
             .map(|f| matches!(f.kind, super::played::FailureKind::Fault(_)))
             .collect::<Vec<_>>()
     };
-    assert_eq!(play("", 6), []);
-    assert_eq!(play("", 5), [true]);
-    assert_eq!(play("  исход передано\n", 5), []);
-    assert_eq!(play("  очередь линия\n", 5), []);
-    assert_eq!(play("  исход решено\n", 5), [false]);
+    assert_eq!(play("", 6), Vec::<bool>::new());
+    assert_eq!(play("", 5), vec![true]);
+    assert_eq!(play("  исход передано\n", 5), Vec::<bool>::new());
+    assert_eq!(play("  очередь линия\n", 5), Vec::<bool>::new());
+    assert_eq!(play("  исход решено\n", 5), vec![false]);
 }
