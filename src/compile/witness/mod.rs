@@ -1,6 +1,6 @@
 //! Replay: what a check says can happen is made to happen in the engine, and written down as a test.
 
-mod defaults;
+pub(crate) mod defaults;
 mod drive;
 mod find;
 mod script;
