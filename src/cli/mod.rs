@@ -25,6 +25,7 @@ mod search;
 mod suggest;
 mod test;
 mod why;
+mod witnesses;
 
 use std::process::ExitCode;
 
