@@ -5,6 +5,7 @@
 //! because of it.
 
 mod calls;
+mod conditions;
 mod cues;
 mod cycles;
 mod flow;
@@ -14,6 +15,9 @@ mod ops;
 mod people;
 mod reach;
 mod route;
+mod paths;
+mod reach;
+mod space;
 mod summary;
 mod topics;
 mod unused;
@@ -25,23 +29,32 @@ use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
+use crate::runtime::Prepared;
+
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
+use paths::{Effects, Paths};
+use space::Scanner;
 use summary::Summaries;
 
 /// Class L03: where conversations go.
 pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
+    let effects = Effects::new(&model.program);
+    let prepared = Prepared::new(&model.program);
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
-        .map(|n| {
+        .map_init(|| Scanner::new(&model.program, &prepared), |scanner, n| {
             let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
             let mut found = Diagnostics::new();
             reach::check(model, &flow, &mut found);
             let looping = cycles::check(model, &flow, &mut found);
             reach::way_out(model, &flow, &looping, &mut found);
+            if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
+                conditions::check(model, &mut paths, &mut found);
+            }
             (found, topics::jumps_at_once(&flow))
         })
         .collect();

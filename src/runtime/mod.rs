@@ -27,7 +27,11 @@ pub use ask::orders;
 pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
+#[cfg(feature = "compiler")]
+pub(crate) use eval::{EvalState, Evaluator, Known, Prepared};
 pub use eval::{Outcome, Side};
+#[cfg(feature = "compiler")]
+pub(crate) use show::plain as shown;
 #[cfg(feature = "cli")]
 pub(crate) use eval::{conform, feel_duration};
 pub use explain::{
