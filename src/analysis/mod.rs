@@ -4,17 +4,22 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod bounds;
 mod calls;
+mod channels;
 mod cues;
 mod cycles;
 mod flow;
 mod guard;
 mod life_cycle;
+mod longest;
 mod ops;
 mod people;
 mod reach;
 mod route;
+mod speech;
 mod summary;
+mod texts;
 mod topics;
 mod unused;
 mod walk;
@@ -25,6 +30,7 @@ use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
+pub use bounds::{Bound, bounds};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
 use summary::Summaries;
@@ -55,6 +61,8 @@ pub fn check(model: &Model) -> Diagnostics {
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     people::check(model, &mut found);
+    channels::check(model, &mut found);
+    bounds::check(model, &mut found);
     found
 }
 
