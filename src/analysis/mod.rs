@@ -4,21 +4,25 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod bounds;
 mod calls;
 mod conditions;
+mod channels;
 mod cues;
 mod cycles;
 mod flow;
 mod guard;
 mod life_cycle;
+mod longest;
 mod ops;
 mod people;
-mod reach;
-mod route;
 mod paths;
 mod reach;
+mod route;
 mod space;
+mod speech;
 mod summary;
+mod texts;
 mod topics;
 mod unused;
 mod walk;
@@ -28,9 +32,9 @@ use rayon::prelude::*;
 use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
-
 use crate::runtime::Prepared;
 
+pub use bounds::{Bound, bounds};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
 use paths::{Effects, Paths};
@@ -68,6 +72,8 @@ pub fn check(model: &Model) -> Diagnostics {
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     people::check(model, &mut found);
+    channels::check(model, &mut found);
+    bounds::check(model, &mut found);
     found
 }
 

@@ -117,6 +117,9 @@ pub struct CheckArgs {
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// Показать, сколько вопросов и секунд речи возможно в каждом сценарии · Show how many questions and spoken seconds each scenario may take
+    #[arg(long)]
+    pub bounds: bool,
 }
 
 /// Form of a report.

@@ -4,6 +4,7 @@
 
 mod args;
 mod boundaries;
+mod bounds;
 mod build;
 mod cache;
 mod chat;

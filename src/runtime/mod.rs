@@ -40,5 +40,7 @@ pub use explain::{
 };
 pub use given::NotAValue;
 #[cfg(feature = "compiler")]
-pub(crate) use run::is_open_at;
+pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, read_out};
 pub use session::{FactKey, Position, Session};
+#[cfg(feature = "compiler")]
+pub(crate) use show::{formatted, spell};

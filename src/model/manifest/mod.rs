@@ -94,6 +94,10 @@ pub struct Limits {
     pub message_length: u32,
     /// Scenarios called from one another.
     pub call_depth: u32,
+    /// Questions on any way through a scenario; none is no limit.
+    pub questions: Option<u32>,
+    /// Seconds that the voice may speak on any way through a scenario; none is no limit.
+    pub spoken_seconds: Option<u32>,
 }
 
 /// Limits of the channels.
@@ -112,6 +116,8 @@ pub struct Chat {
     pub max_buttons: u32,
     /// Characters of one message.
     pub max_message: u32,
+    /// Characters of one button.
+    pub max_label: u32,
     /// Kinds of identification that suffice for personal data.
     pub identification: Vec<Name>,
 }

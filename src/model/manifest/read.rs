@@ -61,9 +61,12 @@ impl Reader<'_> {
         set(&mut limits.steps_per_turn, from.steps_per_turn);
         set(&mut limits.message_length, from.message_length);
         set(&mut limits.call_depth, from.call_depth);
+        limits.questions = from.questions;
+        limits.spoken_seconds = from.spoken_seconds;
         let (chat, from) = (&mut to.channels.chat, raw.channels.chat);
         set(&mut chat.max_buttons, from.max_buttons);
         set(&mut chat.max_message, from.max_message);
+        set(&mut chat.max_label, from.max_label);
         chat.identification = self.names(&from.identification);
         let (voice, from) = (&mut to.channels.voice, raw.channels.voice);
         set(&mut voice.max_options, from.max_options);

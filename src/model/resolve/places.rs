@@ -55,6 +55,8 @@ pub struct Places {
     pub texts: Vec<Place>,
     /// Names of scenarios.
     pub scenarios: Vec<Place>,
+    /// For each scenario the line `повторы по желанию`, where it has one.
+    pub repeats: Vec<Option<Place>>,
     /// Steps.
     pub steps: Vec<StepPlace>,
     /// Nodes, each the line of its statement or the lines of its transition.

@@ -12,6 +12,8 @@ mod handover;
 pub(crate) use handover::is_open;
 #[cfg(feature = "compiler")]
 pub(crate) use handover::is_open_at;
+#[cfg(feature = "compiler")]
+pub(crate) use question::{MAX_ENTRIES_SHOWN, read_out};
 mod host;
 mod later;
 mod measures;
