@@ -7,6 +7,7 @@
 mod calls;
 mod cues;
 mod cycles;
+mod exits;
 mod flow;
 mod life_cycle;
 mod reach;
@@ -21,6 +22,7 @@ use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
+pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
 use summary::Summaries;
