@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::view::{Node, View};
+use super::view::View;
 use super::{Card, Kind, LinkKind, Options, Picture, words};
 
 /// A quoted string: only the quote and the backslash need care, line breaks become `\n`.
@@ -52,8 +52,9 @@ pub fn dot(picture: &Picture, options: Options) -> String {
     );
     out.push_str("  node [fontname=\"Arial\", style=filled, fillcolor=white];\n  edge [fontname=\"Arial\"];\n");
     for (n, node) in view.nodes.iter().enumerate() {
-        let Node::Card(card) = node else { continue };
-        let Some(card) = picture.cards.get(*card) else { continue };
+        let Some(card) = picture.cards.get(node.card) else {
+            continue;
+        };
         let text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
         let _ = writeln!(
             out,

@@ -10,7 +10,6 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 use super::shape::{Shape, label, label_size, shape};
 use super::view::View;
 use super::{Kind, Picture};
-use crate::picture::view::Node;
 
 /// More cards than this are not laid out: nobody could read it, and time grows with the square.
 pub const MAX_CARDS: usize = 1500;
@@ -31,13 +30,15 @@ pub struct Placed {
     pub nodes: Vec<Spot>,
     /// Lines in order of the view.
     pub lines: Vec<Line>,
+    /// Whether it runs from left to right.
+    pub sideways: bool,
 }
 
 /// A node with its place.
 #[derive(Clone, Debug)]
 pub struct Spot {
-    /// The node.
-    pub node: Node,
+    /// Index of the card.
+    pub card: usize,
     /// What stands on it.
     pub shape: Shape,
     /// Left edge.
@@ -63,14 +64,27 @@ pub struct Line {
     pub own: bool,
 }
 
-/// Lays a view out.
+/// More nodes than this are laid out both ways, for a tree that branches much is a mile wide.
+const BOTH_FROM: usize = 36;
+
+/// Lays a view out from top to bottom, or sideways where that fits a screen better.
 pub fn place(picture: &Picture, view: &View) -> Placed {
+    let placed = place_along(picture, view, picture.sideways);
+    if picture.sideways || view.nodes.len() <= BOTH_FROM {
+        return placed;
+    }
+    let other = place_along(picture, view, true);
+    let scale = |p: &Placed| (1500.0 / p.width).min(900.0 / p.height);
+    if scale(&other) > scale(&placed) { other } else { placed }
+}
+
+fn place_along(picture: &Picture, view: &View, sideways: bool) -> Placed {
     let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(GraphOptions {
         directed: true,
         multigraph: true,
         compound: false,
     });
-    let shapes: Vec<Shape> = view.nodes.iter().map(|n| shape(picture, *n)).collect();
+    let shapes: Vec<Shape> = view.nodes.iter().map(|n| shape(picture, n)).collect();
     for (n, shape) in shapes.iter().enumerate() {
         let label = NodeLabel {
             width: shape.width,
@@ -98,17 +112,17 @@ pub fn place(picture: &Picture, view: &View) -> Placed {
         labels.push(lines);
     }
     let options = LayoutOptions {
-        rankdir: if picture.sideways { RankDir::LR } else { RankDir::TB },
-        nodesep: if picture.sideways { 16.0 } else { 34.0 },
-        edgesep: if picture.sideways { 10.0 } else { 18.0 },
-        ranksep: if picture.sideways { 110.0 } else { 64.0 },
+        rankdir: if sideways { RankDir::LR } else { RankDir::TB },
+        nodesep: if sideways { 18.0 } else { 34.0 },
+        edgesep: if sideways { 10.0 } else { 18.0 },
+        ranksep: if sideways { 84.0 } else { 64.0 },
         marginx: MARGIN,
         marginy: MARGIN + FLAG,
         ..LayoutOptions::default()
     };
     dagre::layout(&mut graph, Some(options));
-    let placed = read(&graph, view, shapes, labels, picture.sideways);
-    tidied(placed, view, picture.sideways)
+    let placed = read(&graph, view, shapes, labels, sideways);
+    tidied(placed, view, sideways)
 }
 
 /// A way to the next step pulls straighter than one to an end.
@@ -143,7 +157,7 @@ fn read(
         let (x, y) = (x - shape.width / 2.0, y - shape.height / 2.0);
         Spot {
             layer,
-            node: *node,
+            card: node.card,
             shape,
             x,
             y,
@@ -166,6 +180,7 @@ fn read(
         height: 0.0,
         nodes: nodes.collect(),
         lines: lines.collect(),
+        sideways,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::view::{Node, View};
+use super::view::View;
 use super::{Card, Kind, LinkKind, Options, Picture, words};
 
 /// A quoted label. Mermaid reads entities by their number; everything that it or the page could take
@@ -48,8 +48,9 @@ pub fn mermaid(picture: &Picture, options: Options) -> String {
     let direction = if picture.sideways { "LR" } else { "TB" };
     let mut out = format!("---\ntitle: {title}\n---\nflowchart {direction}\n");
     for (n, node) in view.nodes.iter().enumerate() {
-        let Node::Card(card) = node else { continue };
-        let Some(card) = picture.cards.get(*card) else { continue };
+        let Some(card) = picture.cards.get(node.card) else {
+            continue;
+        };
         let (open, close) = brackets(card.kind);
         let text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
         let _ = writeln!(out, "  n{n}{open}{}{close}", quoted(&text));

@@ -2,7 +2,7 @@
 
 use super::measure::{width, wrap};
 use super::view::Node;
-use super::{Deed, Picture};
+use super::{Card, Deed, Picture};
 use crate::diag::Severity;
 
 /// Width of a card.
@@ -41,6 +41,12 @@ pub const PILL_LINE: f64 = 15.0;
 pub const PILL_X: f64 = 32.0;
 /// Height of a badge.
 pub const BADGE: f64 = 19.0;
+/// Height of a stub.
+pub const STUB: f64 = 21.0;
+/// Size of words on a stub.
+pub const STUB_TEXT: f64 = 11.0;
+/// Where the target of a stub begins.
+pub const STUB_X: f64 = 134.0;
 /// Size of words on a badge.
 pub const BADGE_TEXT: f64 = 10.5;
 
@@ -72,6 +78,19 @@ pub struct Shape {
     pub badges: Vec<(Severity, String, usize)>,
     /// Those that have no room on the card.
     pub more_badges: usize,
+    /// Ways that are told on the card.
+    pub stubs: Vec<Stub>,
+}
+
+/// A way that is told on the card it leaves.
+#[derive(Clone, Debug)]
+pub struct Stub {
+    /// Index of the way.
+    pub link: usize,
+    /// What opens it.
+    pub label: String,
+    /// Where it leads.
+    pub target: String,
 }
 
 impl Shape {
@@ -87,7 +106,17 @@ impl Shape {
 
     /// Where the badges begin.
     pub fn badges_top(&self) -> f64 {
-        self.height - BADGE - 9.0
+        let stubs = if self.stubs.is_empty() {
+            0.0
+        } else {
+            STUB * count(&self.stubs) + 9.0
+        };
+        self.height - BADGE - 9.0 - stubs
+    }
+
+    /// Where the stubs begin.
+    pub fn stubs_top(&self) -> f64 {
+        self.height - STUB * count(&self.stubs) - 4.0
     }
 }
 
@@ -96,26 +125,19 @@ fn count<T>(list: &[T]) -> f64 {
 }
 
 /// The shape of a node.
-pub fn shape(picture: &Picture, node: Node) -> Shape {
-    match node {
-        Node::Signpost { to, .. } => pill(picture.cards.get(to).map_or("", |c| c.heading().0), Vec::new()),
-        Node::Card(n) => {
-            let badges = badges(picture, n);
-            match picture.cards.get(n) {
-                Some(card) if card.kind.is_pill() => {
-                    let words = if card.title.is_empty() { &card.name } else { &card.title };
-                    pill(words, badges)
-                }
-                _ => self::card(picture, n, badges),
-            }
+pub fn shape(picture: &Picture, node: &Node) -> Shape {
+    let badges = badges(picture, node.card);
+    match picture.cards.get(node.card) {
+        Some(card) if card.kind.is_pill() => {
+            let words = if card.title.is_empty() { &card.name } else { &card.title };
+            pill(words, badges)
         }
+        Some(card) => full(picture, card, &node.stubs, badges),
+        None => pill("", badges),
     }
 }
 
-fn card(picture: &Picture, n: usize, all: Vec<(Severity, String, usize)>) -> Shape {
-    let Some(card) = picture.cards.get(n) else {
-        return pill("", all);
-    };
+fn full(picture: &Picture, card: &Card, stubs: &[usize], all: Vec<(Severity, String, usize)>) -> Shape {
     let inner = CARD - NAME_X - PAD;
     let (name, title) = card.heading();
     let drawn = if card.rows.len() > ROWS + 1 {
@@ -139,6 +161,7 @@ fn card(picture: &Picture, n: usize, all: Vec<(Severity, String, usize)>) -> Sha
         rows,
         badges,
         more_badges,
+        stubs: stubs.iter().filter_map(|n| stub(picture, *n)).collect(),
     };
     let mut height = shape.rows_top();
     if !shape.rows.is_empty() {
@@ -153,8 +176,23 @@ fn card(picture: &Picture, n: usize, all: Vec<(Severity, String, usize)>) -> Sha
     if !shape.badges.is_empty() {
         height += BADGE + 8.0;
     }
-    shape.height = height + 5.0;
+    height += 5.0;
+    if !shape.stubs.is_empty() {
+        height += STUB * count(&shape.stubs) + 9.0;
+    }
+    shape.height = height;
     shape
+}
+
+fn stub(picture: &Picture, n: usize) -> Option<Stub> {
+    let link = picture.links.get(n)?;
+    let target = picture.cards.get(link.to)?.heading().0;
+    let one_line = |text: &str, room: f64| wrap(text, STUB_TEXT, false, room, 1).concat();
+    Some(Stub {
+        link: n,
+        label: one_line(&link.label, STUB_X - PAD - 24.0),
+        target: one_line(target, CARD - STUB_X - PAD),
+    })
 }
 
 /// Badges that fit into one line, and how many findings do not.
@@ -199,6 +237,7 @@ fn pill(words: &str, badges: Vec<(Severity, String, usize)>) -> Shape {
         rows: Vec::new(),
         more: 0,
         more_badges: 0,
+        stubs: Vec::new(),
         badges,
     }
 }

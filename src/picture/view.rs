@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{LinkKind, Picture};
+use super::{Kind, LinkKind, Picture};
 
 /// Which handlers are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,38 +14,33 @@ pub enum Fold {
     Unfolded,
 }
 
-/// In graphs of more cards ways that run far or back become signposts: a signpost that one can follow
-/// is worth more than a line that one cannot.
-const SIGNPOSTS_FROM: usize = 36;
+/// In graphs of more steps ways to ends, and ways that run far or back, are told on the card that they
+/// leave: a line of words that one can follow is worth more than a wire that one cannot.
+const STUBS_FROM: usize = 36;
 /// A way over more layers than this runs far.
 const FAR: usize = 5;
-/// A card that is entered from more places than this gets one line and signposts.
+/// A card that is entered from more places than this gets one wire, the others are stubs.
 const POPULAR: usize = 4;
 
 /// What is drawn.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// Things with a place, in order of the cards.
+    /// Cards with a place of their own, in order.
     pub nodes: Vec<Node>,
-    /// Lines between them.
+    /// Wires between them.
     pub edges: Vec<Edge>,
 }
 
-/// A thing with a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Node {
-    /// A card.
-    Card(usize),
-    /// A signpost to a card, in place of the end of a way.
-    Signpost {
-        /// The card that it stands at.
-        from: usize,
-        /// The card that it points to.
-        to: usize,
-    },
+/// A card with a place of its own.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Index of the card.
+    pub card: usize,
+    /// Ways that are told on it instead of being drawn.
+    pub stubs: Vec<usize>,
 }
 
-/// A line.
+/// A wire.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {
     /// Index of a node of the view.
@@ -60,7 +55,7 @@ impl View {
     /// Chooses what is drawn.
     pub fn new(picture: &Picture, fold: Fold) -> Self {
         let links = shown_links(picture, fold);
-        let cut = signposts(picture, &links);
+        let cut = stubs(picture, &links);
         Self::of(picture, &links, &cut)
     }
 
@@ -70,57 +65,51 @@ impl View {
     }
 
     fn of(picture: &Picture, links: &[usize], cut: &[bool]) -> Self {
-        let mut has_link = vec![false; picture.cards.len()];
-        for link in links.iter().filter_map(|n| picture.links.get(*n)) {
-            for end in [link.from, link.to] {
-                if let Some(place) = has_link.get_mut(end) {
-                    *place = true;
-                }
+        let count = picture.cards.len();
+        let (mut leaves, mut entered) = (vec![false; count], vec![false; count]);
+        for (n, link) in links.iter().enumerate() {
+            let Some(link) = picture.links.get(*link) else { continue };
+            mark(&mut leaves, link.from);
+            if cut.get(n) != Some(&true) {
+                mark(&mut entered, link.to);
             }
         }
-        // An end or the card of common handlers that no drawn way touches says nothing.
-        let shown = |n: usize| {
-            let kind = picture.cards.get(n).map(|c| c.kind);
-            has_link.get(n) == Some(&true) || kind.is_some_and(|k| !k.is_pill() && k != super::Kind::Everywhere)
+        // An end that no wire reaches, or common handlers that are folded, have nothing to show.
+        let shown = |n: usize| match picture.cards.get(n).map(|c| c.kind) {
+            Some(Kind::Everywhere) => leaves.get(n) == Some(&true),
+            Some(kind) if kind.is_pill() => entered.get(n) == Some(&true) || leaves.get(n) == Some(&true),
+            _ => true,
         };
-        let mut of_card = vec![None; picture.cards.len()];
+        let mut of_card = vec![None; count];
         let mut view = Self::default();
-        for n in (0..picture.cards.len()).filter(|n| shown(*n)) {
-            if let Some(place) = of_card.get_mut(n) {
+        for card in (0..count).filter(|n| shown(*n)) {
+            if let Some(place) = of_card.get_mut(card) {
                 *place = Some(view.nodes.len());
             }
-            view.nodes.push(Node::Card(n));
+            let stubs = Vec::new();
+            view.nodes.push(Node { card, stubs });
         }
         let node_of = |card: usize| of_card.get(card).copied().flatten();
-        // Ways of one step to one place share their signpost.
-        let mut posts: Vec<(usize, usize, usize)> = Vec::new();
         for (n, link_id) in links.iter().enumerate() {
             let Some(link) = picture.links.get(*link_id) else {
                 continue;
             };
-            let (Some(from), Some(to)) = (node_of(link.from), node_of(link.to)) else {
-                continue;
-            };
-            let to = if cut.get(n) == Some(&true) {
-                let known = posts.iter().rev().find(|(f, t, _)| (*f, *t) == (link.from, link.to));
-                known.map(|(_, _, node)| *node).unwrap_or_else(|| {
-                    view.nodes.push(Node::Signpost {
-                        from: link.from,
-                        to: link.to,
-                    });
-                    posts.push((link.from, link.to, view.nodes.len() - 1));
-                    view.nodes.len() - 1
-                })
-            } else {
-                to
-            };
-            view.edges.push(Edge {
-                from,
-                to,
-                link: *link_id,
-            });
+            if cut.get(n) == Some(&true) {
+                if let Some(node) = node_of(link.from).and_then(|n| view.nodes.get_mut(n)) {
+                    node.stubs.push(*link_id);
+                }
+            } else if let (Some(from), Some(to)) = (node_of(link.from), node_of(link.to)) {
+                let link = *link_id;
+                view.edges.push(Edge { from, to, link });
+            }
         }
         view
+    }
+}
+
+fn mark(list: &mut [bool], n: usize) {
+    if let Some(place) = list.get_mut(n) {
+        *place = true;
     }
 }
 
@@ -151,18 +140,16 @@ fn shown_links(picture: &Picture, fold: Fold) -> Vec<usize> {
     all.filter(|n| chosen.get(*n) == Some(&true)).collect()
 }
 
-/// For each drawn way whether it is cut to a signpost.
-fn signposts(picture: &Picture, links: &[usize]) -> Vec<bool> {
+/// For each way that is shown whether it becomes a stub.
+fn stubs(picture: &Picture, links: &[usize]) -> Vec<bool> {
     let mut cut = vec![false; links.len()];
     let steps = picture.cards.iter().filter(|c| !c.kind.is_pill()).count();
-    if steps <= SIGNPOSTS_FROM || picture.sideways {
+    if steps <= STUBS_FROM || picture.sideways {
         return cut;
     }
     let mut shown = vec![false; picture.links.len()];
     for n in links {
-        if let Some(place) = shown.get_mut(*n) {
-            *place = true;
-        }
+        mark(&mut shown, *n);
     }
     let layers = layers(picture, |n| shown.get(n) == Some(&true));
     let layer = |card: usize| layers.get(card).copied().flatten();
@@ -175,13 +162,17 @@ fn signposts(picture: &Picture, links: &[usize]) -> Vec<bool> {
     let mut has_line = vec![false; picture.cards.len()];
     for (place, link) in cut.iter_mut().zip(links.iter().filter_map(|n| picture.links.get(*n))) {
         let pill = picture.cards.get(link.to).is_some_and(|c| c.kind.is_pill());
+        if pill {
+            *place = true;
+            continue;
+        }
         let (Some(from), Some(to)) = (layer(link.from), layer(link.to)) else {
             continue;
         };
         let first = to == from + 1 && has_line.get(link.to) == Some(&false);
         let popular = entered.get(link.to).is_some_and(|n| *n > POPULAR);
         let back = to <= from && link.from != link.to;
-        *place = !pill && !first && (back || to > from + FAR || from > to + FAR || popular);
+        *place = !first && (back || to > from + FAR || from > to + FAR || popular);
         if let (false, Some(line)) = (*place, has_line.get_mut(link.to)) {
             *line = true;
         }

@@ -187,7 +187,7 @@ pub const PAGE: &[(&str, Bi)] = &[
     ("whole", bi("Сценарий в целом", "The scenario as a whole")),
     ("why", bi("Почему это важно", "Why it matters")),
     ("help", bi("Что делать", "What to do")),
-    ("steps", bi("шагов", "steps")),
+    ("steps", bi("шагов: {n}", "steps: {n}")),
     ("covered", bi("шагов пройдено тестами", "steps reached by tests")),
     (
         "tooLarge",

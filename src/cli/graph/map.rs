@@ -75,10 +75,6 @@ pub fn of(drawing: &Drawing<'_>) -> Picture {
             });
         }
     }
-    let label = |kind: LinkKind| match kind {
-        LinkKind::Option => pick(drawing.lang(), "уходит в тему", "leads to the topic").to_owned(),
-        _ => String::new(),
-    };
     Picture {
         name: program.name.clone(),
         title: pick(drawing.lang(), "Карта базы", "Map of the base").to_owned(),
@@ -89,7 +85,7 @@ pub fn of(drawing: &Drawing<'_>) -> Picture {
                 to,
                 kind,
                 name: String::new(),
-                label: label(kind),
+                label: String::new(),
                 visits: None,
             })
             .collect(),

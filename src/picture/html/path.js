@@ -9,23 +9,19 @@ function clearWay() {
 
 function showWay(way) {
   const one = page(state.page);
-  const isFolded = (n) => one.links[n].kind === "handler" && !ui.svg.querySelector(`.wire[data-link="${n}"]`);
+  const isFolded = (n) => one.links[n].kind === "handler" && !ui.svg.querySelector(`[data-link="${n}"]`);
   if (!state.unfolded && way.links.some(isFolded)) setUnfolded(true);
   clearWay();
   state.way = way;
   ui.svg.classList.add("dim");
-  const cards = new Set(way.cards);
   way.cards.forEach((n, i) => {
     const node = cardNode(n);
     if (!node) return;
     node.classList.add("on");
+    if (node.matches(".stub")) return;
     if (way.cards.indexOf(n) === i) node.append(orderSign(node, i + 1));
   });
   way.links.forEach((n) => ui.svg.querySelectorAll(`[data-link="${n}"]`).forEach((w) => w.classList.add("on")));
-  ui.svg.querySelectorAll("[data-to]").forEach((post) => {
-    const taken = way.links.some((n) => one.links[n].from === Number(post.dataset.from) && one.links[n].to === Number(post.dataset.to));
-    post.classList.toggle("on", taken && cards.has(Number(post.dataset.to)));
-  });
 }
 
 function orderSign(node, number) {

@@ -145,7 +145,7 @@ function tile(info, n) {
   const chip = (count, kind) => (count ? el("span", { class: "chip " + kind, title: W.severity[kind] }, count) : null);
   const share = info.reached === null || !info.steps ? null : Math.floor((info.reached * 100) / info.steps);
   const gauge = share === null ? null : [el("span", { class: "gauge", role: "img", "aria-label": `${share} % ${W.covered}`, title: `${share} % ${W.covered}` }, el("i", { style: `width:${share}%` })), el("span", {}, share + " %")];
-  return el("button", { class: "tile", onclick: () => openPage(n) }, el("b", {}, info.title || info.name), el("small", {}, info.name), el("span", { class: "foot" }, el("span", {}, info.steps + " " + W.steps), chip(info.errors, "error"), chip(info.warnings, "warning"), chip(info.notes, "note"), gauge));
+  return el("button", { class: "tile", onclick: () => openPage(n) }, el("b", {}, info.title || info.name), el("small", {}, info.name), el("span", { class: "foot" }, el("span", {}, say(W.steps, { n: info.steps })), chip(info.errors, "error"), chip(info.warnings, "warning"), chip(info.notes, "note"), gauge));
 }
 
 // The address says what is shown, so that a link can be passed on.

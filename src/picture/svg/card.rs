@@ -7,26 +7,75 @@ use crate::diag::Severity;
 use crate::picture::escape::{escape, number};
 use crate::picture::layout::Spot;
 use crate::picture::shape::{
-    BADGE, HEAD, INDENT, NAME_LINE, NAME_X, PAD, PILL_LINE, PILL_X, ROW_GAP, ROW_LINE, Shape, TITLE_LINE, badge_width,
-    badge_words,
+    BADGE, CARD, HEAD, INDENT, NAME_LINE, NAME_X, PAD, PILL_LINE, PILL_X, ROW_GAP, ROW_LINE, STUB, STUB_X, Shape,
+    TITLE_LINE, badge_width, badge_words,
 };
-use crate::picture::view::Node;
 use crate::picture::{Card, Deed, Kind, Picture, words};
 use crate::value::Lang;
 
 /// A node with all that stands on it.
 pub fn draw(picture: &Picture, spot: &Spot, lang: Lang) -> String {
-    match spot.node {
-        Node::Signpost { from, to } => signpost(picture, spot, (from, to), lang),
-        Node::Card(n) => match picture.cards.get(n) {
-            Some(card) if card.kind.is_pill() => pill(picture, card, n, spot, lang),
-            Some(card) => full(picture, card, n, spot, lang),
-            None => String::new(),
-        },
+    let Some(card) = picture.cards.get(spot.card) else {
+        return String::new();
+    };
+    if card.kind.is_pill() {
+        return pill(card, spot, lang);
     }
+    let mut out = full(picture, card, spot, lang);
+    out.push_str(&stubs(picture, spot, lang));
+    out
 }
 
-fn open(card: &Card, n: usize, class: &str, spot: &Spot, lang: Lang) -> String {
+/// Ways that are told on a card: groups of their own, for a page goes to each of them.
+fn stubs(picture: &Picture, spot: &Spot, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut y = spot.y + spot.shape.stubs_top();
+    for stub in &spot.shape.stubs {
+        let Some(link) = picture.links.get(stub.link) else {
+            continue;
+        };
+        let Some(target) = picture.cards.get(link.to) else {
+            continue;
+        };
+        let kind = words::kind_id(target.kind);
+        let what = if target.kind.is_pill() { "data-card" } else { "data-to" };
+        let heat = link
+            .visits
+            .map_or(String::new(), |v| format!(" data-heat=\"{}\"", heat(v)));
+        let spoken = format!(
+            "{} → {}: {}",
+            link.label,
+            words::kind(target.kind).get(lang),
+            target.heading().0
+        );
+        let _ = write!(
+            out,
+            "<g class=\"stub {kind}\" {what}=\"{}\" data-link=\"{}\"{heat} role=\"button\" tabindex=\"-1\" aria-label=\"{}\" transform=\"translate({},{})\"><rect class=\"body\" width=\"{}\" height=\"{}\" rx=\"6\"/>",
+            link.to,
+            stub.link,
+            escape(spoken.trim_start_matches(" → ")),
+            number(spot.x + PAD - 8.0),
+            number(y),
+            number(CARD - 2.0 * PAD + 16.0),
+            number(STUB - 2.0)
+        );
+        let icon = if target.kind.is_pill() { kind } else { "jump" };
+        let _ = write!(
+            out,
+            "<text class=\"opens {}\" x=\"8\" y=\"13.5\">{}</text><use href=\"#i-{icon}\" x=\"{}\" y=\"3.5\" width=\"12\" height=\"12\"/><text class=\"leads\" x=\"{}\" y=\"13.5\">{}</text></g>",
+            super::class(link.kind),
+            escape(&stub.label),
+            number(STUB_X - PAD + 8.0 - 17.0),
+            number(STUB_X - PAD + 8.0),
+            escape(&stub.target)
+        );
+        y += STUB;
+    }
+    out
+}
+
+fn open(card: &Card, class: &str, spot: &Spot, lang: Lang) -> String {
+    let n = spot.card;
     let worst = spot.shape.badges.first().map(|b| b.0);
     let found = worst.map_or(String::new(), |s| format!(" found-{}", words::severity_id(s)));
     let heat = card
@@ -59,10 +108,10 @@ fn spoken(card: &Card, shape: &Shape, lang: Lang) -> String {
     out
 }
 
-fn full(picture: &Picture, card: &Card, n: usize, spot: &Spot, lang: Lang) -> String {
+fn full(picture: &Picture, card: &Card, spot: &Spot, lang: Lang) -> String {
     let shape = &spot.shape;
     let (w, h) = (number(shape.width), number(shape.height));
-    let mut out = open(card, n, "step", spot, lang);
+    let mut out = open(card, "step", spot, lang);
     let _ = write!(
         out,
         "<rect class=\"shade\" x=\"1\" y=\"3\" width=\"{w}\" height=\"{h}\" rx=\"11\"/>{}",
@@ -97,7 +146,15 @@ fn full(picture: &Picture, card: &Card, n: usize, spot: &Spot, lang: Lang) -> St
     }
     out.push_str(&rows(shape, lang));
     out.push_str(&badges(shape));
-    if n == 0 && !picture.sideways {
+    if !shape.stubs.is_empty() {
+        let top = number(shape.stubs_top() - 5.0);
+        let _ = write!(
+            out,
+            "<path class=\"rule\" d=\"M{PAD},{top}H{}\"/>",
+            number(shape.width - PAD)
+        );
+    }
+    if spot.card == 0 && !picture.sideways {
         out.push_str(&flag(lang));
     }
     out.push_str(&visits(card, shape.width - 12.0, 0.0));
@@ -263,8 +320,8 @@ fn pill_body(shape: &Shape, icon: &str) -> String {
     out
 }
 
-fn pill(_picture: &Picture, card: &Card, n: usize, spot: &Spot, lang: Lang) -> String {
-    let mut out = open(card, n, "pill", spot, lang);
+fn pill(card: &Card, spot: &Spot, lang: Lang) -> String {
+    let mut out = open(card, "pill", spot, lang);
     out.push_str(&pill_body(&spot.shape, words::kind_id(card.kind)));
     if let Some((severity, code, times)) = spot.shape.badges.first() {
         let wide = badge_width(code, *times);
@@ -278,19 +335,4 @@ fn pill(_picture: &Picture, card: &Card, n: usize, spot: &Spot, lang: Lang) -> S
     }
     out.push_str("</g>");
     out
-}
-
-fn signpost(picture: &Picture, spot: &Spot, (from, to): (usize, usize), lang: Lang) -> String {
-    let name = picture.cards.get(to).map_or("", |c| c.heading().0);
-    let words = match lang {
-        Lang::Ru => format!("К шагу {name}"),
-        Lang::En => format!("To the step {name}"),
-    };
-    format!(
-        "<g class=\"signpost pill\" data-from=\"{from}\" data-to=\"{to}\" role=\"link\" tabindex=\"-1\" aria-label=\"{}\" transform=\"translate({},{})\">{}</g>",
-        escape(&words),
-        number(spot.x),
-        number(spot.y),
-        pill_body(&spot.shape, "signpost")
-    )
 }

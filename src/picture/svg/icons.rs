@@ -27,8 +27,8 @@ pub fn of(kind: Kind) -> &'static str {
     }
 }
 
-/// The strokes of a signpost.
-pub const SIGNPOST: &str = "M3 8h9.4M8.8 4.4L12.4 8l-3.6 3.6";
+/// Elsewhere in the same graph.
+const JUMP: &str = "M3 8h9.4M8.8 4.4L12.4 8l-3.6 3.6";
 
 /// Four corners: all of it.
 const FIT: &str = "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3";
@@ -40,7 +40,7 @@ pub fn definitions() -> String {
     for kind in KINDS {
         out.push_str(&symbol(kind_id(kind), of(kind)));
     }
-    out.push_str(&symbol("signpost", SIGNPOST));
+    out.push_str(&symbol("jump", JUMP));
     out.push_str(&symbol("fit", FIT));
     out
 }

@@ -12,7 +12,7 @@ use super::escape::{escape, number};
 use super::layout::{Line, Placed, place};
 use super::measure::width;
 use super::shape::{LABEL_LINE, label_size};
-use super::view::{Node, View};
+use super::view::View;
 use super::{Kind, LinkKind, Options, Picture, words};
 use crate::value::Lang;
 
@@ -74,7 +74,7 @@ pub fn heat(visits: u32) -> u32 {
 pub fn graph(picture: &Picture, placed: &Placed, lang: Lang) -> String {
     let mut out = String::from("<g class=\"lines\">\n");
     for line in &placed.lines {
-        out.push_str(&wire(picture, line));
+        out.push_str(&wire(picture, line, placed.sideways));
     }
     out.push_str("</g>\n<g class=\"labels\">\n");
     for line in &placed.lines {
@@ -89,7 +89,7 @@ pub fn graph(picture: &Picture, placed: &Placed, lang: Lang) -> String {
     out
 }
 
-fn class(kind: LinkKind) -> &'static str {
+pub(super) fn class(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Plain => "plain",
         LinkKind::Condition => "condition",
@@ -99,12 +99,12 @@ fn class(kind: LinkKind) -> &'static str {
     }
 }
 
-fn wire(picture: &Picture, line: &Line) -> String {
+fn wire(picture: &Picture, line: &Line, sideways: bool) -> String {
     let Some(link) = picture.links.get(line.link) else {
         return String::new();
     };
-    let (points, head) = curve::with_head(&line.points, picture.sideways);
-    let back = if line.back && !picture.sideways { " back" } else { "" };
+    let (points, head) = curve::with_head(&line.points, sideways);
+    let back = if line.back { " back" } else { "" };
     let heat = link
         .visits
         .map_or(String::new(), |v| format!(" data-heat=\"{}\"", heat(v)));
@@ -116,7 +116,7 @@ fn wire(picture: &Picture, line: &Line) -> String {
     format!(
         "<g class=\"wire{kind}{back}\" data-link=\"{}\"{heat}><path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{head}\"/></g>\n",
         line.link,
-        curve::path(&points, picture.sideways)
+        curve::path(&points, sideways)
     )
 }
 
@@ -156,10 +156,11 @@ fn legend(picture: &Picture, view: &View, room: f64, lang: Lang) -> (String, f64
     let drawn: BTreeSet<Kind> = view
         .nodes
         .iter()
-        .filter_map(|n| match n {
-            Node::Card(n) => picture.cards.get(*n).map(|c| c.kind),
-            Node::Signpost { .. } => None,
+        .flat_map(|n| {
+            let stubs = n.stubs.iter().filter_map(|l| picture.links.get(*l)).map(|l| l.to);
+            stubs.chain([n.card])
         })
+        .filter_map(|n| picture.cards.get(n).map(|c| c.kind))
         .collect();
     let room = room.max(620.0) - 56.0;
     let (mut x, mut y, mut widest) = (0.0, 16.0, 0.0f64);
