@@ -10,6 +10,7 @@ mod conditions;
 mod channels;
 mod cues;
 mod cycles;
+mod exits;
 mod flow;
 mod guard;
 mod life_cycle;
@@ -35,6 +36,7 @@ use crate::model::Model;
 use crate::runtime::Prepared;
 
 pub use bounds::{Bound, bounds};
+pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
 use paths::{Effects, Paths};

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::classify::ClassifyArgs;
 use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
+use super::graph::GraphArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -98,6 +99,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Нарисовать сценарий или всю базу · Draw a scenario or the whole base
+    Graph(GraphArgs),
     /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
     Dmn(DmnArgs),
 }
