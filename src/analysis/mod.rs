@@ -8,8 +8,12 @@ mod calls;
 mod cues;
 mod cycles;
 mod flow;
+mod guard;
 mod life_cycle;
+mod ops;
+mod people;
 mod reach;
+mod route;
 mod summary;
 mod topics;
 mod unused;
@@ -50,6 +54,7 @@ pub fn check(model: &Model) -> Diagnostics {
     unused::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    people::check(model, &mut found);
     found
 }
 

@@ -21,6 +21,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "compiler")]
+pub(crate) use ask::asked_below;
 pub use ask::orders;
 pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
 pub use derive::derive;
@@ -33,4 +35,6 @@ pub use explain::{
     Verdict,
 };
 pub use given::NotAValue;
+#[cfg(feature = "compiler")]
+pub(crate) use run::is_open_at;
 pub use session::{FactKey, Position, Session};

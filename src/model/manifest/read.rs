@@ -307,18 +307,18 @@ pub(crate) fn control(raw: &RawControl, file: FileId, diags: &mut Diagnostics) -
 /// Places of all scalars by path.
 fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap<String, Place>) {
     match &node.kind {
-        Kind::Map(entries) => {
+        Kind::Map(entries) if !entries.is_empty() => {
             for entry in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 collect_places(&entry.value, format!("{path}{dot}{}", entry.key), file, places);
             }
         }
-        Kind::List(items) => {
+        Kind::List(items) if !items.is_empty() => {
             for (i, item) in items.iter().enumerate() {
                 collect_places(item, format!("{path}[{i}]"), file, places);
             }
         }
-        Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
+        Kind::Map(_) | Kind::List(_) | Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
             places.insert(path, Place::new(file, node.span));
         }
     }

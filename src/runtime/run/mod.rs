@@ -10,6 +10,8 @@ mod go;
 mod handover;
 #[cfg(test)]
 pub(crate) use handover::is_open;
+#[cfg(feature = "compiler")]
+pub(crate) use handover::is_open_at;
 mod host;
 mod later;
 mod measures;
