@@ -1,4 +1,5 @@
 mod brute;
+mod mutations;
 
 use super::{build_index, ranker, vocabulary};
 use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic};

@@ -37,8 +37,8 @@ pub struct Seen {
     pub circles: Vec<(BTreeSet<StepName>, bool)>,
     /// Where conversations stood from which no end can be reached.
     pub stuck: BTreeSet<StepName>,
-    /// Most questions that one conversation was asked; `None` where it can be asked for ever.
-    pub questions: Option<u32>,
+    /// The same, where an `если` without a fitting branch is no end.
+    pub stuck_but_for_holes: BTreeSet<StepName>,
     pub states: usize,
 }
 
@@ -52,8 +52,10 @@ struct Explorer<'a> {
     sessions: Vec<Session>,
     /// Whether the state is an end.
     ends: Vec<bool>,
-    /// Whether it is a fault.
+    /// Whether it is a circle without end.
     faults: Vec<bool>,
+    /// Whether no branch fitted.
+    holes: Vec<bool>,
     edges: Vec<Vec<usize>>,
 }
 
@@ -71,10 +73,12 @@ pub fn explore(model: &Model) -> Option<Seen> {
         sessions: Vec::new(),
         ends: Vec::new(),
         faults: Vec::new(),
+        holes: Vec::new(),
         edges: Vec::new(),
     };
     explorer.run()?;
-    explorer.stuck();
+    explorer.seen.stuck = explorer.stuck(true);
+    explorer.seen.stuck_but_for_holes = explorer.stuck(false);
     explorer.seen.states = explorer.sessions.len();
     Some(explorer.seen)
 }
@@ -370,6 +374,7 @@ impl Explorer<'_> {
             self.ends
                 .push(!fault && (session.is_over() || session.waits_at().is_none()));
             self.faults.push(fault);
+            self.holes.push(turn.explanation.notes.contains(&Note::Broken));
             self.sessions.push(session);
             self.edges.push(Vec::new());
         }
@@ -441,7 +446,7 @@ impl Explorer<'_> {
     }
 
     /// States from which no end can be reached.
-    fn stuck(&mut self) {
+    fn stuck(&self, holes_are_ends: bool) -> BTreeSet<StepName> {
         let count = self.sessions.len();
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); count];
         for (from, list) in self.edges.iter().enumerate() {
@@ -449,7 +454,9 @@ impl Explorer<'_> {
                 before[*to].push(from);
             }
         }
-        let mut saved = self.ends.clone();
+        let mut saved: Vec<bool> = (0..count)
+            .map(|n| self.ends[n] && (holes_are_ends || !self.holes[n]))
+            .collect();
         let mut open: Vec<usize> = (0..count).filter(|n| saved[*n]).collect();
         while let Some(n) = open.pop() {
             for from in &before[n] {
@@ -459,11 +466,10 @@ impl Explorer<'_> {
                 }
             }
         }
-        for n in (0..count).filter(|n| !saved[*n] && !self.faults[*n]) {
-            if let Some(position) = self.sessions[n].position() {
-                let step = (position.scenario.to_string(), position.step.to_string());
-                self.seen.stuck.insert(step);
-            }
-        }
+        let stuck = (0..count).filter(|n| !saved[*n] && !self.faults[*n]);
+        let positions = stuck.filter_map(|n| self.sessions[n].position());
+        positions
+            .map(|p| (p.scenario.to_string(), p.step.to_string()))
+            .collect()
     }
 }

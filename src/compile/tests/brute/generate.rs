@@ -56,6 +56,7 @@ struct Generator {
     said: usize,
     has_source: bool,
     calls: bool,
+    called: bool,
     takes: bool,
     returns: bool,
 }
@@ -74,6 +75,7 @@ pub fn base(seed: u64) -> Files {
         said: 0,
         has_source: false,
         calls: false,
+        called: false,
         takes: false,
         returns: false,
     };
@@ -85,7 +87,7 @@ pub fn base(seed: u64) -> Files {
     g.takes = g.r.one_in(2);
     let steps = 2 + g.r.below(4);
     g.scenario("главный", steps, false);
-    if g.calls {
+    if g.called {
         let steps = 1 + g.r.below(3);
         g.scenario("вызванный", steps, true);
     }
@@ -179,11 +181,12 @@ impl Generator {
             Kind::List => format!("{name} в ({c})"),
             Kind::Integer(_) | Kind::Money | Kind::Number | Kind::Date if self.r.one_in(5) => {
                 let other = self.constant(kind);
-                let (low, high) = if c.len() == other.len() && c > other || c.len() > other.len() {
-                    (other, c)
-                } else {
-                    (c, other)
+                let number = |text: &str| text.parse::<f64>().ok();
+                let ordered = match (number(&c), number(&other)) {
+                    (Some(a), Some(b)) => a <= b,
+                    _ => c <= other,
                 };
+                let (low, high) = if ordered { (c, other) } else { (other, c) };
                 let open = *self.r.of(&["[", "("]);
                 let close = *self.r.of(&["]", ")"]);
                 if low == high {
@@ -405,6 +408,7 @@ impl Generator {
                 }
             }
             _ if self.calls && !called => {
+                self.called = true;
                 let args = if self.takes {
                     format!("({})", self.facts[0].name)
                 } else {

@@ -87,7 +87,7 @@ fn shown(files: &Files) -> String {
     out
 }
 
-/// Whom a code belongs to, for the reports that are left in a folder.
+/// What became of all seeds.
 #[derive(Default)]
 struct Counts {
     agreed: usize,
@@ -185,6 +185,10 @@ fn random_bases_get_the_verdicts_that_the_engine_bears_out() {
         counts.faulty.len()
     );
     let seeds = asked.unwrap_or(60);
-    println!("{seeds} seeds, {} false alarms, {} misses", alarms.len(), misses.len());
+    println!(
+        "= {seeds} seeds, {} false alarms, {} misses",
+        alarms.len(),
+        misses.len()
+    );
     assert!(counts.disagreed.is_empty() && counts.faulty.is_empty());
 }
