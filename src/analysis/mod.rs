@@ -52,6 +52,7 @@ pub fn check(model: &Model) -> Diagnostics {
     unused::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    tables::check(model, &mut found);
     found
 }
 

@@ -261,7 +261,8 @@ impl<'m> Logic<'m> {
         }
     }
 
-    fn compared(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> Truth {
+    /// Two expressions compared.
+    pub fn compared(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> Truth {
         let program = self.program();
         if let Some(value) = line::constant(program, b) {
             return self.with(op, a, &value);
@@ -305,7 +306,7 @@ impl<'m> Logic<'m> {
     }
 
     /// An expression compared with a constant.
-    fn with(&mut self, op: BinaryOp, of: ExprId, value: &Value) -> Truth {
+    pub fn with(&mut self, op: BinaryOp, of: ExprId, value: &Value) -> Truth {
         if value.is_unknown() {
             return self.unknown();
         }

@@ -273,3 +273,20 @@ pub fn both(words: impl Fn(Lang) -> String) -> Arg {
         en: words(Lang::En),
     }
 }
+
+/// «от 0 до 120»: all values that a term can have.
+pub fn bounds(line: &Line, set: &[(i128, i128)], lang: Lang) -> String {
+    if let Kind::Names(..) = line.kind {
+        return self::set(line, set, "", "", lang).trim_start_matches([' ', '=']).to_owned();
+    }
+    let say = |at: i128| line.value(at).map(|v| value(&v, lang));
+    let (Some(first), Some(last)) = (set.first(), set.last()) else {
+        return String::new();
+    };
+    match (say(first.0), say(last.1)) {
+        (Some(low), Some(high)) => format!("{} {low} {} {high}", pick(lang, "от", "from"), pick(lang, "до", "to")),
+        (Some(low), None) => format!("{} {low}", pick(lang, "от", "from")),
+        (None, Some(high)) => format!("{} {high}", pick(lang, "до", "up to")),
+        (None, None) => pick(lang, "любое", "anything").to_owned(),
+    }
+}
