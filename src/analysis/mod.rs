@@ -18,12 +18,14 @@ mod longest;
 mod ops;
 mod people;
 mod paths;
+mod logic;
 mod reach;
 mod route;
 mod space;
 mod speech;
 mod summary;
 mod texts;
+mod tables;
 mod topics;
 mod unused;
 mod walk;
@@ -76,6 +78,7 @@ pub fn check(model: &Model) -> Diagnostics {
     people::check(model, &mut found);
     channels::check(model, &mut found);
     bounds::check(model, &mut found);
+    tables::check(model, &mut found);
     found
 }
 
