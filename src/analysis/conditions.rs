@@ -31,7 +31,11 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
         let mut rest = NONE;
         for event in &events {
             match event {
-                Event::At { node, op: Op::If { .. }, set } => at = Some((*node, *set)),
+                Event::At {
+                    node,
+                    op: Op::If { .. },
+                    set,
+                } => at = Some((*node, *set)),
                 Event::Branch { before, taken, .. } => branches.push(Taken {
                     before: *before,
                     taken: *taken,
@@ -81,7 +85,9 @@ fn one(
         if fixed(condition) || names_nothing(target) {
             continue;
         }
-        let Some(place) = model.places.expr(*condition) else { continue };
+        let Some(place) = model.places.expr(*condition) else {
+            continue;
+        };
         if branch.taken == set {
             if branches.len() > 1 || otherwise.is_some() {
                 found.push(constant(&codes::BRANCH_ALWAYS, place, model, *condition));
@@ -115,12 +121,7 @@ fn names_nothing(target: &Target) -> bool {
     matches!(target, Target::Step(step) if step.is_none())
 }
 
-fn constant(
-    entry: &'static crate::diag::Entry,
-    place: Place,
-    model: &Model,
-    condition: ExprId,
-) -> Diagnostic {
+fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, condition: ExprId) -> Diagnostic {
     let mut read = Vec::new();
     model.program.facts_read(condition, &mut read);
     let names: Vec<String> = read

@@ -6,26 +6,26 @@
 
 mod bounds;
 mod calls;
-mod conditions;
 mod channels;
+mod conditions;
 mod cues;
 mod cycles;
 mod exits;
 mod flow;
 mod guard;
 mod life_cycle;
+mod logic;
 mod longest;
 mod ops;
-mod people;
 mod paths;
-mod logic;
+mod people;
 mod reach;
 mod route;
 mod space;
 mod speech;
 mod summary;
-mod texts;
 mod tables;
+mod texts;
 mod topics;
 mod unused;
 mod walk;
@@ -54,17 +54,20 @@ pub fn check(model: &Model) -> Diagnostics {
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
-        .map_init(|| Scanner::new(&model.program, &prepared), |scanner, n| {
-            let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
-            let mut found = Diagnostics::new();
-            reach::check(model, &flow, &mut found);
-            let looping = cycles::check(model, &flow, &mut found);
-            reach::way_out(model, &flow, &looping, &mut found);
-            if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
-                conditions::check(model, &mut paths, &mut found);
-            }
-            (found, topics::jumps_at_once(&flow))
-        })
+        .map_init(
+            || Scanner::new(&model.program, &prepared),
+            |scanner, n| {
+                let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
+                let mut found = Diagnostics::new();
+                reach::check(model, &flow, &mut found);
+                let looping = cycles::check(model, &flow, &mut found);
+                reach::way_out(model, &flow, &looping, &mut found);
+                if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
+                    conditions::check(model, &mut paths, &mut found);
+                }
+                (found, topics::jumps_at_once(&flow))
+            },
+        )
         .collect();
     let mut jumps = Vec::with_capacity(of_scenarios.len());
     for (of_scenario, topics) in of_scenarios {

@@ -7,8 +7,8 @@ use crate::analysis::summary::editions;
 use crate::analysis::walk::{handlers, ops_of_step, targets_of};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{
-    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, ScenarioId, Spoken,
-    Target, amount_name, due_name,
+    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, ScenarioId, Spoken, Target, amount_name,
+    due_name,
 };
 
 /// What one scenario, with all that it calls, may do.
@@ -56,7 +56,10 @@ impl Effects {
         let mut effects = Self::default();
         for (i, expr) in (0_u32..).zip(&program.exprs) {
             if let Expr::Fact(fact) = expr
-                && program.facts.get(fact.index()).is_some_and(|f| f.derived != Derived::No)
+                && program
+                    .facts
+                    .get(fact.index())
+                    .is_some_and(|f| f.derived != Derived::No)
             {
                 effects.read_by.entry(*fact).or_insert(ExprId(i));
             }
@@ -82,7 +85,13 @@ impl Effects {
                 }
                 Op::Measures { details: Some(_), .. } => {
                     let answers = program.measures.iter().filter_map(|m| m.answer.as_ref());
-                    called.extend(answers.filter_map(|a| if let Answer::Scenario(s) = a { Some(s.index()) } else { None }));
+                    called.extend(answers.filter_map(|a| {
+                        if let Answer::Scenario(s) = a {
+                            Some(s.index())
+                        } else {
+                            None
+                        }
+                    }));
                 }
                 _ => {}
             }
@@ -140,7 +149,9 @@ impl Effects {
         if self.of.contains_key(&n) || on_the_way.contains(&n) {
             return;
         }
-        let Some(scenario) = program.scenarios.get(n) else { return };
+        let Some(scenario) = program.scenarios.get(n) else {
+            return;
+        };
         on_the_way.push(n);
         let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
         let mut effect = Effect {
@@ -295,7 +306,12 @@ impl Effects {
             for (_, op) in ops_of_step(program, step) {
                 let waits = matches!(
                     op,
-                    Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. } | Op::Lookup { .. }
+                    Op::Ask { .. }
+                        | Op::Menu { .. }
+                        | Op::Identify { .. }
+                        | Op::Derive { .. }
+                        | Op::Measures { .. }
+                        | Op::Lookup { .. }
                 );
                 if waits {
                     for handler in handlers(program, everywhere) {

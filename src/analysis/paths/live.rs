@@ -35,7 +35,13 @@ impl Live {
     pub fn add(&mut self, step: usize, more: &[u64]) -> bool {
         let from = step * self.words;
         let mut grown = false;
-        for (word, more) in self.bits.get_mut(from..from + self.words).into_iter().flatten().zip(more) {
+        for (word, more) in self
+            .bits
+            .get_mut(from..from + self.words)
+            .into_iter()
+            .flatten()
+            .zip(more)
+        {
             grown |= *word | more != *word;
             *word |= more;
         }

@@ -163,7 +163,12 @@ impl<'s, 'p> Paths<'s, 'p> {
             events.clear();
             self.walk(self.first + at, set, &mut events);
             for event in events.drain(..) {
-                let Event::Edge { target: Target::Step(to), set, .. } = event else {
+                let Event::Edge {
+                    target: Target::Step(to),
+                    set,
+                    ..
+                } = event
+                else {
                     continue;
                 };
                 let Some(to) = self.node_of(*to) else { continue };

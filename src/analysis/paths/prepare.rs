@@ -15,8 +15,16 @@ use crate::model::Model;
 /// Insertions of a text.
 pub fn holes(program: &Program, spoken: Spoken) -> impl Iterator<Item = ExprId> + '_ {
     let texts = [spoken.any, spoken.chat, spoken.voice].into_iter().flatten();
-    let parts = texts.filter_map(|t| program.texts.get(t.index())).flat_map(|t| &t.parts);
-    parts.filter_map(|p| if let TextPart::Hole(expr, _) = p { Some(*expr) } else { None })
+    let parts = texts
+        .filter_map(|t| program.texts.get(t.index()))
+        .flat_map(|t| &t.parts);
+    parts.filter_map(|p| {
+        if let TextPart::Hole(expr, _) = p {
+            Some(*expr)
+        } else {
+            None
+        }
+    })
 }
 
 /// The text that a line says or asks with.
@@ -216,7 +224,10 @@ impl<'s, 'p> Paths<'s, 'p> {
     /// The variable of a fact and those that depend on it.
     fn all_of(&self, fact: FactId) -> impl Iterator<Item = u32> {
         let own = self.space.var_of(fact);
-        own.into_iter().chain(self.dependents(fact).iter().copied()).collect::<Vec<_>>().into_iter()
+        own.into_iter()
+            .chain(self.dependents(fact).iter().copied())
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// All targets of a line, those of `везде` included.

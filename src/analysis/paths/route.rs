@@ -208,11 +208,16 @@ impl<'p> Paths<'_, 'p> {
                     }
                 }
                 Key::Fact(fact) => {
-                    let Some(declared) = program.facts.get(fact.index()) else { continue };
+                    let Some(declared) = program.facts.get(fact.index()) else {
+                        continue;
+                    };
                     let said = if *value == var.not_asked() {
                         Said::NotAsked
                     } else {
-                        let known = var.regions.get(*value as usize).map_or(Value::Unknown, |r| r.value.clone());
+                        let known = var
+                            .regions
+                            .get(*value as usize)
+                            .map_or(Value::Unknown, |r| r.value.clone());
                         if asked.contains(fact) {
                             Said::Answered(known)
                         } else {

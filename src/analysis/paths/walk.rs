@@ -1,9 +1,7 @@
 //! What each line does to the set of possible facts: the engine's lines, one by one.
 
 use crate::analysis::walk::{handlers, ops_of_step};
-use crate::bundle::program::{
-    Answer, ExprId, FactId, Handler, HandlerOn, HandlersId, Op, ScenarioId, Target,
-};
+use crate::bundle::program::{Answer, ExprId, FactId, Handler, HandlerOn, HandlersId, Op, ScenarioId, Target};
 use crate::diagram::{NONE, Ref};
 
 use super::Paths;
@@ -28,11 +26,21 @@ pub enum Event<'p> {
     /// A line, and the set before it.
     At { node: usize, op: &'p Op, set: Ref },
     /// A branch: the set that comes to it, and what of it takes it.
-    Branch { node: usize, index: usize, before: Ref, taken: Ref },
+    Branch {
+        node: usize,
+        index: usize,
+        before: Ref,
+        taken: Ref,
+    },
     /// What no branch takes, where there is no `иначе`.
     Rest { node: usize, set: Ref },
     /// A way out of the step.
-    Edge { node: usize, label: Label, target: &'p Target, set: Ref },
+    Edge {
+        node: usize,
+        label: Label,
+        target: &'p Target,
+        set: Ref,
+    },
 }
 
 impl<'p> Paths<'_, 'p> {
@@ -63,7 +71,9 @@ impl<'p> Paths<'_, 'p> {
                 }
                 for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                     match self.handler(*handlers, on) {
-                        Some(Handler { target: Some(target), .. }) => events.push(Event::Edge {
+                        Some(Handler {
+                            target: Some(target), ..
+                        }) => events.push(Event::Edge {
                             node,
                             label: Label::Handler(on),
                             target,
@@ -79,7 +89,9 @@ impl<'p> Paths<'_, 'p> {
                 let mut after = set;
                 for on in [HandlerOn::Failed, HandlerOn::Operator] {
                     match self.handler(*handlers, on) {
-                        Some(Handler { target: Some(target), .. }) => events.push(Event::Edge {
+                        Some(Handler {
+                            target: Some(target), ..
+                        }) => events.push(Event::Edge {
                             node,
                             label: Label::Handler(on),
                             target,
@@ -95,7 +107,11 @@ impl<'p> Paths<'_, 'p> {
             Op::Derive { handlers, .. } => self.derive(node, op, *handlers, set, events),
             Op::Measures { handlers, details, .. } => {
                 let after = self.derive(node, op, *handlers, set, events);
-                if details.is_some() { self.details(op, after) } else { after }
+                if details.is_some() {
+                    self.details(op, after)
+                } else {
+                    after
+                }
             }
             Op::Go(target) => {
                 events.push(Event::Edge {
@@ -179,7 +195,9 @@ impl<'p> Paths<'_, 'p> {
             HandlerOn::TopicChange,
         ] {
             let barred = on == HandlerOn::TopicChange && self.handler(own, HandlerOn::NoTopicChange).is_some();
-            if let Some(Handler { target: Some(target), .. }) = self.handler(own, on)
+            if let Some(Handler {
+                target: Some(target), ..
+            }) = self.handler(own, on)
                 && !barred
             {
                 events.push(Event::Edge {
@@ -212,14 +230,7 @@ impl<'p> Paths<'_, 'p> {
         }
     }
 
-    fn ask(
-        &mut self,
-        node: usize,
-        fact: FactId,
-        own: HandlersId,
-        set: Ref,
-        events: &mut Vec<Event<'p>>,
-    ) -> Ref {
+    fn ask(&mut self, node: usize, fact: FactId, own: HandlersId, set: Ref, events: &mut Vec<Event<'p>>) -> Ref {
         let not_sure = self.handler(own, HandlerOn::DontKnow).and_then(|h| h.target.as_ref());
         let Some(var) = self.space.var_of(fact) else {
             self.left_open(node, own, set, events);
@@ -439,14 +450,7 @@ impl<'p> Paths<'_, 'p> {
     }
 
     /// `выяснить` and `подобрать меры`: asks until nothing that can be asked would change a goal.
-    fn derive(
-        &mut self,
-        node: usize,
-        op: &'p Op,
-        own: HandlersId,
-        set: Ref,
-        events: &mut Vec<Event<'p>>,
-    ) -> Ref {
+    fn derive(&mut self, node: usize, op: &'p Op, own: HandlersId, set: Ref, events: &mut Vec<Event<'p>>) -> Ref {
         let program = self.program();
         let effects = self.effects;
         let pursued = effects.pursued(program, op);
@@ -514,7 +518,12 @@ impl<'p> Paths<'_, 'p> {
             .iter()
             .filter_map(|v| self.space.get(*v).map(|var| (*v, var.not_asked(), var.not_sure())))
             .collect();
-        let change = |var: u32| places.iter().find(|(v, ..)| *v == var).map(|(_, at, values)| (*at, *values));
+        let change = |var: u32| {
+            places
+                .iter()
+                .find(|(v, ..)| *v == var)
+                .map(|(_, at, values)| (*at, *values))
+        };
         let mut settled = NONE;
         let mut concluded = NONE;
         for terminal in 0..terminals {

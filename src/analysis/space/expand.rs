@@ -21,7 +21,11 @@ impl Known for Reading<'_> {
         if let Some((_, value)) = self.given.iter().find(|(f, _)| *f == id) {
             return Some(value);
         }
-        let derived = self.program.facts.get(id.index()).is_some_and(|f| f.derived != Derived::No);
+        let derived = self
+            .program
+            .facts
+            .get(id.index())
+            .is_some_and(|f| f.derived != Derived::No);
         if !derived && self.missed.get().is_none() {
             self.missed.set(Some(id));
         }

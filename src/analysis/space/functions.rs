@@ -68,7 +68,11 @@ impl Space<'_, '_> {
                 for region in 0..self.day_regions() {
                     let day = self.day(region);
                     let in_force = editions.iter().find(|(d, _)| {
-                        self.model.program.decisions.get(d.index()).is_some_and(|d| d.valid.holds(day))
+                        self.model
+                            .program
+                            .decisions
+                            .get(d.index())
+                            .is_some_and(|d| d.valid.holds(day))
                     });
                     parts.push(match in_force {
                         Some((_, expr)) => self.truth_at(*expr, depth + 1)?,
@@ -128,7 +132,11 @@ impl Space<'_, '_> {
         if none {
             return Some(Ref::terminal(UNKNOWN));
         }
-        if value { Some(any) } else { self.forest.map(any, &mut not) }
+        if value {
+            Some(any)
+        } else {
+            self.forest.map(any, &mut not)
+        }
     }
 
     /// A term compared with a constant.
@@ -240,7 +248,11 @@ impl Space<'_, '_> {
             }
             Some(Expr::Call(function, args)) if !function.sees_unknown() => {
                 let known = self.all_known(args, depth)?;
-                if never_fails(*function) { Some(known) } else { self.and_works(known, id) }
+                if never_fails(*function) {
+                    Some(known)
+                } else {
+                    self.and_works(known, id)
+                }
             }
             Some(Expr::Parameter(_, args)) => {
                 let known = self.all_known(args, depth)?;
@@ -252,9 +264,7 @@ impl Space<'_, '_> {
                     return self.forest.where_value(var, |v| v < last);
                 }
                 match self.apart(id, depth) {
-                    Apart::Editions(editions) if editions.len() == 1 => {
-                        self.known_at(editions.first()?.1, depth + 1)
-                    }
+                    Apart::Editions(editions) if editions.len() == 1 => self.known_at(editions.first()?.1, depth + 1),
                     _ => self.works(id),
                 }
             }

@@ -192,7 +192,9 @@ fn day(day: Date) -> Option<Decimal> {
 }
 
 fn date(days: i64) -> Option<Date> {
-    Date::constant(2000, 1, 1).checked_add(0.days().try_days(days).ok()?).ok()
+    Date::constant(2000, 1, 1)
+        .checked_add(0.days().try_days(days).ok()?)
+        .ok()
 }
 
 /// The regions of a fact of a type whose options are `keys`; `None` where its values cannot be told
@@ -270,14 +272,20 @@ pub fn region_of(ty: &Type, regions: &[Region], value: &Value) -> Option<usize> 
         return named.or_else(|| regions.iter().position(|r| r.ends.is_some()));
     };
     let at = line.point(value)?;
-    regions.iter().enumerate().position(|(n, region)| {
-        let (_, high) = region.ends.as_ref().map_or((&None, &None), |(l, h)| (l, h));
-        if let Some(high) = high.as_ref().and_then(|h| line.point(h)) {
-            return at <= high;
-        }
-        // An open end lies before the next region, which begins with a value.
-        let next = regions.get(n + 1).and_then(|r| r.ends.as_ref()).and_then(|(low, _)| low.as_ref());
-        next.and_then(|l| line.point(l)).is_none_or(|low| at < low)
-    })
-    .map(|n| n.min(regions.len().saturating_sub(1)))
+    regions
+        .iter()
+        .enumerate()
+        .position(|(n, region)| {
+            let (_, high) = region.ends.as_ref().map_or((&None, &None), |(l, h)| (l, h));
+            if let Some(high) = high.as_ref().and_then(|h| line.point(h)) {
+                return at <= high;
+            }
+            // An open end lies before the next region, which begins with a value.
+            let next = regions
+                .get(n + 1)
+                .and_then(|r| r.ends.as_ref())
+                .and_then(|(low, _)| low.as_ref());
+            next.and_then(|l| line.point(l)).is_none_or(|low| at < low)
+        })
+        .map(|n| n.min(regions.len().saturating_sub(1)))
 }

@@ -82,7 +82,11 @@ impl Var {
 
     /// The region of a value of a fact of type `ty`; «не знаю» for an unknown one.
     pub fn region_of(&self, ty: &Type, value: &Value) -> u32 {
-        let found = if value.is_unknown() { None } else { line::region_of(ty, &self.regions, value) };
+        let found = if value.is_unknown() {
+            None
+        } else {
+            line::region_of(ty, &self.regions, value)
+        };
         found.and_then(|n| u32::try_from(n).ok()).unwrap_or(self.not_sure())
     }
 
@@ -208,7 +212,12 @@ impl<'s, 'p> Space<'s, 'p> {
 
     /// A day of a region of the day.
     pub fn day(&self, region: u32) -> Date {
-        match self.vars.first().and_then(|v| v.regions.get(region as usize)).map(|r| &r.value) {
+        match self
+            .vars
+            .first()
+            .and_then(|v| v.regions.get(region as usize))
+            .map(|r| &r.value)
+        {
             Some(Value::Date(day)) => *day,
             _ => Date::constant(2024, 6, 17),
         }
@@ -250,7 +259,12 @@ pub fn derivation(program: &Program, fact: FactId) -> Vec<ExprId> {
     match program.facts.get(fact.index()).map(|f| &f.derived) {
         Some(Derived::Rules(ids)) => {
             for rule in ids.iter().filter_map(|r| program.rules.get(r.index())) {
-                exprs.extend(rule.conditions.iter().chain(rule.exceptions.iter().flatten()).chain([&rule.value]));
+                exprs.extend(
+                    rule.conditions
+                        .iter()
+                        .chain(rule.exceptions.iter().flatten())
+                        .chain([&rule.value]),
+                );
             }
         }
         Some(Derived::Decisions(ids)) => {

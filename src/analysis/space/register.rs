@@ -36,7 +36,12 @@ impl<'p> Space<'_, 'p> {
         let mut scan = self.scanner.scan(id, want);
         if scan.plain {
             scan.plain = scan.facts.iter().all(|fact| {
-                let marks: Vec<Mark> = scan.marks.iter().filter(|(f, _)| f == fact).map(|(_, m)| m.clone()).collect();
+                let marks: Vec<Mark> = scan
+                    .marks
+                    .iter()
+                    .filter(|(f, _)| f == fact)
+                    .map(|(_, m)| m.clone())
+                    .collect();
                 let declared = self.model.program.facts.get(fact.index());
                 let keys = keys_of(&self.model.program, *fact);
                 declared.is_some_and(|f| line::regions(&f.ty, &keys, &marks).is_some())
@@ -326,7 +331,11 @@ impl<'p> Space<'_, 'p> {
     /// The key of a comparison of two terms, and whether they stand the other way round in it.
     pub(super) fn pair(&self, a: ExprId, b: ExprId) -> (String, bool) {
         let (x, y) = (self.text(a), self.text(b));
-        if x <= y { (format!("{x}~{y}"), false) } else { (format!("{y}~{x}"), true) }
+        if x <= y {
+            (format!("{x}~{y}"), false)
+        } else {
+            (format!("{y}~{x}"), true)
+        }
     }
 
     /// A text that equal expressions share.

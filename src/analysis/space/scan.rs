@@ -343,7 +343,12 @@ impl<'p> Scanner<'p> {
                 scan.day_mark(&mark(value.clone()));
             }
         } else if let Some(fact) = self.is_asked(term) {
-            if self.program.facts.get(fact.index()).is_some_and(|f| f.ty == Type::YesNo) {
+            if self
+                .program
+                .facts
+                .get(fact.index())
+                .is_some_and(|f| f.ty == Type::YesNo)
+            {
                 scan.fact(fact);
                 return;
             }

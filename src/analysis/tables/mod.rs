@@ -10,8 +10,8 @@ mod grid;
 mod masked;
 mod merge;
 mod overlap;
-mod say;
 mod sat;
+mod say;
 
 #[cfg(test)]
 mod tests;
