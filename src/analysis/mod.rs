@@ -4,18 +4,30 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod bounds;
 mod calls;
+mod channels;
 mod conditions;
 mod cues;
 mod cycles;
+mod exits;
 mod flow;
+mod guard;
 mod known;
 mod life_cycle;
+mod logic;
+mod longest;
 mod loops;
+mod ops;
 mod paths;
+mod people;
 mod reach;
+mod route;
 mod space;
+mod speech;
 mod summary;
+mod tables;
+mod texts;
 mod topics;
 mod unread;
 mod unused;
@@ -26,9 +38,10 @@ use rayon::prelude::*;
 use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
-
 use crate::runtime::Prepared;
 
+pub use bounds::{Bound, bounds};
+pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
 use paths::{Effects, Paths};
@@ -76,6 +89,10 @@ pub fn check(model: &Model) -> Diagnostics {
     unread::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    people::check(model, &mut found);
+    channels::check(model, &mut found);
+    bounds::check(model, &mut found);
+    tables::check(model, &mut found);
     found
 }
 

@@ -55,7 +55,12 @@ fn of(steps: &str) -> Vec<&'static str> {
 
 fn only(steps: &str) -> Diagnostic {
     let mut found = findings(&format!("сценарий пример \"Пример\"\n{steps}\nконец\n"));
-    assert_eq!(found.len(), 1, "{:?}", found.iter().map(|d| d.entry.code).collect::<Vec<_>>());
+    assert_eq!(
+        found.len(),
+        1,
+        "{:?}",
+        found.iter().map(|d| d.entry.code).collect::<Vec<_>>()
+    );
     found.remove(0)
 }
 
@@ -81,8 +86,7 @@ fn the_circle_that_went_live_is_caught() {
 
 #[test]
 fn it_is_caught_through_steps_and_with_another_question_on_the_way() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить доход
            -> дальше
          шаг дальше
@@ -95,8 +99,7 @@ fn it_is_caught_through_steps_and_with_another_question_on_the_way() {
            если
              доход > 100_000 -> начало
              иначе           -> завершить решено
-           конец",
-    );
+           конец");
     assert_eq!(found, ["L0305"]);
 }
 
@@ -127,8 +130,7 @@ fn it_is_caught_on_a_derived_fact_and_through_a_call() {
 #[test]
 fn a_circle_that_conditions_break_is_none() {
     // The second round cannot come: what leads back is not so any more.
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить детей
            если
              детей = 0 -> записать_одного
@@ -136,15 +138,13 @@ fn a_circle_that_conditions_break_is_none() {
            конец
          шаг записать_одного
            записать детей = 1
-           -> начало",
-    );
+           -> начало");
     assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]
 fn the_next_relative_is_no_mistake() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить доход
            если
              доход > 100_000 -> много
@@ -160,15 +160,13 @@ fn the_next_relative_is_no_mistake() {
            конец
          шаг следующий
            забыть доход
-           -> начало",
-    );
+           -> начало");
     assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]
 fn another_period_is_no_mistake() {
-    let found = of(
-        "шаг период
+    let found = of("шаг период
            забыть начало_срока
            спросить начало_срока
            если
@@ -182,8 +180,7 @@ fn another_period_is_no_mistake() {
            выбор \"Ещё период?\"
              - ещё  \"Да\"  -> период
              - всё  \"Нет\" -> завершить решено
-           конец",
-    );
+           конец");
     assert_eq!(found, Vec::<&str>::new());
 }
 
@@ -217,8 +214,7 @@ fn changing_an_answer_is_no_mistake_and_forgetting_to_forget_is() {
 
 #[test]
 fn a_menu_one_returns_to_is_no_mistake() {
-    let found = of(
-        "шаг меню
+    let found = of("шаг меню
            спросить детей
            выбор \"О чём рассказать?\"
              - один \"Об одном\" -> один
@@ -231,8 +227,7 @@ fn a_menu_one_returns_to_is_no_mistake() {
            конец
          шаг другое
            сказать \"Мало.\"
-           -> меню",
-    );
+           -> меню");
     assert_eq!(found, Vec::<&str>::new());
 }
 
@@ -254,13 +249,16 @@ fn a_menu_that_leads_out_for_some_only_strands_the_others() {
            конец",
     );
     assert_eq!(found.entry.code, "L0314");
-    assert!(found.headline(Lang::Ru).contains("доход в [100 000,01 ₽..1 000 000 ₽]"), "{}", found.headline(Lang::Ru));
+    assert!(
+        found.headline(Lang::Ru).contains("доход в [100 000,01 ₽..1 000 000 ₽]"),
+        "{}",
+        found.headline(Lang::Ru)
+    );
 }
 
 #[test]
 fn a_counter_ends_its_circle() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            записать детей = 0
            -> круг
          шаг круг
@@ -270,8 +268,7 @@ fn a_counter_ends_its_circle() {
            конец
          шаг ещё
            записать детей = детей + 1
-           -> круг",
-    );
+           -> круг");
     assert_eq!(found, Vec::<&str>::new());
 }
 
@@ -299,8 +296,7 @@ fn money_leaves_a_case_between_less_and_more() {
 
 #[test]
 fn whole_numbers_and_days_leave_no_gap() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить детей
              не знаю -> завершить прервано
            спросить начало_срока
@@ -309,22 +305,19 @@ fn whole_numbers_and_days_leave_no_gap() {
              детей <= 4 и начало_срока <= 2024-05-01 -> завершить решено
              детей >= 5                              -> завершить решено
              начало_срока >= 2024-05-02              -> завершить отвечено
-           конец",
-    );
+           конец");
     assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]
 fn fractions_leave_a_gap() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить доля
              не знаю -> завершить прервано
            если
              доля <= 0.4 -> завершить решено
              доля >= 0.5 -> завершить отвечено
-           конец",
-    );
+           конец");
     assert_eq!(found, ["L0401"]);
 }
 
@@ -339,7 +332,10 @@ fn not_sure_is_a_case_of_its_own() {
            конец",
     );
     assert_eq!(found.entry.code, "L0401");
-    assert_eq!(found.witness.unwrap().facts, [("работает".into(), Said::Answered(Value::Unknown))]);
+    assert_eq!(
+        found.witness.unwrap().facts,
+        [("работает".into(), Said::Answered(Value::Unknown))]
+    );
 }
 
 #[test]
@@ -359,7 +355,12 @@ fn an_age_has_regions_of_its_own() {
     let found = only(&steps("19"));
     assert_eq!(found.entry.code, "L0401");
     assert!(found.witness.unwrap().assumed);
-    assert!(found.args.iter().any(|(n, v)| *n == "perhaps" && v.get(Lang::Ru) == "возможно, "));
+    assert!(
+        found
+            .args
+            .iter()
+            .any(|(n, v)| *n == "perhaps" && v.get(Lang::Ru) == "возможно, ")
+    );
 }
 
 #[test]
@@ -383,8 +384,7 @@ fn two_terms_compare_in_three_ways() {
 
 #[test]
 fn branches_that_never_or_always_count() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить кто
              не знаю -> завершить прервано
            если
@@ -401,15 +401,13 @@ fn branches_that_never_or_always_count() {
            если
              кто = школьник -> завершить решено
              иначе          -> завершить отвечено
-           конец",
-    );
+           конец");
     assert_eq!(found, ["L0402", "L0403"]);
 }
 
 #[test]
 fn a_question_asked_anew_makes_all_possible_again() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить кто
              не знаю -> завершить прервано
            если
@@ -422,21 +420,18 @@ fn a_question_asked_anew_makes_all_possible_again() {
            если
              кто = студент -> завершить отвечено
              иначе         -> завершить решено
-           конец",
-    );
+           конец");
     assert_eq!(found, Vec::<&str>::new());
 }
 
 #[test]
 fn what_is_written_is_known() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            записать кто = студент
            если
              кто = студент -> завершить отвечено
              иначе         -> завершить решено
-           конец",
-    );
+           конец");
     assert_eq!(found, ["L0403"]);
 }
 
@@ -531,8 +526,7 @@ fn editions_count_by_the_day() {
 
 #[test]
 fn parts_that_decide_nothing_are_named() {
-    let found = of(
-        "шаг начало
+    let found = of("шаг начало
            спросить детей
              не знаю -> завершить прервано
            если
@@ -545,8 +539,7 @@ fn parts_that_decide_nothing_are_named() {
              детей > 2 и работает    -> завершить отвечено
              детей = 0 или работает  -> завершить решено
              иначе                   -> завершить решено
-           конец",
-    );
+           конец");
     // The second branch is never taken: the first has dealt with those who work.
     assert_eq!(found, ["L0404", "L0402"]);
 }
@@ -588,7 +581,10 @@ fn texts_may_show_what_is_not_known() {
                завершить решено"
         )
     };
-    assert_eq!(of(&steps("не знаю \"Жаль.\" -> завершить отвечено")), Vec::<&str>::new());
+    assert_eq!(
+        of(&steps("не знаю \"Жаль.\" -> завершить отвечено")),
+        Vec::<&str>::new()
+    );
     assert_eq!(of(&steps("не знаю \"Жаль.\"")), ["L0505"]);
 }
 
