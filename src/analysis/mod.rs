@@ -32,7 +32,7 @@ use crate::model::Model;
 
 pub use bounds::{Bound, bounds};
 use flow::Flow;
-pub use life_cycle::check as life_cycle;
+pub use life_cycle::{changed_by, check as life_cycle};
 use summary::Summaries;
 
 /// Class L03: where conversations go.
@@ -63,6 +63,7 @@ pub fn check(model: &Model) -> Diagnostics {
     people::check(model, &mut found);
     channels::check(model, &mut found);
     bounds::check(model, &mut found);
+    life_cycle::owners(model, &mut found);
     found
 }
 
