@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::classify::ClassifyArgs;
 use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
+use super::graph::GraphArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -98,6 +99,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Нарисовать сценарий или всю базу · Draw a scenario or the whole base
+    Graph(GraphArgs),
     /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
     Dmn(DmnArgs),
 }
@@ -111,6 +114,9 @@ pub struct CheckArgs {
     /// Не пользоваться памятью прошлой проверки · Do not use the memory of the last check
     #[arg(long)]
     pub no_cache: bool,
+    /// Записать сюда по тесту-диалогу на каждое показанное замечание · Write a dialog test for each finding that can be shown
+    #[arg(long, value_name = "DIR")]
+    pub save_witness: Option<PathBuf>,
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,

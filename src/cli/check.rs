@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, Common, FormatArg};
 use super::cache::Cache;
-use super::{CLEAN, FINDINGS, Outcome, bounds, files, output};
+use super::{CLEAN, FINDINGS, Outcome, bounds, files, output, witnesses};
 use crate::compile;
 use crate::diag::{self, Summary};
 
@@ -12,11 +12,13 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     let color = args.format == FormatArg::Human && output::colored(common);
     let today = args.date.unwrap_or_else(|| jiff::Zoned::now().date());
     let options = format!("{:?} {:?} {color} {today}", common.lang, args.format);
-    let cache = (!args.no_cache && !args.bounds).then(|| Cache::new(&common.base, &inputs, &options));
+    let whole = args.save_witness.is_none() && !args.bounds;
+    let cache = (!args.no_cache && whole).then(|| Cache::new(&common.base, &inputs, &options));
     if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         output::print(&report);
         return Ok(code);
     }
+    let again = args.save_witness.as_ref().map(|dir| (dir, inputs.clone()));
     let checked = compile::check_on(inputs, today);
     let lang = output::lang(common, checked.lang);
     let summary = Summary::of(&checked.diagnostics);
@@ -38,6 +40,10 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     };
     let code = if summary.has_findings() { FINDINGS } else { CLEAN };
     output::print(&report);
+    if let Some((dir, inputs)) = again {
+        let saved = witnesses::save(dir, inputs, &checked)?;
+        output::note(&saved.sentence(dir, lang));
+    }
     if let Some(cache) = cache {
         cache.write(code, &report);
     }

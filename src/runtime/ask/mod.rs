@@ -3,6 +3,7 @@
 mod assume;
 mod closure;
 mod lift;
+mod matter;
 mod needs;
 mod next;
 mod plan;
@@ -18,6 +19,9 @@ use crate::bundle::{orders::Pursuit, program::Derived};
 use crate::value::{Date, Name};
 
 pub(crate) use closure::closure;
+#[cfg(test)]
+pub(crate) use matter::{Doubt, Matter};
+pub(crate) use matter::{sharpen, that_matter};
 pub(crate) use needs::needs;
 pub(crate) use next::{Asking, Ready, ready};
 pub use plan::orders;
