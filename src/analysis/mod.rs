@@ -43,7 +43,7 @@ use crate::runtime::Prepared;
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
-pub use life_cycle::check as life_cycle;
+pub use life_cycle::{changed_by, check as life_cycle};
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
@@ -92,6 +92,7 @@ pub fn check(model: &Model) -> Diagnostics {
     people::check(model, &mut found);
     channels::check(model, &mut found);
     bounds::check(model, &mut found);
+    life_cycle::owners(model, &mut found);
     tables::check(model, &mut found);
     found
 }
