@@ -103,6 +103,8 @@ pub fn severity_id(severity: Severity) -> &'static str {
 
 /// Where one starts.
 pub const START: Bi = bi("начало", "start");
+/// A way that is always open, where its words are needed.
+pub const NEXT: Bi = bi("дальше", "next");
 /// Rows that did not fit.
 pub const MORE: Bi = bi("ещё", "more");
 

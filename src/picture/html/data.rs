@@ -14,6 +14,7 @@ pub fn index(page: &Page<'_>, all: &[(bool, &Picture)]) -> Value {
         "title": page.title,
         "tests": page.tests,
         "pages": pages,
+        "kinds": words::KINDS.map(words::kind_id),
         "words": words(page.lang),
     })
 }

@@ -24,7 +24,9 @@ function drawGraph() {
 }
 
 function applyView() {
-  if (ui.world) ui.world.setAttribute("transform", `translate(${view.x.toFixed(2)},${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`);
+  if (!ui.world) return;
+  ui.svg.classList.toggle("far", view.k < 0.3);
+  ui.world.setAttribute("transform", `translate(${view.x.toFixed(2)},${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`);
 }
 
 // The part of the stage that no panel covers.
@@ -52,7 +54,7 @@ function firstView() {
   if (view.k >= 0.5) return;
   const first = cardNode(0);
   if (!first || page(state.page).map) return;
-  view.k = Math.min(0.85, Math.max(0.6, view.k));
+  view.k = Math.max(0.75, view.k);
   const free = room();
   const box = placeOf(first);
   view.x = free.left + free.width / 2 - (box.x + box.width / 2) * view.k;
