@@ -114,9 +114,15 @@ pub struct CheckArgs {
     /// Не пользоваться памятью прошлой проверки · Do not use the memory of the last check
     #[arg(long)]
     pub no_cache: bool,
+    /// Записать сюда по тесту-диалогу на каждое показанное замечание · Write a dialog test for each finding that can be shown
+    #[arg(long, value_name = "DIR")]
+    pub save_witness: Option<PathBuf>,
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// Показать, сколько вопросов и секунд речи возможно в каждом сценарии · Show how many questions and spoken seconds each scenario may take
+    #[arg(long)]
+    pub bounds: bool,
 }
 
 /// Form of a report.

@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, Common, FormatArg};
 use super::cache::Cache;
-use super::{CLEAN, FINDINGS, Outcome, files, output};
+use super::{CLEAN, FINDINGS, Outcome, bounds, files, output, witnesses};
 use crate::compile;
 use crate::diag::{self, Summary};
 
@@ -12,14 +12,23 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     let color = args.format == FormatArg::Human && output::colored(common);
     let today = args.date.unwrap_or_else(|| jiff::Zoned::now().date());
     let options = format!("{:?} {:?} {color} {today}", common.lang, args.format);
-    let cache = (!args.no_cache).then(|| Cache::new(&common.base, &inputs, &options));
+    let whole = args.save_witness.is_none() && !args.bounds;
+    let cache = (!args.no_cache && whole).then(|| Cache::new(&common.base, &inputs, &options));
     if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         output::print(&report);
         return Ok(code);
     }
+    let again = args.save_witness.as_ref().map(|dir| (dir, inputs.clone()));
     let checked = compile::check_on(inputs, today);
     let lang = output::lang(common, checked.lang);
     let summary = Summary::of(&checked.diagnostics);
+    if args.bounds {
+        output::print(&match args.format {
+            FormatArg::Human => format!("{}{}\n", bounds::human(&checked.model, lang), summary.sentence(lang)),
+            FormatArg::Json => bounds::json(&checked.model),
+        });
+        return Ok(if summary.has_findings() { FINDINGS } else { CLEAN });
+    }
     let report = match args.format {
         FormatArg::Human => {
             let mut report = diag::human(&checked.diagnostics, &checked.sources, lang, color);
@@ -31,6 +40,10 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     };
     let code = if summary.has_findings() { FINDINGS } else { CLEAN };
     output::print(&report);
+    if let Some((dir, inputs)) = again {
+        let saved = witnesses::save(dir, inputs, &checked)?;
+        output::note(&saved.sentence(dir, lang));
+    }
     if let Some(cache) = cache {
         cache.write(code, &report);
     }

@@ -4,6 +4,7 @@
 
 mod args;
 mod boundaries;
+mod bounds;
 mod build;
 mod cache;
 mod chat;
@@ -26,6 +27,7 @@ mod search;
 mod suggest;
 mod test;
 mod why;
+mod witnesses;
 
 use std::process::ExitCode;
 

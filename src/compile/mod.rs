@@ -4,6 +4,7 @@ mod index;
 mod pipeline;
 mod ranker;
 mod vocabulary;
+pub mod witness;
 
 use thiserror::Error;
 

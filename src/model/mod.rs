@@ -7,6 +7,6 @@ pub mod yaml;
 mod resolve;
 
 pub use resolve::{
-    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace, TablePlaces, TopicPlaces,
-    apply_severity, resolve,
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Owned, Places, RowPlaces, StepPlace, TablePlaces,
+    TopicPlaces, apply_severity, resolve,
 };

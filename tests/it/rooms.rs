@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "compile",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
-            "diagram",
+            "diagram", "channel",
         ],
     ),
     ("picture", &["diag", "value"]),

@@ -10,11 +10,11 @@ mod player;
 mod report;
 mod runner;
 mod table;
-mod written;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::language::written as written_value;
 pub use accept::{Edits, accept};
 pub use coverage::{Branch, Covered, Map};
 pub use junit::{Case, junit};
@@ -23,4 +23,3 @@ pub use played::Played;
 pub use report::{failure_text, trace_text};
 pub use runner::{DAY, NOON, play};
 pub use table::{coverage_text, occasion};
-pub use written::value as written_value;
