@@ -1,6 +1,6 @@
 //! What stands on a card, line by line, and how large that makes it.
 
-use super::measure::{width, wrap};
+use super::measure::{cut, width, wrap};
 use super::view::Node;
 use super::{Card, Deed, Picture, words};
 use crate::diag::Severity;
@@ -47,7 +47,7 @@ pub const STUB: f64 = 21.0;
 /// Size of words on a stub.
 pub const STUB_TEXT: f64 = 11.0;
 /// Where the target of a stub begins.
-pub const STUB_X: f64 = 134.0;
+pub const STUB_X: f64 = 152.0;
 /// Size of words on a badge.
 pub const BADGE_TEXT: f64 = 10.5;
 
@@ -189,7 +189,7 @@ fn stub(picture: &Picture, n: usize, next: &str) -> Option<Stub> {
     let link = picture.links.get(n)?;
     let target = picture.cards.get(link.to)?.heading().0;
     let words = if link.label.is_empty() { next } else { &link.label };
-    let one_line = |text: &str, room: f64| wrap(text, STUB_TEXT, false, room, 1).concat();
+    let one_line = |text: &str, room: f64| cut(text, STUB_TEXT, false, room);
     Some(Stub {
         link: n,
         label: one_line(words, STUB_X - PAD - 24.0),

@@ -146,7 +146,7 @@ pub const PAGE: &[(&str, Bi)] = &[
     ("copy", bi("Скопировать", "Copy")),
     ("copied", bi("Скопировано", "Copied")),
     ("does", bi("Что происходит", "What happens")),
-    ("known", bi("Что здесь известно", "Known here")),
+    ("known", bi("Что здесь известно", "What is known here")),
     ("grounds", bi("Правовое основание", "Legal ground")),
     (
         "visits",

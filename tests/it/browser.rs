@@ -297,6 +297,44 @@ fn words_stay_on_their_cards() {
 }
 
 #[test]
+fn three_hundred_steps_can_be_walked() {
+    let cards = (0..300).map(|n| card(Kind::Text, &format!("шаг_{n}"), "Что нужно сделать и куда обратиться."));
+    let down = (1..300).map(|n| link((n - 1) / 3, n, LinkKind::Option, &format!("Вариант {n}")));
+    let back = (250..300).map(|n| link(n, 0, LinkKind::Plain, ""));
+    let large = Picture {
+        name: "большой".to_owned(),
+        cards: cards.collect(),
+        links: down.chain(back).collect(),
+        ..Picture::default()
+    };
+    let seen = drive(
+        &page(&[large]),
+        r##"
+        const seen = { cards: $$("#stage .card").length, back: $$("#stage .stub").length };
+        const inside = (n) => { const a = n.getBoundingClientRect(), b = $("#stage").getBoundingClientRect(); return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom; };
+        seen.start = inside($('[data-card="0"]')) && !$("#stage .far");
+        key("0", $("#stage"));
+        seen.whole = $$("#stage .card").every(inside);
+        seen.far = !!$("#stage .far");
+        type("шаг_299");
+        key("Enter");
+        seen.found = inside($('[data-card="299"]')) && !$("#stage .far");
+        click($$("#side .wide").find((n) => n.textContent.includes("путь")));
+        seen.way = $$(".card.on").map((n) => Number(n.dataset.card)).sort((a, b) => a - b);
+        click($('.stub[data-to="0"]'));
+        seen.home = $(".card.chosen").dataset.card;
+        return seen;
+        "##,
+    );
+    assert_eq!((seen["cards"].as_u64(), seen["back"].as_u64()), (Some(300), Some(50)));
+    for name in ["start", "whole", "far", "found"] {
+        assert_eq!(seen[name], true, "{name}");
+    }
+    assert_eq!(seen["way"], serde_json::json!([0, 3, 10, 32, 99, 299]));
+    assert_eq!(seen["home"], "0");
+}
+
+#[test]
 fn many_scenarios_open_from_the_index_and_are_drawn_when_wanted() {
     let pictures: Vec<Picture> = (0..120)
         .map(|n| Picture {

@@ -72,7 +72,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 pub use effects::{Effect, Effects};
-pub use route::Route;
+pub use route::{Route, told};
 pub use walk::{Event, Label};
 
 use crate::analysis::space::{Key, Space};

@@ -137,6 +137,22 @@ fn steps_are_cards_of_their_kind_with_their_words() {
 }
 
 #[test]
+fn a_step_tells_what_every_run_knows_there() {
+    let checked = checked();
+    let id = main_scenario(&checked);
+    let picture = Drawing::new(&checked, None, Lang::Ru).with_known(&[id]).scenario(id);
+    let known = |name: &str| -> Vec<(String, String)> {
+        let of_card = card(&picture, name).1.known.iter();
+        of_card.map(|k| (k.fact.clone(), k.words.clone())).collect()
+    };
+    let fact = |words: &str| vec![("Сообщение срочное".to_owned(), words.to_owned())];
+    assert_eq!(known("запрос"), fact("срочно = да"));
+    assert_eq!(known("тихо"), fact("не спрошено"));
+    // Nobody knows anything at the start, and nothing reads the fact behind the menu.
+    assert_eq!((known("вопрос"), known("позвать")), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn ways_carry_the_words_of_the_author() {
     let checked = checked();
     let picture = Drawing::new(&checked, None, Lang::Ru).scenario(main_scenario(&checked));

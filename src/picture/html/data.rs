@@ -65,10 +65,12 @@ fn card(card: &Card) -> Value {
         .iter()
         .map(|r| json!({"deed": r.deed, "text": r.text}))
         .collect();
+    let (head, below) = card.heading();
     json!({
         "kind": card.kind,
         "name": card.name,
-        "title": card.title,
+        "head": head,
+        "below": below,
         "rows": rows,
         "grounds": card.grounds,
         "known": card.known,

@@ -35,7 +35,8 @@ function room() {
   const wide = box.width > 700;
   const left = wide && !ui.list.hidden ? ui.list.offsetWidth + 24 : 0;
   const right = wide && !ui.side.hidden ? ui.side.offsetWidth + 24 : 0;
-  const below = !wide && (!ui.side.hidden || !ui.list.hidden) ? box.height * 0.5 : 0;
+  const covered = !wide && (!ui.side.hidden || !ui.list.hidden);
+  const below = covered ? box.height * 0.5 : ui.legend.offsetHeight + 14;
   return { left, width: Math.max(box.width - left - right, 80), height: box.height - below };
 }
 
