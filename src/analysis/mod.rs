@@ -4,6 +4,7 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod at_step;
 mod bounds;
 mod calls;
 mod channels;
@@ -44,6 +45,8 @@ pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::{changed_by, check as life_cycle};
+pub use at_step::{Known, known};
+pub use life_cycle::check as life_cycle;
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;

@@ -81,6 +81,7 @@ use rustc_hash::FxHashMap;
 
 pub use effects::{Effect, Effects, has_question};
 pub use prepare::{holes, spoken_of};
+pub use route::told;
 pub use walk::{Event, Label};
 
 use crate::analysis::space::{Key, Space};
