@@ -41,12 +41,11 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 use crate::runtime::Prepared;
 
+pub use at_step::{Known, known};
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::{changed_by, check as life_cycle};
-pub use at_step::{Known, known};
-pub use life_cycle::check as life_cycle;
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
