@@ -76,9 +76,9 @@ fn given_here(paths: &Paths<'_, '_>) -> FxHashSet<FactId> {
                 Op::Lookup { source, .. } => {
                     given.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
                 }
-                Op::Derive { .. } | Op::Measures { .. } => given.extend(paths.effects.pursued(program, op)),
+                Op::Derive { .. } | Op::Measures { .. } => given.extend(paths.effects.pursued(op)),
                 Op::Call { scenario, .. } => {
-                    if let Some(effect) = paths.effects.of_call(program, *scenario) {
+                    if let Some(effect) = paths.effects.of_call(*scenario) {
                         given.extend(effect.asks.iter().chain(&effect.writes));
                     }
                 }

@@ -10,6 +10,7 @@ use crate::bundle::program::{
     Answer, Derived, Expr, ExprId, FactId, HandlerOn, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken,
     Target, amount_name, due_name,
 };
+use crate::value::Name;
 
 /// What one scenario, with all that it calls, may do.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,11 @@ impl Effect {
 #[derive(Default)]
 pub struct Effects {
     of: FxHashMap<usize, Effect>,
+    /// Editions of one name together, by the scenario that a call names.
+    of_calls: FxHashMap<ScenarioId, Effect>,
+    /// What `выяснить` of a fact and `подобрать меры` for an event may ask.
+    below_facts: FxHashMap<FactId, Vec<FactId>>,
+    below_events: FxHashMap<Name, Vec<FactId>>,
     /// An expression that reads a derived fact.
     pub read_by: FxHashMap<FactId, ExprId>,
     /// Facts that say whether a measure is due and how much it is, by measure.
@@ -118,11 +124,39 @@ impl Effects {
                 }
             }
         }
+        for node in &program.nodes {
+            match &node.op {
+                Op::Derive { fact, .. } if !effects.below_facts.contains_key(fact) => {
+                    let below = effects.pursued_anew(program, &node.op);
+                    effects.below_facts.insert(*fact, below);
+                }
+                Op::Measures { event, .. } if !effects.below_events.contains_key(event) => {
+                    let below = effects.pursued_anew(program, &node.op);
+                    effects.below_events.insert(event.clone(), below);
+                }
+                _ => {}
+            }
+        }
         for scenario in &program.scenarios {
             effects.lasts(program, scenario);
         }
         for n in called {
             effects.work_out(program, n, &mut Vec::new());
+        }
+        let names = program.nodes.iter().filter_map(|n| match &n.op {
+            Op::Call { scenario, .. } => Some(*scenario),
+            _ => None,
+        });
+        let answers = program.measures.iter().filter_map(|m| match &m.answer {
+            Some(Answer::Scenario(scenario)) => Some(*scenario),
+            _ => None,
+        });
+        for scenario in names.chain(answers) {
+            if !effects.of_calls.contains_key(&scenario)
+                && let Some(effect) = effects.together(program, scenario)
+            {
+                effects.of_calls.insert(scenario, effect);
+            }
         }
         effects
     }
@@ -178,7 +212,10 @@ impl Effects {
                 if lasts {
                     match op {
                         Op::Ask { fact, .. } => drop(self.lasting.insert(*fact)),
-                        _ => self.lasting.extend(self.pursued(program, op)),
+                        _ => {
+                            let below = self.pursued(op).to_vec();
+                            self.lasting.extend(below);
+                        }
                     }
                 }
             }
@@ -186,7 +223,11 @@ impl Effects {
     }
 
     /// The effect of a call; editions of one name count together. `None` where it is not known.
-    pub fn of_call(&self, program: &Program, scenario: ScenarioId) -> Option<Effect> {
+    pub fn of_call(&self, scenario: ScenarioId) -> Option<&Effect> {
+        self.of_calls.get(&scenario)
+    }
+
+    fn together(&self, program: &Program, scenario: ScenarioId) -> Option<Effect> {
         let mut joined: Option<Effect> = None;
         for n in editions(program, scenario) {
             let one = self.of.get(&n)?;
@@ -271,7 +312,7 @@ impl Effects {
             Op::Menu { .. } => effect.waits = true,
             Op::Derive { .. } | Op::Measures { .. } => {
                 effect.waits = true;
-                effect.asks.extend(self.pursued(program, op));
+                effect.asks.extend(self.pursued(op));
             }
             Op::If { branches, otherwise } => {
                 conditions.extend(branches.iter().map(|(c, _)| *c));
@@ -300,11 +341,17 @@ impl Effects {
         }
     }
 
-    /// Facts that `выяснить` or `подобрать меры` may ask.
-    pub fn pursued(&self, program: &Program, op: &Op) -> Vec<FactId> {
-        if !matches!(op, Op::Derive { .. } | Op::Measures { .. }) {
-            return Vec::new();
-        }
+    /// Facts that `выяснить` or `подобрать меры` may ask; none for other lines.
+    pub fn pursued(&self, op: &Op) -> &[FactId] {
+        let found = match op {
+            Op::Derive { fact, .. } => self.below_facts.get(fact),
+            Op::Measures { event, .. } => self.below_events.get(event),
+            _ => None,
+        };
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    fn pursued_anew(&self, program: &Program, op: &Op) -> Vec<FactId> {
         let goals = self.goals(program, op);
         let mut exprs: Vec<ExprId> = goals.iter().filter_map(|g| self.read_by.get(g).copied()).collect();
         if let Some(Pursuit::Event(event)) = Pursuit::of(op) {
@@ -396,7 +443,7 @@ impl Effects {
                     Op::Ask { fact, .. } | Op::Set(fact, _) => drop(known.insert(*fact)),
                     Op::Forget(facts) => known.retain(|f| !facts.contains(f)),
                     Op::Call { scenario, .. } => {
-                        if let Some(inner) = self.of_call(program, *scenario) {
+                        if let Some(inner) = self.together(program, *scenario) {
                             known.retain(|f| !inner.forgets.contains(f) || inner.sure.contains(f));
                             known.extend(&inner.sure);
                         }

@@ -166,7 +166,7 @@ impl<'s, 'p> Paths<'s, 'p> {
         let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
         steps
             .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
-            .any(|(_, op)| self.effects.pursued(program, op).contains(&fact))
+            .any(|(_, op)| self.effects.pursued(op).contains(&fact))
     }
 
     /// Forward sets until nothing grows any more.

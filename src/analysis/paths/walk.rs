@@ -355,7 +355,7 @@ impl<'p> Paths<'_, 'p> {
             set = self.write(*param, *arg, set, true);
         }
         let effects = self.effects;
-        let Some(effect) = effects.of_call(program, scenario) else {
+        let Some(effect) = effects.of_call(scenario) else {
             return set;
         };
         self.affected(&effect, set)
@@ -408,7 +408,7 @@ impl<'p> Paths<'_, 'p> {
         let mut after = set;
         for measure in program.measures.iter().filter(|m| m.events.contains(event)) {
             if let Some(Answer::Scenario(scenario)) = &measure.answer
-                && let Some(effect) = effects.of_call(program, *scenario)
+                && let Some(effect) = effects.of_call(*scenario)
             {
                 let told = self.affected(&effect, set);
                 after = self.joined(after, told);
@@ -443,7 +443,7 @@ impl<'p> Paths<'_, 'p> {
     fn derive(&mut self, node: usize, op: &'p Op, own: HandlersId, set: Ref, events: &mut Vec<Event<'p>>) -> Ref {
         let program = self.program();
         let effects = self.effects;
-        let pursued = effects.pursued(program, op);
+        let pursued = effects.pursued(op);
         let not_sure = self.handler(own, HandlerOn::DontKnow).and_then(|h| h.target.as_ref());
         let looked_up = |f: &FactId| program.sources.iter().any(|s| s.outputs.contains(f));
         let told: Vec<(FactId, bool)> = pursued
