@@ -263,7 +263,7 @@ impl<'p> Paths<'_, 'p> {
             }
             Op::Identify { .. } => self.joined(set, by_handler),
             Op::Call { scenario, .. } => match self.effects.of_call(*scenario) {
-                Some(effect) if effect.only_returns && effect.returns => {
+                Some(effect) if effect.only_returns && effect.returns && !effect.wide => {
                     let mut changed: Vec<FactId> = effect
                         .asks
                         .iter()

@@ -12,6 +12,9 @@ use crate::bundle::program::{
 };
 use crate::value::Name;
 
+/// Facts that the effect of a call lists.
+const MAX_FACTS: usize = 2_000;
+
 /// What one scenario, with all that it calls, may do.
 #[derive(Clone, Debug, Default)]
 pub struct Effect {
@@ -29,12 +32,14 @@ pub struct Effect {
     pub waits: bool,
     /// Whether a return may be the only way it ends.
     pub only_returns: bool,
+    /// Too many facts to list: any may become known or get another value.
+    pub wide: bool,
 }
 
 impl Effect {
     /// Whether it changes a fact that is already known.
     pub fn changes(&self, fact: FactId) -> bool {
-        self.writes.contains(&fact) || self.forgets.contains(&fact)
+        self.wide || self.writes.contains(&fact) || self.forgets.contains(&fact)
     }
 }
 
@@ -141,7 +146,7 @@ impl Effects {
             effects.lasts(program, scenario);
         }
         for n in called {
-            effects.work_out(program, n, &mut Vec::new());
+            effects.work_out(program, n);
         }
         let names = program.nodes.iter().filter_map(|n| match &n.op {
             Op::Call { scenario, .. } => Some(*scenario),
@@ -195,6 +200,42 @@ impl Effects {
             }
         }
         let on = |step: usize| step.checked_sub(first).and_then(|n| goes_on.get(n)) == Some(&true);
+        // Steps that make a fact open again: «не знаю» does not get past them.
+        let mut forgets: FxHashMap<FactId, FxHashSet<usize>> = FxHashMap::default();
+        for step in first..last {
+            for op in ops(step) {
+                if let Op::Forget(facts) = op {
+                    for fact in facts {
+                        forgets.entry(*fact).or_default().insert(step);
+                    }
+                }
+            }
+        }
+        let passes = |from: usize, fact: FactId| {
+            let Some(forgets) = forgets.get(&fact) else {
+                return on(from);
+            };
+            let mut seen: FxHashSet<usize> = FxHashSet::default();
+            let mut open = vec![from];
+            while let Some(step) = open.pop() {
+                if forgets.contains(&step) || !on(step) || !seen.insert(step) {
+                    continue;
+                }
+                if seen.len() > MAX_FACTS {
+                    return true;
+                }
+                let own = ops(step).flat_map(|op| targets_of(program, op)).map(|(_, t)| t);
+                let shared = handlers(program, scenario.handlers).filter_map(|h| h.target.as_ref());
+                for target in own.chain(shared) {
+                    match target {
+                        Target::Return | Target::Topic(_) => return true,
+                        Target::Step(to) if !to.is_none() => open.push(to.index()),
+                        _ => {}
+                    }
+                }
+            }
+            false
+        };
         for step in first..last {
             for op in ops(step).filter(|op| asks(op)) {
                 let own = match op {
@@ -203,21 +244,20 @@ impl Effects {
                 };
                 let mut handler = handlers(program, own).chain(handlers(program, scenario.handlers));
                 let handler = handler.find(|h| h.on == HandlerOn::DontKnow);
-                let lasts = match handler.and_then(|h| h.target.as_ref()) {
-                    None => on(step),
-                    Some(Target::Step(to)) => on(to.index()),
+                let target = handler.and_then(|h| h.target.as_ref());
+                let lasts = |fact: FactId| match target {
+                    // The line that asks stands behind what its own step forgets before.
+                    None => on(step) && (passes(step, fact) || forgets.get(&fact).is_some_and(|f| f.contains(&step))),
+                    Some(Target::Step(to)) => passes(to.index(), fact),
                     Some(Target::Return | Target::Topic(_)) => true,
                     Some(_) => false,
                 };
-                if lasts {
-                    match op {
-                        Op::Ask { fact, .. } => drop(self.lasting.insert(*fact)),
-                        _ => {
-                            let below = self.pursued(op).to_vec();
-                            self.lasting.extend(below);
-                        }
-                    }
-                }
+                let asked: &[FactId] = match op {
+                    Op::Ask { fact, .. } => std::slice::from_ref(fact),
+                    _ => self.pursued(op),
+                };
+                let more: Vec<FactId> = asked.iter().copied().filter(|f| lasts(*f)).collect();
+                self.lasting.extend(more);
             }
         }
     }
@@ -240,6 +280,7 @@ impl Effects {
                     all.reads.extend(&one.reads);
                     all.sure.retain(|f| one.sure.contains(f));
                     all.returns |= one.returns;
+                    all.wide |= one.wide;
                     all.waits |= one.waits;
                     all.only_returns &= one.only_returns;
                     all
@@ -249,30 +290,64 @@ impl Effects {
         joined
     }
 
-    fn work_out(&mut self, program: &Program, n: usize, on_the_way: &mut Vec<usize>) {
-        if self.of.contains_key(&n) || on_the_way.contains(&n) {
-            return;
+    /// Callees before their callers; a circle of calls is an error of its own and is cut somewhere.
+    fn work_out(&mut self, program: &Program, n: usize) {
+        let mut entered: FxHashSet<usize> = FxHashSet::default();
+        let mut open: Vec<(usize, bool)> = vec![(n, false)];
+        while let Some((n, callees_done)) = open.pop() {
+            if self.of.contains_key(&n) {
+                continue;
+            }
+            if callees_done {
+                let effect = self.of_one(program, n);
+                self.of.insert(n, effect);
+            } else if entered.insert(n) {
+                open.push((n, true));
+                let steps = program.scenarios.get(n).map(|s| s.steps.0.index()..s.steps.1.index());
+                for (_, op) in steps.into_iter().flatten().flat_map(|s| ops_of_step(program, s)) {
+                    if let Op::Call { scenario, .. } = op {
+                        open.extend(editions(program, *scenario).map(|c| (c, false)));
+                    }
+                }
+            }
         }
-        let Some(scenario) = program.scenarios.get(n) else {
-            return;
-        };
-        on_the_way.push(n);
-        let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
+    }
+
+    fn of_one(&self, program: &Program, n: usize) -> Effect {
         let mut effect = Effect {
             only_returns: true,
             ..Effect::default()
         };
+        let Some(scenario) = program.scenarios.get(n) else {
+            return effect;
+        };
+        let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
         let mut conditions: Vec<ExprId> = Vec::new();
         for step in first..last {
             for (_, op) in ops_of_step(program, step) {
-                self.add(program, op, &mut effect, &mut conditions, on_the_way);
+                self.add(program, op, &mut effect, &mut conditions);
                 self.targets(program, op, scenario.handlers, &mut effect);
             }
         }
         effect.reads.extend(space::below(program, &conditions));
         effect.sure = self.sure(program, first, last, scenario.handlers);
-        on_the_way.pop();
-        self.of.insert(n, effect);
+        let facts = [
+            &effect.asks,
+            &effect.writes,
+            &effect.forgets,
+            &effect.reads,
+            &effect.sure,
+        ];
+        if effect.wide || facts.iter().map(|f| f.len()).sum::<usize>() > MAX_FACTS {
+            // Long chains of calls would hand on ever longer lists.
+            effect = Effect {
+                wide: true,
+                returns: effect.returns,
+                waits: true,
+                ..Effect::default()
+            };
+        }
+        effect
     }
 
     fn targets(&self, program: &Program, op: &Op, everywhere: HandlersId, effect: &mut Effect) {
@@ -287,14 +362,7 @@ impl Effects {
         }
     }
 
-    fn add(
-        &mut self,
-        program: &Program,
-        op: &Op,
-        effect: &mut Effect,
-        conditions: &mut Vec<ExprId>,
-        on_the_way: &mut Vec<usize>,
-    ) {
+    fn add(&self, program: &Program, op: &Op, effect: &mut Effect, conditions: &mut Vec<ExprId>) {
         match op {
             Op::Ask { fact, .. } => drop(effect.asks.insert(*fact)),
             Op::Set(fact, _) => drop(effect.writes.insert(*fact)),
@@ -320,7 +388,6 @@ impl Effects {
             }
             Op::Call { scenario, .. } => {
                 for callee in editions(program, *scenario) {
-                    self.work_out(program, callee, on_the_way);
                     match self.of.get(&callee) {
                         Some(inner) => {
                             effect.asks.extend(&inner.asks);
@@ -328,6 +395,7 @@ impl Effects {
                             effect.forgets.extend(&inner.forgets);
                             effect.reads.extend(&inner.reads);
                             effect.waits |= inner.waits;
+                            effect.wide |= inner.wide;
                             effect.only_returns &= inner.only_returns;
                         }
                         None => effect.waits = true,

@@ -387,7 +387,7 @@ impl<'p> Paths<'_, 'p> {
                 let asked = self.narrowed(free, var, |v, not_asked| v != not_asked || !sure);
                 set = self.joined(known, asked);
             }
-            if !effect.only_returns && effect.reads.contains(&fact) {
+            if !effect.only_returns && (effect.wide || effect.reads.contains(&fact)) {
                 self.loose.insert(var);
             }
         }
