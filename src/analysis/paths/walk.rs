@@ -62,7 +62,9 @@ impl<'p> Paths<'_, 'p> {
                 let mut after = set;
                 let outputs = self.program().sources.get(source.index()).map(|s| s.outputs.as_slice());
                 for fact in outputs.unwrap_or_default() {
-                    after = self.any_value(after, *fact, false);
+                    // A source may leave a fact out, or say that it is not known.
+                    let told = self.any_value(after, *fact, true);
+                    after = self.joined(after, told);
                 }
                 for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                     match self.handler(*handlers, on) {
