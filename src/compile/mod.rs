@@ -1,6 +1,8 @@
 //! Model to bundle.
 
 mod index;
+mod items;
+mod mend;
 mod pipeline;
 mod ranker;
 mod vocabulary;
@@ -8,6 +10,8 @@ mod vocabulary;
 use thiserror::Error;
 
 pub use index::{IndexError, build_index};
+pub use items::{Item, Items, items};
+pub use mend::{Change, Mended, mend};
 pub use pipeline::{Checked, Input, build, check, check_on};
 
 use crate::bundle::BundleError;

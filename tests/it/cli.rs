@@ -1,6 +1,7 @@
 //! The tool from outside: exit codes, pipes, files that must not be harmed.
 
 mod chat;
+mod check;
 mod decide;
 mod dialogs;
 mod dmn;
