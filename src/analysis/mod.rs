@@ -4,13 +4,28 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod bounds;
 mod calls;
+mod channels;
+mod conditions;
 mod cues;
 mod cycles;
+mod exits;
 mod flow;
+mod guard;
 mod life_cycle;
+mod logic;
+mod longest;
+mod ops;
+mod paths;
+mod people;
 mod reach;
+mod route;
+mod space;
+mod speech;
 mod summary;
+mod tables;
+mod texts;
 mod topics;
 mod unused;
 mod walk;
@@ -20,26 +35,39 @@ use rayon::prelude::*;
 use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
+use crate::runtime::Prepared;
 
+pub use bounds::{Bound, bounds};
+pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
 pub use life_cycle::check as life_cycle;
+use paths::{Effects, Paths};
+use space::Scanner;
 use summary::Summaries;
 
 /// Class L03: where conversations go.
 pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
+    let effects = Effects::new(&model.program);
+    let prepared = Prepared::new(&model.program);
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
-        .map(|n| {
-            let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
-            let mut found = Diagnostics::new();
-            reach::check(model, &flow, &mut found);
-            let looping = cycles::check(model, &flow, &mut found);
-            reach::way_out(model, &flow, &looping, &mut found);
-            (found, topics::jumps_at_once(&flow))
-        })
+        .map_init(
+            || Scanner::new(&model.program, &prepared),
+            |scanner, n| {
+                let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
+                let mut found = Diagnostics::new();
+                reach::check(model, &flow, &mut found);
+                let looping = cycles::check(model, &flow, &mut found);
+                reach::way_out(model, &flow, &looping, &mut found);
+                if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
+                    conditions::check(model, &mut paths, &mut found);
+                }
+                (found, topics::jumps_at_once(&flow))
+            },
+        )
         .collect();
     let mut jumps = Vec::with_capacity(of_scenarios.len());
     for (of_scenario, topics) in of_scenarios {
@@ -50,6 +78,10 @@ pub fn check(model: &Model) -> Diagnostics {
     unused::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    people::check(model, &mut found);
+    channels::check(model, &mut found);
+    bounds::check(model, &mut found);
+    tables::check(model, &mut found);
     found
 }
 

@@ -6,6 +6,7 @@ mod mend;
 mod pipeline;
 mod ranker;
 mod vocabulary;
+pub mod witness;
 
 use thiserror::Error;
 

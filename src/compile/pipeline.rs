@@ -11,7 +11,7 @@ use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
 use crate::value::{Date, Lang};
 
-use super::{BuildError, build_index, ranker, vocabulary};
+use super::{BuildError, build_index, ranker, vocabulary, witness};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -116,8 +116,12 @@ pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     }
     model::apply_severity(&manifest, &mut diagnostics);
     diag::sort(&mut diagnostics);
-    // Trees of a large base are many small pieces; nobody needs the memory back before the end.
-    std::mem::forget(trees);
+    witness::replay(&model, &mut diagnostics);
+    // Trees of a large base are many small pieces; nobody needs the memory back before the end, except
+    // tests that check thousands of bases.
+    if cfg!(not(test)) {
+        std::mem::forget(trees);
+    }
     let lang = manifest.language;
     Checked {
         sources,

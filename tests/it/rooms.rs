@@ -32,14 +32,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         "compile",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
-            "diagram",
+            "diagram", "channel",
         ],
     ),
+    ("picture", &["diag", "value"]),
     (
         "cli",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
-            "channel", "compile",
+            "channel", "compile", "picture",
         ],
     ),
 ];
@@ -67,6 +68,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("quick_xml", &["cli"]),
     ("csv", &["cli"]),
+    ("dagre", &["picture"]),
     ("parquet", &["cli"]),
 ];
 

@@ -8,9 +8,9 @@ pub mod since;
 
 use super::args::{CheckArgs, Common, ReportArg};
 use super::cache::Cache;
-use super::{CLEAN, FINDINGS, Outcome, files, output};
+use super::{CLEAN, FINDINGS, Outcome, bounds, files, output, witnesses};
 use crate::compile::{self, Items};
-use crate::diag::{Finding, Report, SinceUse, identify};
+use crate::diag::{Finding, Report, SinceUse, Summary, identify};
 use crate::value::Date;
 
 /// Checks the base and prints the report.
@@ -29,15 +29,26 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
         .transpose()?;
     let prefix = shown::prefix(&common.base);
     let options = options(common, args, color, today, &prefix, &(&postponed, &changes));
-    // What writes a file of the base is not to be answered from memory.
-    let remembered = !args.no_cache && args.write_baseline.is_none();
+    // What writes other files or tells other things is not to be answered from memory.
+    let whole = args.write_baseline.is_none() && args.save_witness.is_none() && !args.bounds;
+    let remembered = !args.no_cache && whole;
     let cache = remembered.then(|| Cache::new(&common.base, &inputs, &options));
     if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         show(args, &report)?;
         return Ok(code);
     }
+    let again = args.save_witness.as_ref().map(|dir| (dir, inputs.clone()));
     let checked = compile::check_on(inputs, today);
     let lang = output::lang(common, checked.lang);
+    if args.bounds {
+        let summary = Summary::of(&checked.diagnostics);
+        let text = match args.format {
+            ReportArg::Json => bounds::json(&checked.model),
+            _ => format!("{}{}\n", bounds::human(&checked.model, lang), summary.sentence(lang)),
+        };
+        show(args, &text)?;
+        return Ok(if summary.has_findings() { FINDINGS } else { CLEAN });
+    }
     let mut items = Items::new(&checked.sources);
     let identities = identify(&checked.diagnostics, &checked.sources, |place| items.label(place));
     let found = checked.diagnostics.iter().cloned().zip(identities);
@@ -90,6 +101,10 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     };
     let text = shown::text(&report, args.format, color)?;
     show(args, &text)?;
+    if let Some((dir, inputs)) = again {
+        let saved = witnesses::save(dir, inputs, &checked)?;
+        output::note(&saved.sentence(dir, lang));
+    }
     if let Some(cache) = cache {
         cache.write(code, &text);
     }

@@ -54,6 +54,7 @@ fn the_form_is_stable() {
         facts: vec![("дети".into(), Said::Answered(Value::Number(2.into())))],
         steps: vec!["а".into()],
         script: Some("диалог \"а\"\n  > 2\nконец\n".into()),
+        tried: true,
         ..Witness::default()
     };
     let diag = Diagnostic::new(&STEP, file, span)

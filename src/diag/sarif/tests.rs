@@ -41,6 +41,7 @@ fn witness() -> Witness {
         }],
         script: Some("диалог \"а\"\n  > 20 000\nконец\n".into()),
         replayed: true,
+        tried: true,
         ..Witness::default()
     }
 }

@@ -87,7 +87,7 @@ pub fn tell(witness: &Witness, labels: &dyn Labels, lang: Lang) -> Told {
         conversation,
         doubt: if witness.assumed {
             Some(ASSUMED.get(lang))
-        } else if witness.script.is_some() && !witness.replayed {
+        } else if witness.is_doubtful() {
             Some(NOT_REPLAYED.get(lang))
         } else {
             None

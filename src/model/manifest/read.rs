@@ -61,9 +61,12 @@ impl Reader<'_> {
         set(&mut limits.steps_per_turn, from.steps_per_turn);
         set(&mut limits.message_length, from.message_length);
         set(&mut limits.call_depth, from.call_depth);
+        limits.questions = from.questions;
+        limits.spoken_seconds = from.spoken_seconds;
         let (chat, from) = (&mut to.channels.chat, raw.channels.chat);
         set(&mut chat.max_buttons, from.max_buttons);
         set(&mut chat.max_message, from.max_message);
+        set(&mut chat.max_label, from.max_label);
         chat.identification = self.names(&from.identification);
         let (voice, from) = (&mut to.channels.voice, raw.channels.voice);
         set(&mut voice.max_options, from.max_options);
@@ -317,18 +320,18 @@ pub(crate) fn control(raw: &RawControl, file: FileId, diags: &mut Diagnostics) -
 /// Places of all scalars by path.
 fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap<String, Place>) {
     match &node.kind {
-        Kind::Map(entries) => {
+        Kind::Map(entries) if !entries.is_empty() => {
             for entry in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 collect_places(&entry.value, format!("{path}{dot}{}", entry.key), file, places);
             }
         }
-        Kind::List(items) => {
+        Kind::List(items) if !items.is_empty() => {
             for (i, item) in items.iter().enumerate() {
                 collect_places(item, format!("{path}[{i}]"), file, places);
             }
         }
-        Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
+        Kind::Map(_) | Kind::List(_) | Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
             places.insert(path, Place::new(file, node.span));
         }
     }

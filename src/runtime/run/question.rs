@@ -6,10 +6,10 @@ use crate::channel::{Action, Choice, Expects, Question, Who};
 use crate::language::OptionWords;
 use crate::runtime::session::Waiting;
 use crate::runtime::{show, words};
-use crate::value::{Channel, Name, Type, Value};
+use crate::value::{Channel, Lang, Name, Type, Value};
 
 /// Directories with more entries are asked for in words.
-const MAX_ENTRIES_SHOWN: usize = 12;
+pub(crate) const MAX_ENTRIES_SHOWN: usize = 12;
 
 /// Something that can be chosen, and how.
 #[derive(Clone, Debug)]
@@ -226,18 +226,8 @@ impl<'a> Run<'a> {
         let offers = self.offers();
         // Yes or no goes without saying.
         if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
-            let lang = self.program.lang;
-            let spoken: Vec<String> = offers
-                .iter()
-                .map(|o| {
-                    let key = o
-                        .key
-                        .and_then(|k| k.to_digit(10))
-                        .and_then(|k| show::spell(k.into(), lang));
-                    key.map_or_else(|| o.label.clone(), |key| format!("{key} — {}", o.label))
-                })
-                .collect();
-            text = format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "));
+            let options = offers.iter().map(|o| (o.key, o.label.as_str()));
+            text = read_out(&text, options, self.program.lang);
         }
         self.s.record(Who::System, &text);
         let options = offers
@@ -262,6 +252,19 @@ impl<'a> Run<'a> {
         self.wait(Waiting::Clarify { topics });
         self.present();
     }
+}
+
+/// A question with its options as they are read out by telephone.
+pub(crate) fn read_out<'o>(text: &str, options: impl Iterator<Item = (Option<char>, &'o str)>, lang: Lang) -> String {
+    let spoken: Vec<String> = options
+        .map(|(key, label)| {
+            let key = key
+                .and_then(|k| k.to_digit(10))
+                .and_then(|k| show::spell(k.into(), lang));
+            key.map_or_else(|| label.to_owned(), |key| format!("{key} — {label}"))
+        })
+        .collect();
+    format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "))
 }
 
 /// The type of what is said: lists are said item by item.

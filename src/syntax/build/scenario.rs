@@ -492,6 +492,18 @@ impl Reader<'_> {
                 }
                 state.blocks.push(Block::Everywhere { opener: span });
             }
+            Rule::l_repeats => {
+                if state.step.is_some() {
+                    self.misplaced(
+                        span,
+                        Bi {
+                            ru: "до первого «шаг»",
+                            en: "before the first “step”",
+                        },
+                    );
+                }
+                state.scenario.repeats = Some(span);
+            }
             Rule::l_formerly => {
                 let names = self.idents(&line);
                 self.step(state, span).formerly.extend(names);
