@@ -7,6 +7,7 @@ mod dialogs;
 mod dmn;
 mod eval;
 mod failures;
+mod graph;
 mod rows;
 mod search;
 

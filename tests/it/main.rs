@@ -10,6 +10,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod browser;
+#[cfg(feature = "cli")]
 mod cli;
 mod common_cues;
 mod deep;
