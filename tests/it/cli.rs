@@ -2,6 +2,7 @@
 
 mod bounds;
 mod chat;
+mod check;
 mod decide;
 mod dialogs;
 mod dmn;
