@@ -7,8 +7,8 @@ use crate::analysis::summary::editions;
 use crate::analysis::walk::{handlers, ops_of_step, targets_of};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{
-    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, ScenarioId, Spoken, Target, amount_name,
-    due_name,
+    Answer, Derived, Expr, ExprId, FactId, HandlerOn, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken,
+    Target, amount_name, due_name,
 };
 
 /// What one scenario, with all that it calls, may do.
@@ -49,6 +49,8 @@ pub struct Effects {
     pub given: FxHashSet<FactId>,
     /// Whether something besides a call leads to a scenario.
     pub entered: Vec<bool>,
+    /// Facts to which «не знаю» was answered and the conversation may go on to another scenario.
+    pub lasting: FxHashSet<FactId>,
 }
 
 impl Effects {
@@ -116,10 +118,71 @@ impl Effects {
                 }
             }
         }
+        for scenario in &program.scenarios {
+            effects.lasts(program, scenario);
+        }
         for n in called {
             effects.work_out(program, n, &mut Vec::new());
         }
         effects
+    }
+
+    /// Adds the facts that a scenario may leave behind as «не знаю», when it returns or leads to a topic.
+    fn lasts(&mut self, program: &Program, scenario: &Scenario) {
+        let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
+        let ops = |step: usize| ops_of_step(program, step).map(|(_, op)| op);
+        let asks = |op: &Op| matches!(op, Op::Ask { .. } | Op::Derive { .. } | Op::Measures { .. });
+        if !(first..last).flat_map(ops).any(asks) {
+            return;
+        }
+        // Steps from which the scenario may be left with the conversation going on.
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); last - first];
+        let mut goes_on = vec![false; last - first];
+        let mut open: Vec<usize> = Vec::new();
+        for step in first..last {
+            let own = ops(step).flat_map(|op| targets_of(program, op)).map(|(_, t)| t);
+            let shared = handlers(program, scenario.handlers).filter_map(|h| h.target.as_ref());
+            for target in own.chain(shared) {
+                match target {
+                    Target::Return | Target::Topic(_) => open.push(step - first),
+                    Target::Step(to) if !to.is_none() => {
+                        if let Some(list) = to.index().checked_sub(first).and_then(|n| before.get_mut(n)) {
+                            list.push(step - first);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        while let Some(step) = open.pop() {
+            if let Some(place @ false) = goes_on.get_mut(step) {
+                *place = true;
+                open.extend(before.get(step).into_iter().flatten());
+            }
+        }
+        let on = |step: usize| step.checked_sub(first).and_then(|n| goes_on.get(n)) == Some(&true);
+        for step in first..last {
+            for op in ops(step).filter(|op| asks(op)) {
+                let own = match op {
+                    Op::Ask { handlers, .. } | Op::Derive { handlers, .. } | Op::Measures { handlers, .. } => *handlers,
+                    _ => continue,
+                };
+                let mut handler = handlers(program, own).chain(handlers(program, scenario.handlers));
+                let handler = handler.find(|h| h.on == HandlerOn::DontKnow);
+                let lasts = match handler.and_then(|h| h.target.as_ref()) {
+                    None => on(step),
+                    Some(Target::Step(to)) => on(to.index()),
+                    Some(Target::Return | Target::Topic(_)) => true,
+                    Some(_) => false,
+                };
+                if lasts {
+                    match op {
+                        Op::Ask { fact, .. } => drop(self.lasting.insert(*fact)),
+                        _ => self.lasting.extend(self.pursued(program, op)),
+                    }
+                }
+            }
+        }
     }
 
     /// The effect of a call; editions of one name count together. `None` where it is not known.
@@ -239,6 +302,9 @@ impl Effects {
 
     /// Facts that `выяснить` or `подобрать меры` may ask.
     pub fn pursued(&self, program: &Program, op: &Op) -> Vec<FactId> {
+        if !matches!(op, Op::Derive { .. } | Op::Measures { .. }) {
+            return Vec::new();
+        }
         let goals = self.goals(program, op);
         let mut exprs: Vec<ExprId> = goals.iter().filter_map(|g| self.read_by.get(g).copied()).collect();
         if let Some(Pursuit::Event(event)) = Pursuit::of(op) {
@@ -328,7 +394,7 @@ impl Effects {
                 }
                 match op {
                     Op::Ask { fact, .. } | Op::Set(fact, _) => drop(known.insert(*fact)),
-                    Op::Forget(facts) => facts.iter().for_each(|f| drop(known.remove(f))),
+                    Op::Forget(facts) => known.retain(|f| !facts.contains(f)),
                     Op::Call { scenario, .. } => {
                         if let Some(inner) = self.of_call(program, *scenario) {
                             known.retain(|f| !inner.forgets.contains(f) || inner.sure.contains(f));

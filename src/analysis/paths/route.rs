@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
 use crate::analysis::walk::ops_of_step;
-use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Program, Target};
+use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Target};
 use crate::diag::{Arg, Said, Turn, Witness};
 use crate::diagram::{NONE, Ref};
 use crate::runtime::shown;
@@ -307,9 +307,4 @@ pub fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -
         Some((None, Some(high))) => format!("{name} <= {}", one(high)),
         _ => format!("{name} = {}", one(&region.value)),
     }
-}
-
-/// The title of a step's name for messages.
-pub fn step_name(program: &Program, step: usize) -> &str {
-    program.steps.get(step).map_or("", |s| &*s.name)
 }

@@ -51,3 +51,6 @@ fn answer(program: &Program, topic: usize) -> (Vec<usize>, Option<&Answer>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,7 @@ impl Reader<'_> {
         set(&mut limits.steps_per_turn, from.steps_per_turn);
         set(&mut limits.message_length, from.message_length);
         set(&mut limits.call_depth, from.call_depth);
+        set(&mut limits.expiry_days, from.expiry_days);
         limits.questions = from.questions;
         limits.spoken_seconds = from.spoken_seconds;
         let (chat, from) = (&mut to.channels.chat, raw.channels.chat);
