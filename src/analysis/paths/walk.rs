@@ -292,6 +292,15 @@ impl<'p> Paths<'_, 'p> {
 
     /// The region of a fact that an expression falls into, as a function.
     pub(super) fn written(&mut self, fact: FactId, expr: ExprId) -> Option<Ref> {
+        if let Some(known) = self.written.get(&(fact, expr)) {
+            return *known;
+        }
+        let made = self.written_anew(fact, expr);
+        self.written.insert((fact, expr), made);
+        made
+    }
+
+    fn written_anew(&mut self, fact: FactId, expr: ExprId) -> Option<Ref> {
         let var = self.space.var_of(fact)?;
         let regions = self.space.get(var)?.clone();
         let ty = &self.program().facts.get(fact.index())?.ty;
@@ -421,6 +430,15 @@ impl<'p> Paths<'_, 'p> {
 
     /// The function of a goal and the number of its terminals; 0 is unknown.
     pub(super) fn goal(&mut self, goal: FactId) -> Option<(Ref, u32)> {
+        if let Some(known) = self.of_goals.get(&goal) {
+            return *known;
+        }
+        let made = self.goal_anew(goal);
+        self.of_goals.insert(goal, made);
+        made
+    }
+
+    fn goal_anew(&mut self, goal: FactId) -> Option<(Ref, u32)> {
         let expr = *self.goals.get(&goal)?;
         let values = std::cell::RefCell::new(Vec::new());
         let numbered = self.space.few(expr, &|value| {
