@@ -66,9 +66,11 @@
 //! witness says `assumed` and the message says «возможно».
 
 mod back;
+mod behind;
 mod effects;
 mod live;
 mod prepare;
+mod pursue;
 mod route;
 mod walk;
 
