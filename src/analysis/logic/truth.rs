@@ -4,7 +4,7 @@
 //! tables; what cannot be written out is a term of its own, as if it could be anything.
 
 use batsat::Lit;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::line::{self, Kind, Line};
 use super::solver::{Found, Solver, TermId};
@@ -445,13 +445,22 @@ impl<'m> Logic<'m> {
         let program = self.program();
         let mut open = Vec::new();
         program.facts_read(of, &mut open);
+        let mut asked = self.asked_of(open);
+        if super::derived::reads_day(program, of) {
+            asked.push(FactId::NONE);
+        }
+        asked
+    }
+
+    /// Asked facts that facts are made of.
+    pub(super) fn asked_of(&self, mut open: Vec<FactId>) -> Vec<FactId> {
+        let program = self.program();
         let mut asked = Vec::new();
-        let mut seen: Vec<FactId> = Vec::new();
+        let mut seen: FxHashSet<FactId> = FxHashSet::default();
         while let Some(fact) = open.pop() {
-            if seen.contains(&fact) || seen.len() > 200 {
+            if !seen.insert(fact) {
                 continue;
             }
-            seen.push(fact);
             match program.facts.get(fact.index()).map(|f| &f.derived) {
                 Some(Derived::Decisions(ids)) => {
                     for id in ids {
@@ -465,9 +474,6 @@ impl<'m> Logic<'m> {
                 }
                 _ => asked.push(fact),
             }
-        }
-        if super::derived::reads_day(program, of) {
-            asked.push(FactId::NONE);
         }
         asked
     }

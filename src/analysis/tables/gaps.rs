@@ -165,6 +165,14 @@ impl<'c, 'm> Asked<'c, 'm> {
             base.push(self.logic.all(&cells).no);
         }
         let case = self.case;
+        for column in case.grid.columns.iter().filter(|c| ordered(c)) {
+            let input = case.table.inputs.get(column.input).copied();
+            if let (Some(input), Some(sample)) = (input, sample(column))
+                && let Some(term) = self.logic.term(input, &sample)
+            {
+                base.push(self.logic.holds(term, &[(column.line.low, column.line.high)]).yes);
+            }
+        }
         // Before solving: what comes later has no value in what is found.
         let mut regions: Vec<Vec<Lit>> = Vec::with_capacity(case.grid.columns.len());
         for column in &case.grid.columns {
