@@ -132,15 +132,22 @@ impl<'s> Demand<'s> {
                     self.passed(logic, &passed, None, &mut when);
                     // A text stands behind the condition of its branch.
                     let own = all.get(branches).filter(|(e, _)| *e != expr);
-                    own.into_iter().for_each(|(e, _)| self.passed(logic, &[], Some(*e), &mut when));
+                    own.into_iter()
+                        .for_each(|(e, _)| self.passed(logic, &[], Some(*e), &mut when));
                 }
                 when.push(inside(logic, expr, fact));
                 let needed = logic.solver.and(&when);
                 let no = !logic.solver.yes;
                 return if handled {
-                    Need { bare: no, handled: needed }
+                    Need {
+                        bare: no,
+                        handled: needed,
+                    }
                 } else {
-                    Need { bare: needed, handled: no }
+                    Need {
+                        bare: needed,
+                        handled: no,
+                    }
                 };
             }
             Site::Anywhere(e) => {
@@ -310,7 +317,11 @@ fn forced(program: &Program, step: u32) -> Vec<(usize, usize)> {
     let Some(scenario) = program.steps.get(step as usize).map(|s| s.scenario) else {
         return Vec::new();
     };
-    let Some((from, to)) = program.scenarios.get(scenario.index()).map(|s| (s.steps.0.0, s.steps.1.0)) else {
+    let Some((from, to)) = program
+        .scenarios
+        .get(scenario.index())
+        .map(|s| (s.steps.0.0, s.steps.1.0))
+    else {
         return Vec::new();
     };
     let mut graph: DiGraph<Option<(usize, usize)>, (), u32> = DiGraph::new();
@@ -324,7 +335,10 @@ fn forced(program: &Program, step: u32) -> Vec<(usize, usize)> {
     for n in from..to {
         let own = NodeIndex::new((n - from) as usize);
         let everywhere = program.scenarios.get(scenario.index()).map(|s| s.handlers);
-        for handler in everywhere.into_iter().flat_map(|h| crate::analysis::walk::handlers(program, h)) {
+        for handler in everywhere
+            .into_iter()
+            .flat_map(|h| crate::analysis::walk::handlers(program, h))
+        {
             if let Some(target) = handler.target.as_ref().and_then(place) {
                 graph.add_edge(own, target, ());
             }

@@ -307,7 +307,13 @@ pub fn read_by_decision(program: &Program, id: DecisionId, into: &mut Vec<FactId
                 program.facts_read(*input, &mut read);
             }
             for row in &table.rows {
-                for e in row.inputs.iter().flatten().flat_map(exprs_of_test).chain(row.outputs.iter().copied()) {
+                for e in row
+                    .inputs
+                    .iter()
+                    .flatten()
+                    .flat_map(exprs_of_test)
+                    .chain(row.outputs.iter().copied())
+                {
                     program.facts_read(e, &mut read);
                 }
             }
@@ -322,7 +328,11 @@ pub fn read_by_rule(program: &Program, id: RuleId, into: &mut Vec<FactId>) {
         return;
     };
     let mut read = Vec::new();
-    let parts = rule.conditions.iter().chain(rule.exceptions.iter().flatten()).chain([&rule.value]);
+    let parts = rule
+        .conditions
+        .iter()
+        .chain(rule.exceptions.iter().flatten())
+        .chain([&rule.value]);
     parts.for_each(|e| program.facts_read(*e, &mut read));
     into.extend(read);
 }

@@ -135,7 +135,11 @@ impl Line {
         let at = self.place(with)?;
         let ordered = !matches!(self.kind, Kind::Truth | Kind::Names(..) | Kind::Beside);
         let before = if at.exact { at.floor - 1 } else { at.floor };
-        let same = if at.exact { vec![(at.floor, at.floor)] } else { Set::new() };
+        let same = if at.exact {
+            vec![(at.floor, at.floor)]
+        } else {
+            Set::new()
+        };
         let set = match op {
             BinaryOp::Eq => same,
             BinaryOp::Ne => return Some(self.without(&same)),

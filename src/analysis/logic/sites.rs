@@ -178,7 +178,10 @@ impl Sites {
             Answer::Queue(_, text) => *text,
             _ => None,
         });
-        let questions = program.facts.iter().flat_map(|f| spoken(f.question).into_iter().chain(f.hint));
+        let questions = program
+            .facts
+            .iter()
+            .flat_map(|f| spoken(f.question).into_iter().chain(f.hint));
         let handlers = program.handlers.iter().flatten().filter_map(|h| h.text);
         let all: Vec<TextId> = texts.chain(questions).chain(handlers).collect();
         for text in all {
@@ -205,7 +208,10 @@ fn texts_of(op: &Op) -> Vec<(usize, TextId)> {
         Op::Go(target) => of_target(target).map(|t| (0, t)).into_iter().collect(),
         Op::If { branches, otherwise } => {
             let targets = branches.iter().map(|(_, t)| t).chain(otherwise);
-            targets.enumerate().filter_map(|(i, t)| Some((i, of_target(t)?))).collect()
+            targets
+                .enumerate()
+                .filter_map(|(i, t)| Some((i, of_target(t)?)))
+                .collect()
         }
         Op::Menu { text, options, .. } => {
             let mut texts: Vec<(usize, TextId)> = own(*text);

@@ -90,7 +90,11 @@ impl<'m> Logic<'m> {
 
     pub(super) fn certain(&self, holds: bool) -> Truth {
         let (yes, no) = (self.solver.yes, !self.solver.yes);
-        if holds { Truth { yes, no } } else { Truth { yes: no, no: yes } }
+        if holds {
+            Truth { yes, no }
+        } else {
+            Truth { yes: no, no: yes }
+        }
     }
 
     /// The opposite.
@@ -138,7 +142,9 @@ impl<'m> Logic<'m> {
             ..far()
         };
         let known = self.solver.yes;
-        self.named("сегодня".to_owned(), |_| (line, None, vec![FactId::NONE], false, known))
+        self.named("сегодня".to_owned(), |_| {
+            (line, None, vec![FactId::NONE], false, known)
+        })
     }
 
     /// A condition.
@@ -191,7 +197,11 @@ impl<'m> Logic<'m> {
         if let Some(truth) = self.derived(fact) {
             return truth;
         }
-        let name = self.program().facts.get(fact.index()).map_or_else(String::new, |f| f.name.to_string());
+        let name = self
+            .program()
+            .facts
+            .get(fact.index())
+            .map_or_else(String::new, |f| f.name.to_string());
         let term = self.atom(name, None);
         self.holds(term, &[(1, 1)])
     }
@@ -287,7 +297,11 @@ impl<'m> Logic<'m> {
     /// Two terms beside each other: less, equal or more, whatever else they are.
     fn beside(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> Truth {
         let (x, y) = (words::key(self.program(), a), words::key(self.program(), b));
-        let (op, key) = if x <= y { (op, format!("{x} ? {y}")) } else { (turned(op), format!("{y} ? {x}")) };
+        let (op, key) = if x <= y {
+            (op, format!("{x} ? {y}"))
+        } else {
+            (turned(op), format!("{y} ? {x}"))
+        };
         let known = self.solver.yes;
         let term = self.named(key, |logic| {
             let mut reads = logic.asked_below(a);
@@ -312,7 +326,11 @@ impl<'m> Logic<'m> {
         }
         if let (Value::Bool(wanted), Some(Type::YesNo)) = (value, self.model.places.type_of(of)) {
             let truth = self.condition(of);
-            return if *wanted == (op == BinaryOp::Eq) { truth } else { Self::not(truth) };
+            return if *wanted == (op == BinaryOp::Eq) {
+                truth
+            } else {
+                Self::not(truth)
+            };
         }
         let Some(term) = self.term(of, value) else {
             let key = format!("{} {op:?} {value:?}", words::key(self.program(), of));
@@ -369,10 +387,16 @@ impl<'m> Logic<'m> {
     fn behind(&self, mut of: ExprId) -> ExprId {
         let program = self.program();
         for _ in 0..DEEPEST {
-            let Some(Expr::Fact(fact)) = program.exprs.get(of.index()) else { break };
-            let Some(Derived::Decisions(ids)) = program.facts.get(fact.index()).map(|f| &f.derived) else { break };
+            let Some(Expr::Fact(fact)) = program.exprs.get(of.index()) else {
+                break;
+            };
+            let Some(Derived::Decisions(ids)) = program.facts.get(fact.index()).map(|f| &f.derived) else {
+                break;
+            };
             let [id] = ids.as_slice() else { break };
-            let Some(decision) = program.decisions.get(id.index()) else { break };
+            let Some(decision) = program.decisions.get(id.index()) else {
+                break;
+            };
             match &decision.body {
                 crate::bundle::program::DecisionBody::Expr(e)
                     if decision.valid == Validity::default() && !e.is_none() =>

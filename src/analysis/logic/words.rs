@@ -40,7 +40,10 @@ fn written(program: &Program, id: ExprId, lang: Lang, left: u32) -> String {
         None => String::new(),
         Some(Expr::Const(value)) => literal(value, lang),
         Some(Expr::Today) => pick(lang, "сегодня", "today").to_owned(),
-        Some(Expr::Fact(fact)) => program.facts.get(fact.index()).map_or_else(String::new, |f| f.name.to_string()),
+        Some(Expr::Fact(fact)) => program
+            .facts
+            .get(fact.index())
+            .map_or_else(String::new, |f| f.name.to_string()),
         Some(Expr::Decision(decision)) => {
             let decision = program.decisions.get(decision.index());
             decision.map_or_else(String::new, |d| d.name.to_string())
@@ -102,7 +105,11 @@ fn written_tests(program: &Program, tests: &[Test], lang: Lang, left: u32) -> St
             let (open, close) = (if low.1 { '[' } else { '(' }, if high.1 { ']' } else { ')' });
             format!("{open}{}..{}{close}", sub(low.0), sub(high.0))
         }
-        Test::Not(inner) => format!("{}({})", pick(lang, "не", "not"), written_tests(program, inner, lang, left)),
+        Test::Not(inner) => format!(
+            "{}({})",
+            pick(lang, "не", "not"),
+            written_tests(program, inner, lang, left)
+        ),
     };
     tests.iter().map(one).collect::<Vec<_>>().join(", ")
 }
@@ -116,7 +123,10 @@ pub fn literal(value: &Value, lang: Lang) -> String {
         Value::Money(m) => digits(&m.roubles()),
         Value::Date(date) => date.to_string(),
         Value::Key(name) => name.to_string(),
-        Value::Text(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")),
+        Value::Text(text) => format!(
+            "\"{}\"",
+            text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+        ),
         Value::List(items) => items.iter().map(|i| literal(i, lang)).collect::<Vec<_>>().join(", "),
         Value::Record(_) => "…".to_owned(),
     }
@@ -172,7 +182,11 @@ pub fn value(value: &Value, lang: Lang) -> String {
         Value::Text(text) => format!("«{text}»"),
         // A civil date in digits stands in tables, and people compare with those.
         Value::Date(date) => format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year()),
-        Value::List(items) => items.iter().map(|i| self::value(i, lang)).collect::<Vec<_>>().join(", "),
+        Value::List(items) => items
+            .iter()
+            .map(|i| self::value(i, lang))
+            .collect::<Vec<_>>()
+            .join(", "),
         other => show(other, Format::Plain, lang),
     }
 }
@@ -211,9 +225,7 @@ fn names_of(
     lang: Lang,
 ) -> String {
     let among = |set: &[(i128, i128)]| -> Vec<&str> {
-        let has = |n: usize| {
-            i128::try_from(n).is_ok_and(|n| set.iter().any(|(low, high)| (*low..=*high).contains(&n)))
-        };
+        let has = |n: usize| i128::try_from(n).is_ok_and(|n| set.iter().any(|(low, high)| (*low..=*high).contains(&n)));
         let named = names.iter().enumerate().filter(|(n, _)| has(*n));
         named.map(|(_, name)| &**name).collect()
     };
@@ -256,8 +268,20 @@ fn interval(line: &Line, (low, high): (i128, i128), term: &str, lang: Lang) -> S
         Kind::Money => at % 100 != 0 && (at + step) % 100 == 0,
         _ => false,
     };
-    let from = (low > line.low).then(|| if beside(low, -1) { (">", "<", low - 1) } else { (">=", "<=", low) });
-    let to = (high < line.high).then(|| if beside(high, 1) { ("<", "<", high + 1) } else { ("<=", "<=", high) });
+    let from = (low > line.low).then(|| {
+        if beside(low, -1) {
+            (">", "<", low - 1)
+        } else {
+            (">=", "<=", low)
+        }
+    });
+    let to = (high < line.high).then(|| {
+        if beside(high, 1) {
+            ("<", "<", high + 1)
+        } else {
+            ("<=", "<=", high)
+        }
+    });
     match (from, to) {
         (None, None) => format!("{term} — {}", pick(lang, "любое", "anything")),
         (Some((sign, _, at)), None) => format!("{term} {sign} {}", say(at)),
@@ -277,7 +301,9 @@ pub fn both(words: impl Fn(Lang) -> String) -> Arg {
 /// «от 0 до 120»: all values that a term can have.
 pub fn bounds(line: &Line, set: &[(i128, i128)], lang: Lang) -> String {
     if let Kind::Names(..) = line.kind {
-        return self::set(line, set, "", "", lang).trim_start_matches([' ', '=']).to_owned();
+        return self::set(line, set, "", "", lang)
+            .trim_start_matches([' ', '='])
+            .to_owned();
     }
     let say = |at: i128| line.value(at).map(|v| value(&v, lang));
     let (Some(first), Some(last)) = (set.first(), set.last()) else {

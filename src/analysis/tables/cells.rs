@@ -13,7 +13,11 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
     }
     for (n, place) in case.places.inputs.iter().enumerate() {
         let any = |t: &Test| *t == Test::Any;
-        let idle = case.table.rows.iter().all(|r| r.inputs.get(n).is_none_or(|c| c.iter().all(any)));
+        let idle = case
+            .table
+            .rows
+            .iter()
+            .all(|r| r.inputs.get(n).is_none_or(|c| c.iter().all(any)));
         let input = case.table.inputs.get(n);
         if let (true, Some(input)) = (idle, input) {
             let program = &case.model.program;

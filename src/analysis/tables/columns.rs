@@ -28,7 +28,11 @@ pub fn unread(model: &Model, found: &mut Diagnostics) {
     for expr in &program.exprs {
         if let Expr::Member(of, name) = expr {
             members.insert(of.0);
-            let fact = program.exprs.get(of.index()).and_then(owner).and_then(|n| by_name.get(n));
+            let fact = program
+                .exprs
+                .get(of.index())
+                .and_then(owner)
+                .and_then(|n| by_name.get(n));
             fact.into_iter().for_each(|f| {
                 parts.insert((*f, name));
             });
@@ -67,7 +71,9 @@ pub fn unread(model: &Model, found: &mut Diagnostics) {
 pub fn never_given(model: &Model, found: &mut Diagnostics) {
     let program = &model.program;
     for fact in &program.facts {
-        let Derived::Decisions(ids) = &fact.derived else { continue };
+        let Derived::Decisions(ids) = &fact.derived else {
+            continue;
+        };
         let mut tables: Vec<(DecisionId, &Table)> = Vec::new();
         for id in ids {
             match program.decisions.get(id.index()).map(|d| (&d.body, d.dmn)) {
@@ -104,7 +110,13 @@ pub fn never_given(model: &Model, found: &mut Diagnostics) {
         let Some(place) = model.places.decisions.get(first.index()).filter(|_| !never.is_empty()) else {
             continue;
         };
-        let list = |lang| never.iter().map(|v| words::value(v, lang)).collect::<Vec<_>>().join(", ");
+        let list = |lang| {
+            never
+                .iter()
+                .map(|v| words::value(v, lang))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         found.push(
             Diagnostic::new(&codes::OUTPUT_NEVER, place.file, place.span)
                 .arg("values", words::both(list))

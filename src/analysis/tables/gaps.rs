@@ -40,7 +40,10 @@ pub fn check(case: &Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnostics) 
     let sites = sites.get_or_init(|| Sites::new(&case.model.program));
     let mut asked = Asked::new(case, sites);
     let yes = asked.logic.solver.yes;
-    for (when, entry) in [(asked.bare, &codes::TABLE_GAP), (asked.handled, &codes::GAP_FALLS_THROUGH)] {
+    for (when, entry) in [
+        (asked.bare, &codes::TABLE_GAP),
+        (asked.handled, &codes::GAP_FALLS_THROUGH),
+    ] {
         let (boxes, witness) = if when == yes && !case.bound_together() {
             (alone(case, &rows), None)
         } else {
@@ -104,7 +107,10 @@ fn report(
         .arg("table", &*case.decision.name)
         .arg("box", first.map_or_else(|| Arg::from(""), |b| case.shown(b)))
         .arg("boxes", words::both(all))
-        .arg("row", first.map_or_else(|| Arg::from(""), |b| words::both(|lang| row(case, b, lang))))
+        .arg(
+            "row",
+            first.map_or_else(|| Arg::from(""), |b| words::both(|lang| row(case, b, lang))),
+        )
         .arg("maybe", maybe)
         .witness(witness)
 }
@@ -184,7 +190,9 @@ impl<'c, 'm> Asked<'c, 'm> {
         while boxes.len() < BOXES
             && let Some(found) = self.logic.solver.solve(&base)
         {
-            let Some(point) = self.point(&found, &regions) else { break };
+            let Some(point) = self.point(&found, &regions) else {
+                break;
+            };
             let mut wide = widened(&self.case.grid, &point, &taken);
             self.trim(&base, &mut wide);
             taken.push(wide.clone());
@@ -247,7 +255,10 @@ impl<'c, 'm> Asked<'c, 'm> {
             (Looks::Beside(e), _) => {
                 let parts = [BinaryOp::Lt, BinaryOp::Eq, BinaryOp::Gt].into_iter().zip(0..);
                 let wanted: Vec<BinaryOp> = parts.filter(|(_, n)| has(*n)).map(|(op, _)| op).collect();
-                let lits: Vec<Lit> = wanted.into_iter().map(|op| self.logic.compared(op, input, *e).yes).collect();
+                let lits: Vec<Lit> = wanted
+                    .into_iter()
+                    .map(|op| self.logic.compared(op, input, *e).yes)
+                    .collect();
                 self.logic.solver.or(&lits)
             }
             (Looks::Values, Kind::Truth) => {
@@ -324,14 +335,19 @@ impl<'c, 'm> Asked<'c, 'm> {
             if named || fact.derived != Derived::No {
                 continue;
             }
-            let Some(interval) = self.logic.interval(found, n) else { continue };
+            let Some(interval) = self.logic.interval(found, n) else {
+                continue;
+            };
             if interval == (term.line.low, term.line.high) {
                 continue;
             }
             if let Some(value) = term.line.example(interval) {
                 let lang = self.case.model.program.lang;
                 let words = || words::set(&term.line, &[interval], &fact.name, "", lang);
-                witness.facts.push((fact.name.clone(), super::say::said(fact, &term.line.kind, &[interval], value, words)));
+                witness.facts.push((
+                    fact.name.clone(),
+                    super::say::said(fact, &term.line.kind, &[interval], value, words),
+                ));
             }
         }
         witness
@@ -344,6 +360,10 @@ fn ordered(column: &Column) -> bool {
 
 /// A value that the input can be compared with.
 fn sample(column: &Column) -> Option<Value> {
-    let at = column.starts.iter().find(|s| **s > column.line.low).or(column.starts.first())?;
+    let at = column
+        .starts
+        .iter()
+        .find(|s| **s > column.line.low)
+        .or(column.starts.first())?;
     column.line.value(*at)
 }

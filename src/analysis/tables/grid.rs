@@ -210,7 +210,10 @@ impl Columns {
                 BinaryOp::Ne => vec![(0, 0), (2, 2)],
                 _ => return None,
             };
-            Some((Looks::Beside(*self.terms.entry(words::key(program, e)).or_insert(e)), set))
+            Some((
+                Looks::Beside(*self.terms.entry(words::key(program, e)).or_insert(e)),
+                set,
+            ))
         };
         // Only what has an order can be less and more.
         line.filter(|l| !matches!(l.kind, line::Kind::Truth | line::Kind::Names(..)))?;
@@ -299,5 +302,10 @@ fn dependent(program: &Program, table: &Table) -> bool {
         }
         seen.extend(read);
     }
-    table.inputs.iter().filter(|i| matches!(program.exprs.get(i.index()), Some(Expr::Today))).count() > 1
+    table
+        .inputs
+        .iter()
+        .filter(|i| matches!(program.exprs.get(i.index()), Some(Expr::Today)))
+        .count()
+        > 1
 }

@@ -24,7 +24,9 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         let overlapping = case.overlaps.get(row).map_or(&[][..], Vec::as_slice);
         let before = |other: &usize| match policy {
             HitPolicy::First => *other < row,
-            HitPolicy::Any => *other < row && case.same_outputs(*other, row) == Some(true) && case.same_ground(*other, row),
+            HitPolicy::Any => {
+                *other < row && case.same_outputs(*other, row) == Some(true) && case.same_ground(*other, row)
+            }
             _ => match (ranks.get(*other), ranks.get(row)) {
                 (Some(Some(a)), Some(Some(b))) => (a, *other) < (b, row),
                 _ => false,
@@ -48,7 +50,11 @@ fn report(case: &Case<'_>, row: usize, own: &Region, others: &[usize], boxes: &[
     let alone = others.iter().zip(boxes).find(around).map(|(o, _)| *o);
     let responsible: Vec<usize> = alone.map_or_else(|| others.to_vec(), |one| vec![one]);
     let same = |o: &usize| case.same_outputs(*o, row) == Some(true) && case.same_ground(*o, row);
-    let entry = if responsible.iter().all(same) { &codes::ROW_REPEATS } else { &codes::ROW_MASKED };
+    let entry = if responsible.iter().all(same) {
+        &codes::ROW_REPEATS
+    } else {
+        &codes::ROW_MASKED
+    };
     let list = |limit: usize| {
         let mut list: Vec<String> = responsible.iter().take(limit).map(|o| (o + 1).to_string()).collect();
         if responsible.len() > limit {

@@ -107,7 +107,10 @@ fn moves_freely(case: &Case<'_>, first: usize, second: usize) -> bool {
 /// What both cells let through, where that is one thing to say.
 fn joined(column: &Column, first: usize, second: usize, policy: HitPolicy) -> Option<Ranges> {
     let (a, b) = (column.cell(first), column.cell(second));
-    let counts = !matches!(policy, HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority);
+    let counts = !matches!(
+        policy,
+        HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
+    );
     if a == b || counts && touch(a, b) {
         return None;
     }
@@ -142,7 +145,10 @@ pub fn cell(column: &Column, ranges: &Ranges, lang: Lang) -> Option<String> {
             let text = literal(at)?;
             Some(if *open { format!("\"{text}\"") } else { text })
         };
-        if set.last().is_some_and(|last| usize::try_from(last.1).is_ok_and(|n| n >= names.len())) {
+        if set
+            .last()
+            .is_some_and(|last| usize::try_from(last.1).is_ok_and(|n| n >= names.len()))
+        {
             return None;
         }
         let all: Option<Vec<String>> = set.iter().flat_map(|(low, high)| *low..=*high).map(quoted).collect();

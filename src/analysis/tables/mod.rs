@@ -10,8 +10,8 @@ mod grid;
 mod masked;
 mod merge;
 mod overlap;
-mod say;
 mod sat;
+mod say;
 
 #[cfg(test)]
 mod tests;
@@ -73,7 +73,11 @@ impl<'m> Case<'m> {
             cells.all(|e| !e.is_none()) && row.outputs.iter().all(|o| !o.is_none())
         };
         let whole = |row: &Row| row.inputs.len() == table.inputs.len() && read(row);
-        if places.broken || table.rows.is_empty() || table.inputs.iter().any(|i| i.is_none()) || !table.rows.iter().all(whole) {
+        if places.broken
+            || table.rows.is_empty()
+            || table.inputs.iter().any(|i| i.is_none())
+            || !table.rows.iter().all(whole)
+        {
             return None;
         }
         let grid = Grid::new(model, table)?;

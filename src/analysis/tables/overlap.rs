@@ -88,7 +88,9 @@ fn in_order(cells: &[Ranges], single: &[usize], own: &[Rows], of_cell: &mut [Row
             own.get(*m).into_iter().for_each(|rows| or(&mut ended, rows));
         }
         if let Some(set) = of_cell.get_mut(*n) {
-            set.iter_mut().zip(all.iter().zip(&ended)).for_each(|(s, (a, e))| *s = a & !e);
+            set.iter_mut()
+                .zip(all.iter().zip(&ended))
+                .for_each(|(s, (a, e))| *s = a & !e);
         }
     }
     let mut not_begun: Rows = vec![0; all.len()];
@@ -112,7 +114,9 @@ pub fn overlaps(grid: &Grid) -> Vec<Rows> {
         let mut set: Rows = vec![u64::MAX; words];
         for (column, touching) in grid.columns.iter().zip(&columns) {
             let cell = column.of_row.get(row).map_or(0, |c| *c as usize);
-            let Some(of_cell) = touching.of_cell.get(cell) else { continue };
+            let Some(of_cell) = touching.of_cell.get(cell) else {
+                continue;
+            };
             let mut any = 0;
             for (own, other) in set.iter_mut().zip(of_cell) {
                 *own &= other;

@@ -35,7 +35,10 @@ impl Bounds {
 
     fn before(&self, column: usize, region: u32) -> Lit {
         let of_column = self.below.get(column);
-        of_column.and_then(|b| b.get(region as usize)).copied().unwrap_or(self.yes)
+        of_column
+            .and_then(|b| b.get(region as usize))
+            .copied()
+            .unwrap_or(self.yes)
     }
 
     /// A literal that, where it holds, keeps the value out of the ranges.
@@ -86,7 +89,10 @@ pub fn hole(grid: &Grid, within: &Region, boxes: &[Region]) -> Option<Region> {
     }
     let regions = |n: usize| -> Option<Ranges> {
         let below = bounds.below.get(n)?;
-        let at = below.iter().skip(1).position(|l| bounds.solver.value_lit(*l) == lbool::TRUE)?;
+        let at = below
+            .iter()
+            .skip(1)
+            .position(|l| bounds.solver.value_lit(*l) == lbool::TRUE)?;
         let at = u32::try_from(at).ok()?;
         Some(vec![(at, at)])
     };

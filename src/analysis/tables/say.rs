@@ -80,7 +80,9 @@ impl Case<'_> {
                 continue;
             };
             let lang = self.model.program.lang;
-            let said = said(fact, &column.line.kind, &values, value, || self.column(column, ranges, lang));
+            let said = said(fact, &column.line.kind, &values, value, || {
+                self.column(column, ranges, lang)
+            });
             witness.facts.push((fact.name.clone(), said));
         }
         witness
