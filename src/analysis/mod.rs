@@ -11,6 +11,7 @@ mod flow;
 mod life_cycle;
 mod logic;
 mod reach;
+mod rules;
 mod summary;
 mod tables;
 mod topics;
@@ -53,6 +54,7 @@ pub fn check(model: &Model) -> Diagnostics {
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     tables::check(model, &mut found);
+    rules::check(model, &mut found);
     found
 }
 

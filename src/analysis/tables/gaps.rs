@@ -17,7 +17,7 @@ use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
 use crate::analysis::logic::words;
 use crate::bundle::program::{BinaryOp, Derived, FactId, HitPolicy};
-use crate::diag::{Arg, Diagnostic, Diagnostics, Witness, codes};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, Witness, codes};
 use crate::value::{Lang, Value};
 
 /// Most boxes that are looked for.
@@ -103,7 +103,11 @@ fn report(
     } else {
         Arg::from("")
     };
-    Diagnostic::new(entry, case.place.file, case.place.span)
+    let mut finding = Diagnostic::new(entry, case.place.file, case.place.span);
+    if witness.assumed {
+        finding.severity = Severity::Warning;
+    }
+    finding
         .arg("table", &*case.decision.name)
         .arg("box", first.map_or_else(|| Arg::from(""), |b| case.shown(b)))
         .arg("boxes", words::both(all))

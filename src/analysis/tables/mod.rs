@@ -29,6 +29,7 @@ use crate::span::Place;
 
 use grid::{Grid, Looks, Region};
 use overlap::Rows;
+pub use say::said;
 
 /// A table with all that is known of it.
 struct Case<'m> {
