@@ -26,9 +26,20 @@ fn of(model: &Model, e: ExprId, rule: Place, found: &mut Diagnostics) {
                 return;
             };
             let place = model.places.expr(e).unwrap_or(rule);
-            let (holds_ru, holds_en) = if always { ("всегда верно", "always holds") } else { ("никогда не верно", "never holds") };
-            let line = Line::of(program, model.places.type_of(*a).unwrap_or(&crate::value::Type::Any), &[]);
-            let bounds = |lang| line.as_ref().map_or_else(String::new, |l| words::bounds(l, &l.whole(), lang));
+            let (holds_ru, holds_en) = if always {
+                ("всегда верно", "always holds")
+            } else {
+                ("никогда не верно", "never holds")
+            };
+            let line = Line::of(
+                program,
+                model.places.type_of(*a).unwrap_or(&crate::value::Type::Any),
+                &[],
+            );
+            let bounds = |lang| {
+                line.as_ref()
+                    .map_or_else(String::new, |l| words::bounds(l, &l.whole(), lang))
+            };
             found.push(
                 Diagnostic::new(&codes::CONDITION_FIXED, place.file, place.span)
                     .arg("condition", words::both(|lang| words::expression(program, e, lang)))

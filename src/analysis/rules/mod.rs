@@ -64,7 +64,11 @@ impl<'m> Case<'m> {
         let mut rules = Vec::with_capacity(ids.len());
         for id in ids {
             let rule = program.rules.get(id.index())?;
-            let mut parts = rule.conditions.iter().chain(rule.exceptions.iter().flatten()).chain([&rule.value]);
+            let mut parts = rule
+                .conditions
+                .iter()
+                .chain(rule.exceptions.iter().flatten())
+                .chain([&rule.value]);
             // What could not be resolved has been reported.
             if parts.any(|e| e.is_none()) {
                 return None;
@@ -89,7 +93,9 @@ impl<'m> Case<'m> {
 
     fn place(&self, n: usize) -> Place {
         let id = self.rules.get(n).map(|(id, _)| id.index());
-        id.and_then(|id| self.model.places.rules.get(id)).copied().unwrap_or_default()
+        id.and_then(|id| self.model.places.rules.get(id))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn applies(&self, n: usize) -> Lit {
@@ -121,7 +127,11 @@ impl<'m> Case<'m> {
             let Some(other) = others.into_iter().find(hit) else {
                 continue;
             };
-            let exprs: Vec<_> = [other, n].iter().filter_map(|m| self.rules.get(*m)).flat_map(|(_, r)| say::read(r)).collect();
+            let exprs: Vec<_> = [other, n]
+                .iter()
+                .filter_map(|m| self.rules.get(*m))
+                .flat_map(|(_, r)| say::read(r))
+                .collect();
             let case = say::case(&self.logic, &how, &exprs);
             let (place, other_place) = (self.place(n), self.place(other));
             let shown = |v: &Option<Value>| {
@@ -177,11 +187,20 @@ impl<'m> Case<'m> {
             } else if self.logic.solver.solve(&[standing.applies.yes]).is_none() {
                 let id = self.rules.get(n).map(|(id, _)| *id);
                 let by: Vec<usize> = (0..self.rules.len())
-                    .filter(|m| self.rules.get(*m).is_some_and(|(_, r)| id.is_some_and(|id| r.defeats.contains(&id))))
+                    .filter(|m| {
+                        self.rules
+                            .get(*m)
+                            .is_some_and(|(_, r)| id.is_some_and(|id| r.defeats.contains(&id)))
+                    })
                     .collect();
                 let mut finding = finding(&codes::RULE_DEFEATED);
                 for place in by.into_iter().take(3).map(|m| self.place(m)) {
-                    finding = finding.also(place.file, place.span, "это исключение сильнее", "this exception is stronger");
+                    finding = finding.also(
+                        place.file,
+                        place.span,
+                        "это исключение сильнее",
+                        "this exception is stronger",
+                    );
                 }
                 found.push(finding);
             } else {
@@ -234,7 +253,9 @@ impl<'m> Case<'m> {
     fn repeats(&mut self, never: &[bool], found: &mut Diagnostics) {
         let mut left_out = never.to_vec();
         for n in (0..self.rules.len()).rev() {
-            let Some((id, rule)) = self.rules.get(n).copied() else { continue };
+            let Some((id, rule)) = self.rules.get(n).copied() else {
+                continue;
+            };
             if never.get(n) == Some(&true) || !rule.defeats.is_empty() {
                 continue;
             }
@@ -264,7 +285,12 @@ impl<'m> Case<'m> {
             let mut finding =
                 Diagnostic::new(&codes::RULE_REPEATS, place.file, place.span).arg("fact", &*self.fact.name);
             for place in others.into_iter().take(3).map(|m| self.place(m)) {
-                finding = finding.also(place.file, place.span, "это правило говорит то же", "this rule says the same");
+                finding = finding.also(
+                    place.file,
+                    place.span,
+                    "это правило говорит то же",
+                    "this rule says the same",
+                );
             }
             found.push(finding);
         }
@@ -273,6 +299,8 @@ impl<'m> Case<'m> {
     /// Whether the grounds of one rule are among those of another.
     fn covers(&self, by: &Rule, of: &Rule) -> bool {
         let ground = |id: &crate::bundle::program::GroundId| self.model.program.grounds.get(id.index());
-        of.grounds.iter().all(|g| by.grounds.iter().any(|o| ground(o) == ground(g)))
+        of.grounds
+            .iter()
+            .all(|g| by.grounds.iter().any(|o| ground(o) == ground(g)))
     }
 }

@@ -13,7 +13,10 @@ use crate::value::Type;
 pub fn check(case: &mut Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnostics) {
     let values: Option<Vec<bool>> = case.rules.iter().map(|(_, r)| case.value(r)?.truth()).collect();
     // What no rule grants is not granted, where all rules for a yes or no conclude the same.
-    let closed = case.fact.ty == Type::YesNo && values.as_ref().is_some_and(|v| v.windows(2).all(|w| w.first() == w.last()));
+    let closed = case.fact.ty == Type::YesNo
+        && values
+            .as_ref()
+            .is_some_and(|v| v.windows(2).all(|w| w.first() == w.last()));
     if closed || case.rules.is_empty() {
         return;
     }
@@ -23,7 +26,12 @@ pub fn check(case: &mut Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnosti
     // On a day when the rules in force all conclude the same, the rest is the opposite.
     if let (Some(values), Type::YesNo) = (&values, &case.fact.ty) {
         for wanted in [true, false] {
-            let of: Vec<Lit> = in_force.iter().zip(values).filter(|(_, v)| **v == wanted).map(|(l, _)| *l).collect();
+            let of: Vec<Lit> = in_force
+                .iter()
+                .zip(values)
+                .filter(|(_, v)| **v == wanted)
+                .map(|(l, _)| *l)
+                .collect();
             lits.push(case.logic.solver.or(&of));
         }
     }
@@ -32,7 +40,10 @@ pub fn check(case: &mut Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnosti
     }
     let sites = sites.get_or_init(|| Sites::new(&case.model.program));
     let need = Demand::new(sites).of(&mut case.logic, case.id);
-    for (when, severity) in [(need.bare, codes::RULES_LEAVE_OPEN.severity), (need.handled, Severity::Warning)] {
+    for (when, severity) in [
+        (need.bare, codes::RULES_LEAVE_OPEN.severity),
+        (need.handled, Severity::Warning),
+    ] {
         let mut asked = lits.clone();
         asked.push(when);
         let Some(how) = case.logic.solver.solve(&asked) else {
@@ -47,7 +58,11 @@ pub fn check(case: &mut Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnosti
             .arg("fact", &*case.fact.name)
             .arg("case", shown.words.clone())
             .arg("maybe", say::maybe(shown.witness.assumed));
-        finding.severity = if shown.witness.assumed { Severity::Warning } else { severity };
+        finding.severity = if shown.witness.assumed {
+            Severity::Warning
+        } else {
+            severity
+        };
         found.push(finding.witness(shown.witness));
         return;
     }

@@ -18,7 +18,11 @@ pub struct Shown {
 
 /// Expressions that decide whether a rule applies.
 pub fn read(rule: &Rule) -> Vec<ExprId> {
-    rule.conditions.iter().chain(rule.exceptions.iter().flatten()).copied().collect()
+    rule.conditions
+        .iter()
+        .chain(rule.exceptions.iter().flatten())
+        .copied()
+        .collect()
 }
 
 /// The values of asked facts that some expressions are made of.
@@ -52,18 +56,34 @@ pub fn case(logic: &Logic<'_>, found: &Found, exprs: &[ExprId]) -> Shown {
         }
     }
     let join = |parts: Vec<&str>, and: &str, none: &str| {
-        if parts.is_empty() { none.to_owned() } else { parts.join(and) }
+        if parts.is_empty() {
+            none.to_owned()
+        } else {
+            parts.join(and)
+        }
     };
     let words = Arg::Words {
-        ru: join(parts.iter().map(|p| p.0.as_str()).collect(), " и ", "что бы ни ответили"),
-        en: join(parts.iter().map(|p| p.1.as_str()).collect(), " and ", "whatever is answered"),
+        ru: join(
+            parts.iter().map(|p| p.0.as_str()).collect(),
+            " и ",
+            "что бы ни ответили",
+        ),
+        en: join(
+            parts.iter().map(|p| p.1.as_str()).collect(),
+            " and ",
+            "whatever is answered",
+        ),
     };
     Shown { words, witness }
 }
 
 /// What stands before a finding that rests on an assumption.
 pub fn maybe(assumed: bool) -> Arg {
-    let (ru, en) = if assumed { ("возможно, ", "possibly, ") } else { ("", "") };
+    let (ru, en) = if assumed {
+        ("возможно, ", "possibly, ")
+    } else {
+        ("", "")
+    };
     Arg::Words {
         ru: ru.to_owned(),
         en: en.to_owned(),

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use batsat::Lit;
 
 use super::Case;
-use super::cover::{hole, volume, widened};
+use super::cover::{hole, meet, volume, widened};
 use super::grid::{Column, Looks, Ranges, Region};
 use crate::analysis::logic::demand::Demand;
 use crate::analysis::logic::line::Kind;
@@ -197,6 +197,9 @@ impl<'c, 'm> Asked<'c, 'm> {
             let Some(point) = self.point(&found, &regions) else {
                 break;
             };
+            if taken.iter().any(|b| meet(b, &point)) {
+                break;
+            }
             let mut wide = widened(&self.case.grid, &point, &taken);
             self.trim(&base, &mut wide);
             taken.push(wide.clone());
@@ -219,8 +222,8 @@ impl<'c, 'm> Asked<'c, 'm> {
                 let (from, _) = self.interval(column, found)?;
                 column.starts.partition_point(|s| *s <= from).saturating_sub(1)
             } else {
-                // A column of one region has no literal to tell it by.
-                lits.iter().position(|lit| found.holds(*lit))?
+                // Where an input has no value there, the rows fail by the others: any region will do.
+                lits.iter().position(|lit| found.holds(*lit)).unwrap_or(0)
             };
             let at = u32::try_from(at).ok()?;
             point.push(vec![(at, at)]);
