@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::language::plural;
+use super::plural;
 use crate::value::{Duration, Lang, Value};
 
 /// A value in the language of bases; `None` where it cannot be written in one line, as lists and
 /// results with several parts.
-pub fn value(value: &Value, lang: Lang) -> Option<String> {
+pub fn written(value: &Value, lang: Lang) -> Option<String> {
     let pick = |ru: &str, en: &str| (if lang == Lang::Ru { ru } else { en }).to_owned();
     Some(match value {
         Value::Unknown => pick("неизвестно", "unknown"),
