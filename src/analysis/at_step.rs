@@ -26,7 +26,9 @@ pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let paths = Paths::new(model, scanner, &effects, *id);
+                let summaries = super::summary::Summaries::new(&model.program);
+                let flow = super::flow::Flow::new(&model.program, *id, &summaries);
+                let paths = Paths::new(model, scanner, &effects, *id, &super::loops::in_circles(&flow));
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )
