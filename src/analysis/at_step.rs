@@ -3,6 +3,8 @@
 
 use rayon::prelude::*;
 
+use super::flow::Flow;
+use super::loops::in_circles;
 use super::paths::{Effects, Paths, told};
 use super::space::{Key, Region, Scanner, Var};
 use crate::bundle::program::{FactId, ScenarioId};
@@ -21,12 +23,14 @@ pub type Known = Vec<(FactId, Arg)>;
 pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
     let effects = Effects::new(&model.program);
     let prepared = Prepared::new(&model.program);
+    let summaries = Summaries::new(&model.program);
     scenarios
         .par_iter()
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let paths = Paths::new(model, scanner, &effects, *id, &[]);
+                let circles = in_circles(&Flow::new(&model.program, *id, &summaries));
+                let paths = Paths::new(model, scanner, &effects, *id, &circles);
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )

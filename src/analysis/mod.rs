@@ -25,6 +25,7 @@ mod paths;
 mod people;
 mod reach;
 mod route;
+mod rules;
 mod space;
 mod speech;
 mod summary;
@@ -97,6 +98,7 @@ pub fn check(model: &Model) -> Diagnostics {
     bounds::check(model, &mut found);
     life_cycle::owners(model, &mut found);
     tables::check(model, &mut found);
+    rules::check(model, &mut found);
     found
 }
 
