@@ -1,5 +1,6 @@
 //! The tool from outside: exit codes, pipes, files that must not be harmed.
 
+mod bounds;
 mod chat;
 mod check;
 mod decide;
