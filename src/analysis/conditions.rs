@@ -3,7 +3,7 @@
 
 use super::paths::{Event, Paths};
 use super::space::{NO, YES};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, Op, Program, Target};
+use crate::bundle::program::{BinaryOp, Derived, Expr, ExprId, FactId, Op, Program, Target};
 use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
 use crate::diagram::{NONE, Ref};
 use crate::model::Model;
@@ -133,8 +133,8 @@ fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, con
 }
 
 fn uncovered(model: &Model, paths: &mut Paths<'_, '_>, node: usize, found: &mut Diagnostics) {
-    let route = paths.route(|_, event| match event {
-        Event::Rest { node: n, set } if *n == node => Some((node, *set)),
+    let route = paths.route(|paths, event| match event {
+        Event::Rest { node: n, set } if *n == node => Some((node, paths.as_told(*set))),
         _ => None,
     });
     let (Some(route), Some(place)) = (route, model.places.nodes.get(node)) else {
@@ -158,6 +158,19 @@ fn parts(model: &Model, paths: &mut Paths<'_, '_>, condition: ExprId, set: Ref, 
             continue;
         }
         if matches!(model.program.exprs.get(part.index()), Some(Expr::Const(_)) | None) {
+            continue;
+        }
+        // What is derived gives its legal grounds where it is read: it does something all the same.
+        let mut read = Vec::new();
+        model.program.facts_read(part, &mut read);
+        let derived = |f: &FactId| {
+            model
+                .program
+                .facts
+                .get(f.index())
+                .is_some_and(|f| f.derived != Derived::No)
+        };
+        if read.is_empty() || read.iter().any(derived) {
             continue;
         }
         let Some(truth) = paths.space.truth(part) else { continue };

@@ -4,6 +4,7 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod at_step;
 mod bounds;
 mod calls;
 mod channels;
@@ -14,9 +15,11 @@ mod exits;
 mod feasible;
 mod flow;
 mod guard;
+mod known;
 mod life_cycle;
 mod logic;
 mod longest;
+mod loops;
 mod ops;
 mod paths;
 mod people;
@@ -28,6 +31,7 @@ mod summary;
 mod tables;
 mod texts;
 mod topics;
+mod unread;
 mod unused;
 mod walk;
 
@@ -38,6 +42,7 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 use crate::runtime::Prepared;
 
+pub use at_step::{Known, known};
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
@@ -46,7 +51,7 @@ use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
 
-/// Class L03: where conversations go.
+/// Classes L03 to L05: where conversations go, and with which facts.
 pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
@@ -61,11 +66,18 @@ pub fn check(model: &Model) -> Diagnostics {
                 let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
                 let mut found = Diagnostics::new();
                 reach::check(model, &flow, &mut found);
-                let looping = cycles::check(model, &flow, &mut found);
+                let circles = loops::in_circles(&flow);
+                let mut paths = Paths::new(model, scanner, &effects, ScenarioId(n), &circles);
+                let rounds = paths.as_mut().map(|p| loops::Rounds::new(p, circles));
+                let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
                 reach::way_out(model, &flow, &looping, &mut found);
-                if let Some(mut paths) = Paths::new(model, scanner, &effects, ScenarioId(n)) {
-                    conditions::check(model, &mut paths, &mut found);
+                if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
+                    loops::check(model, paths, rounds, &mut looping, &mut found);
+                    loops::unreached(model, paths, &flow, &mut found);
+                    conditions::check(model, paths, &mut found);
+                    known::check(model, paths, &mut found);
                 }
+                known::lost(model, ScenarioId(n), &mut found);
                 (found, topics::jumps_at_once(&flow))
             },
         )
@@ -77,6 +89,7 @@ pub fn check(model: &Model) -> Diagnostics {
     }
     calls::check(model, &mut found);
     unused::check(model, &mut found);
+    unread::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     people::check(model, &mut found);

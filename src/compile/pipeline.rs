@@ -1,8 +1,10 @@
 //! The whole way from files to a checked model, and from there to the bytes of a bundle.
 
+use std::collections::BTreeSet;
+
 use crate::analysis;
 use crate::bundle::{BuiltFrom, Bundle, Parts, Provenance};
-use crate::diag::{self, Diagnostics, Severity};
+use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
 use crate::model::{self, Model};
@@ -67,7 +69,7 @@ pub fn check_on(inputs: Vec<Input>, today: Date) -> Checked {
     checked(inputs, Some(today))
 }
 
-fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
+pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
@@ -110,7 +112,9 @@ fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     diagnostics.extend(found);
     let (model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
-    diagnostics.extend(analysis::check(&model));
+    let unread = unread(&diagnostics);
+    let proved = analysis::check(&model).into_iter();
+    diagnostics.extend(proved.filter(|d| !follows(d, &unread)));
     if let Some(today) = today {
         diagnostics.extend(analysis::life_cycle(&model, today));
     }
@@ -129,6 +133,22 @@ fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
         model,
         lang,
     }
+}
+
+/// Files of which something could not be read or resolved.
+fn unread(diagnostics: &Diagnostics) -> BTreeSet<FileId> {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    errors.map(|d| d.place.file).collect()
+}
+
+/// Whether a finding may only follow from what could not be read: conditions of the same file (L04,
+/// L05) say nothing while a part of it is missing, and that nothing uses a fact says the whole base.
+fn follows(finding: &Diagnostic, unread: &BTreeSet<FileId>) -> bool {
+    let code = finding.entry.code;
+    if code == codes::ASKED_AND_NOT_USED.code {
+        return !unread.is_empty();
+    }
+    (code.starts_with("L04") || code.starts_with("L05")) && unread.contains(&finding.place.file)
 }
 
 /// Compiles a checked base. The inner error is what forbids it beyond the errors already found.

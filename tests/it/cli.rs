@@ -2,11 +2,13 @@
 
 mod bounds;
 mod chat;
+mod check;
 mod decide;
 mod dialogs;
 mod dmn;
 mod eval;
 mod failures;
+mod graph;
 mod rows;
 mod search;
 

@@ -10,10 +10,14 @@
 )]
 
 #[cfg(feature = "cli")]
+mod browser;
+#[cfg(feature = "cli")]
 mod cli;
 mod common_cues;
 mod deep;
 mod error_pages;
+#[cfg(feature = "cli")]
+mod fixes;
 mod format;
 #[cfg(feature = "cli")]
 mod govuk;

@@ -4,15 +4,19 @@
 //!
 //! Every verdict of this room speaks of **straight runs** of the engine through one scenario:
 //!
-//! - The run starts at the first step. Each fact that is not derived may be known, «не знаю» or not
-//!   asked, with any value of its type, independently of the others; any day on which the scenario is
-//!   in force; chat or voice; the person identified or not. A scenario that is only called, and that no
-//!   topic, measure or start leads to, starts instead as its callers can call it.
-//! - The host gives no derived facts. What `выяснить` concluded although evaluation cannot see it
+//! - The run starts at the first step. Each fact that is not derived may be known or not asked, with any
+//!   value of its type, independently of the others. It may be «не знаю» only where some question of
+//!   the base lets a conversation go on to another scenario with it ([`Effects::lasting`]): an answer
+//!   «не знаю» that always ends with an operator or `завершить` is never met again. Any day on which the
+//!   scenario is in force; chat or voice; the person identified or not.
+//! - A scenario that is only called, and that no topic, measure or start leads to, starts in the same
+//!   way, but facts in its brackets that it does not ask itself are known or «не знаю».
+//! - The host gives no derived facts and no «не знаю». A source that answers may leave facts out; where a
+//!   verdict says that *a run exists*, it is one in which sources tell all that they declare. What `выяснить` concluded although evaluation cannot see it
 //!   (`а или не а`) counts as the value of its fact until another fact changes.
 //! - At each question, menu, lookup and identification anything may happen that its own lines and
 //!   `везде` allow: any value of the type, «не знаю», an option, each handler with a target, any answer
-//!   of the source within its declared facts (some of them may be missing), success and failure.
+//!   of the source, success and failure.
 //! - Left out are digressions to another topic and back, corrections («я ошибся»), «назад»,
 //!   «сначала», limits of steps and depth, and damaged names (they lead nowhere and are a way out).
 //! - A call runs the callee as far as it may return; what it may change is taken from the callee's own
@@ -38,26 +42,30 @@
 //! - **L0403** *branch always taken*: every run that comes to the `если` takes the branch, and something
 //!   stands behind it or before it that never counts. Not said where a branch without a condition
 //!   on facts would be meant (`да`).
-//! - **L0404** *comparison always comes out the same*: a part of a condition under `и`, `или`, `не` is
-//!   true (or false) in every run that comes to the `если` and evaluates the branch, while the
-//!   branch as a whole is not constant.
+//! - **L0404**, **L0405** *comparison always true, always false*: a part of a condition under `и`, `или`,
+//!   `не` that reads asked facts only is true (false) in every run that comes to the `если`, while the
+//!   branch as a whole is neither always nor never taken.
+//! - **L0406**: the diagrams had no room; nothing is claimed of this scenario.
 //! - **L0501** *used before it can be known*: a run exists in which a condition or an input of a lookup reads a fact
 //!   that has not been asked, written or looked up, although this scenario, or one it calls, asks it
 //!   elsewhere, or nobody in the base asks it at all; and the outcome of the condition would differ
-//!   for some value.
+//!   for some value. Left out are facts that a `выяснить` of the scenario may ask or a lookup of it may
+//!   give, facts in its brackets, and what rests on an assumption.
 //! - **L0502** *asked though always known*: runs come to the question, and the fact is known in all.
 //! - **L0503** *asked and never used*: nothing in the whole base reads the fact, and no hand-over to an
 //!   operator (whose card shows it) can follow the question.
 //! - **L0504** *written and lost*: after `записать` the fact is written again or forgotten in every run
 //!   before anything reads it or the conversation leaves the scenario.
 //! - **L0505** *text may show «не известно»*: a run exists that comes to a text with an insertion whose value is unknown
-//!   there, and the scenario itself asks, derives or writes what the insertion shows.
+//!   there because of facts that the scenario itself asks, derives, looks up or writes; all others below
+//!   the insertion are known. Left out is what rests on an assumption.
 //!
 //! Sets are never too small: a verdict *never*, *always*, *in all runs* holds of every straight run. A
 //! verdict *a run exists* is exact over facts compared with constants; where it rests on a comparison
 //! of two terms, on a value that only evaluation can work out, or on what a call may have changed, its
 //! witness says `assumed` and the message says «возможно».
 
+mod back;
 mod effects;
 mod live;
 mod prepare;
@@ -71,8 +79,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-pub use effects::{Effect, Effects};
-pub use route::Route;
+pub use effects::{Effect, Effects, has_question};
+pub use prepare::{holes, spoken_of};
+pub use route::told;
 pub use walk::{Event, Label};
 
 use crate::analysis::space::{Key, Space};
@@ -124,6 +133,12 @@ impl<'s, 'p> Paths<'s, 'p> {
                 .where_value(0, |v| holds.get(v as usize).copied().unwrap_or(true));
             set = self.kept(within);
         }
+        // «Не знаю» from before only where some question lets the conversation go on with it.
+        for (var, fact) in self.fact_vars() {
+            if !self.effects.lasting.contains(&fact) {
+                set = self.narrowed(set, var, |v, not_asked| v + 1 != not_asked);
+            }
+        }
         if self.effects.entered.get(self.id.index()) == Some(&false) {
             // A caller gives what stands in brackets; what it does not know the scenario asks itself.
             for param in &self.scenario.params {
@@ -144,6 +159,41 @@ impl<'s, 'p> Paths<'s, 'p> {
         steps
             .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
             .any(|(_, op)| matches!(op, crate::bundle::program::Op::Ask { fact: f, .. } if *f == fact))
+    }
+
+    /// Members in which every fact that a lookup of the scenario gives is known: that a source leaves out
+    /// what it declares is possible, but no fault of the scenario.
+    pub fn as_told(&mut self, mut set: Ref) -> Ref {
+        for (var, fact) in self.fact_vars() {
+            if self.looks_up(fact) {
+                set = self.narrowed(set, var, |v, not_asked| v + 1 < not_asked);
+            }
+        }
+        set
+    }
+
+    /// Whether a lookup of the scenario gives a fact.
+    pub fn looks_up(&self, fact: FactId) -> bool {
+        let program = self.program();
+        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
+        steps
+            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
+            .any(|(_, op)| match op {
+                crate::bundle::program::Op::Lookup { source, .. } => {
+                    let source = program.sources.get(source.index());
+                    source.is_some_and(|s| s.outputs.contains(&fact))
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether a `выяснить` or `подобрать меры` of the scenario may ask a fact: it asks what still matters.
+    pub fn pursues(&self, fact: FactId) -> bool {
+        let program = self.program();
+        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
+        steps
+            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
+            .any(|(_, op)| self.effects.pursued(op).contains(&fact))
     }
 
     /// Forward sets until nothing grows any more.

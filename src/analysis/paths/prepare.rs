@@ -37,7 +37,14 @@ pub fn spoken_of(op: &Op) -> Option<Spoken> {
 
 impl<'s, 'p> Paths<'s, 'p> {
     /// The forward sets of a scenario; `None` where nothing in it can depend on facts.
-    pub fn new(model: &'p Model, scanner: &'s mut Scanner<'p>, effects: &'s Effects, id: ScenarioId) -> Option<Self> {
+    /// `circles` are its steps that stand in a circle of the graph.
+    pub fn new(
+        model: &'p Model,
+        scanner: &'s mut Scanner<'p>,
+        effects: &'s Effects,
+        id: ScenarioId,
+        circles: &[bool],
+    ) -> Option<Self> {
         let program = &model.program;
         let scenario = program.scenarios.get(id.index())?;
         let steps = scenario.steps.0.index()..scenario.steps.1.index();
@@ -65,6 +72,31 @@ impl<'s, 'p> Paths<'s, 'p> {
         }
         for fact in asked_again {
             space.follow(fact);
+        }
+        // Whether a circle goes round without a word depends on what it asks.
+        for step in steps
+            .clone()
+            .zip(circles)
+            .filter(|(_, inside)| **inside)
+            .map(|(s, _)| s)
+        {
+            for (_, op) in ops_of_step(program, step) {
+                match op {
+                    Op::Ask { fact, .. } => {
+                        space.follow(*fact);
+                    }
+                    Op::Call { scenario, .. } => {
+                        if let Some(effect) = effects.of_call(*scenario).filter(|e| !e.waits) {
+                            let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
+                            asks.sort_unstable();
+                            for fact in asks {
+                                space.follow(fact);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
         // What is written into followed facts and what `выяснить` is about decides with them.
         let mut goals: FxHashMap<FactId, ExprId> = FxHashMap::default();
@@ -177,8 +209,8 @@ impl<'s, 'p> Paths<'s, 'p> {
                         }
                     }
                     Op::Derive { .. } | Op::Measures { .. } => {
-                        for fact in self.effects.pursued(program, op) {
-                            if let Some(var) = self.space.var_of(fact) {
+                        for fact in self.effects.pursued(op) {
+                            if let Some(var) = self.space.var_of(*fact) {
                                 live::set(&mut read, var);
                             }
                         }
@@ -260,9 +292,9 @@ fn sites<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
             Op::Lookup { source, .. } => {
                 here.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
             }
-            Op::Derive { .. } | Op::Measures { .. } => here.extend(effects.pursued(program, op)),
+            Op::Derive { .. } | Op::Measures { .. } => here.extend(effects.pursued(op)),
             Op::Call { scenario, .. } => {
-                if let Some(effect) = effects.of_call(program, *scenario) {
+                if let Some(effect) = effects.of_call(*scenario) {
                     here.extend(effect.sure.iter().chain(&effect.writes));
                 }
             }

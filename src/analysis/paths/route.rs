@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
 use crate::analysis::walk::ops_of_step;
-use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Program, Target};
+use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Target};
 use crate::diag::{Arg, Said, Turn, Witness};
 use crate::diagram::{NONE, Ref};
 use crate::runtime::shown;
@@ -149,7 +149,7 @@ impl<'p> Paths<'_, 'p> {
             for (node, op) in ops_of_step(program, self.first + step).take_while(|(node, _)| *node <= last) {
                 match op {
                     Op::Ask { fact, .. } => asked.push(*fact),
-                    Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(program, op)),
+                    Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(op)),
                     Op::Lookup { source, .. } if node < last => {
                         let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
                         let outputs = outputs.unwrap_or_default();
@@ -286,7 +286,7 @@ impl<'p> Paths<'_, 'p> {
 }
 
 /// A fact in one of its regions, as an author would write it.
-fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> String {
+pub fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> String {
     let name = &fact.name;
     let Some(region) = region else {
         return match (not_asked, lang) {
@@ -307,9 +307,4 @@ fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> St
         Some((None, Some(high))) => format!("{name} <= {}", one(high)),
         _ => format!("{name} = {}", one(&region.value)),
     }
-}
-
-/// The title of a step's name for messages.
-pub fn step_name(program: &Program, step: usize) -> &str {
-    program.steps.get(step).map_or("", |s| &*s.name)
 }

@@ -26,12 +26,7 @@ pub enum Event<'p> {
     /// A line, and the set before it.
     At { node: usize, op: &'p Op, set: Ref },
     /// A branch: the set that comes to it, and what of it takes it.
-    Branch {
-        node: usize,
-        index: usize,
-        before: Ref,
-        taken: Ref,
-    },
+    Branch { before: Ref, taken: Ref },
     /// What no branch takes, where there is no `иначе`.
     Rest { node: usize, set: Ref },
     /// A way out of the step.
@@ -67,7 +62,9 @@ impl<'p> Paths<'_, 'p> {
                 let mut after = set;
                 let outputs = self.program().sources.get(source.index()).map(|s| s.outputs.as_slice());
                 for fact in outputs.unwrap_or_default() {
-                    after = self.any_value(after, *fact, false);
+                    // A source may leave a fact out, or say that it is not known.
+                    let told = self.any_value(after, *fact, true);
+                    after = self.joined(after, told);
                 }
                 for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                     match self.handler(*handlers, on) {
@@ -139,12 +136,7 @@ impl<'p> Paths<'_, 'p> {
                 for (index, (condition, target)) in branches.iter().enumerate() {
                     let truth = self.space.truth(*condition);
                     let taken = self.saying(rest, truth, crate::analysis::space::YES);
-                    events.push(Event::Branch {
-                        node,
-                        index,
-                        before: rest,
-                        taken,
-                    });
+                    events.push(Event::Branch { before: rest, taken });
                     if taken != NONE {
                         events.push(Event::Edge {
                             node,
@@ -268,7 +260,7 @@ impl<'p> Paths<'_, 'p> {
     }
 
     /// A set in which a fact, and what is worked out of it, may have any value.
-    pub(super) fn freed(&mut self, set: Ref, fact: FactId) -> Ref {
+    pub fn freed(&mut self, set: Ref, fact: FactId) -> Ref {
         let own = self.space.var_of(fact);
         let dependents = self.dependents(fact).to_vec();
         if own.is_none() && dependents.is_empty() {
@@ -365,7 +357,7 @@ impl<'p> Paths<'_, 'p> {
             set = self.write(*param, *arg, set, true);
         }
         let effects = self.effects;
-        let Some(effect) = effects.of_call(program, scenario) else {
+        let Some(effect) = effects.of_call(scenario) else {
             return set;
         };
         self.affected(&effect, set)
@@ -397,7 +389,7 @@ impl<'p> Paths<'_, 'p> {
                 let asked = self.narrowed(free, var, |v, not_asked| v != not_asked || !sure);
                 set = self.joined(known, asked);
             }
-            if !effect.only_returns && effect.reads.contains(&fact) {
+            if !effect.only_returns && (effect.wide || effect.reads.contains(&fact)) {
                 self.loose.insert(var);
             }
         }
@@ -418,7 +410,7 @@ impl<'p> Paths<'_, 'p> {
         let mut after = set;
         for measure in program.measures.iter().filter(|m| m.events.contains(event)) {
             if let Some(Answer::Scenario(scenario)) = &measure.answer
-                && let Some(effect) = effects.of_call(program, *scenario)
+                && let Some(effect) = effects.of_call(*scenario)
             {
                 let told = self.affected(&effect, set);
                 after = self.joined(after, told);
@@ -453,46 +445,65 @@ impl<'p> Paths<'_, 'p> {
     fn derive(&mut self, node: usize, op: &'p Op, own: HandlersId, set: Ref, events: &mut Vec<Event<'p>>) -> Ref {
         let program = self.program();
         let effects = self.effects;
-        let pursued = effects.pursued(program, op);
+        let pursued = effects.pursued(op);
         let not_sure = self.handler(own, HandlerOn::DontKnow).and_then(|h| h.target.as_ref());
-        let mut unsure_too = set;
-        let mut after = set;
-        let mut asked: Vec<u32> = Vec::new();
-        let mut blind = false;
-        for fact in &pursued {
-            let askable = has_question(program, *fact);
-            let Some(var) = self.space.var_of(*fact) else {
-                unsure_too = self.freed(unsure_too, *fact);
-                after = self.freed(after, *fact);
-                blind |= askable;
-                continue;
-            };
-            if !askable && !program.sources.iter().any(|s| s.outputs.contains(fact)) {
-                continue;
-            }
-            if askable {
-                asked.push(var);
-            }
-            for (set, with_unsure) in [(&mut unsure_too, true), (&mut after, not_sure.is_none())] {
-                let open = self.narrowed(*set, var, |v, not_asked| v == not_asked);
-                let free = self.freed(open, *fact);
-                let told = self.narrowed(free, var, |v, not_asked| {
-                    v == not_asked || v + 1 < not_asked || (with_unsure && askable)
-                });
-                *set = self.joined(*set, told);
+        let looked_up = |f: &FactId| program.sources.iter().any(|s| s.outputs.contains(f));
+        let told: Vec<(FactId, bool)> = pursued
+            .iter()
+            .map(|f| (*f, has_question(program, *f)))
+            .filter(|(f, askable)| *askable || looked_up(f))
+            .collect();
+        let asked: Vec<u32> = told
+            .iter()
+            .filter(|(_, askable)| *askable)
+            .filter_map(|(f, _)| self.space.var_of(*f))
+            .collect();
+        let blind = told
+            .iter()
+            .any(|(f, askable)| *askable && self.space.var_of(*f).is_none());
+        // Where everything is decided nothing is asked; what cannot be told may be either.
+        let mut settled = crate::diagram::ALL;
+        let mut told_apart = true;
+        for goal in effects.goals(program, op) {
+            match self.goal(goal) {
+                Some((function, terminals)) => {
+                    let here = self.settled(set, function, terminals, &asked);
+                    settled = self.both(settled, here);
+                }
+                None => told_apart = false,
             }
         }
-        let (mut waiting, mut unsure) = (NONE, NONE);
-        if blind {
-            (waiting, unsure) = (unsure_too, unsure_too);
+        let done = self.both(set, settled);
+        let open = if told_apart { self.without(set, settled) } else { set };
+        if open == NONE {
+            return done;
+        }
+        let unsure_too = self.told(open, &told, true);
+        let mut unsure = NONE;
+        let waiting = if blind {
+            unsure = unsure_too;
+            unsure_too
         } else {
-            for var in &asked {
-                let open = self.narrowed(unsure_too, *var, |v, not_asked| v == not_asked);
-                waiting = self.joined(waiting, open);
-                let said = self.narrowed(unsure_too, *var, |v, not_asked| v + 1 == not_asked);
-                unsure = self.joined(unsure, said);
+            let mut waiting = NONE;
+            for (fact, _) in told.iter().filter(|(_, askable)| *askable) {
+                let Some(var) = self.space.var_of(*fact) else { continue };
+                let still = self.narrowed(unsure_too, var, |v, not_asked| v == not_asked);
+                waiting = self.joined(waiting, still);
+                if not_sure.is_some() {
+                    let before = self.narrowed(open, var, |v, not_asked| v == not_asked);
+                    let others: Vec<(FactId, bool)> = told.iter().copied().filter(|(f, _)| f != fact).collect();
+                    let before = self.told(before, &others, true);
+                    let free = self.freed(before, *fact);
+                    let said = self.narrowed(free, var, |v, not_asked| v + 1 == not_asked);
+                    unsure = self.joined(unsure, said);
+                }
             }
-        }
+            if told_apart {
+                self.without(waiting, settled)
+            } else {
+                waiting
+            }
+        };
         self.left_open(node, own, waiting, events);
         if let Some(target) = not_sure
             && unsure != NONE
@@ -504,16 +515,31 @@ impl<'p> Paths<'_, 'p> {
                 set: unsure,
             });
         }
-        for goal in effects.goals(program, op) {
-            if let Some((function, terminals)) = self.goal(goal) {
-                after = self.settled(after, function, terminals, &asked);
-            }
-        }
-        after
+        let answered = match not_sure {
+            Some(_) => self.told(open, &told, false),
+            None => unsure_too,
+        };
+        let answered = self.both(answered, settled);
+        self.joined(done, answered)
     }
 
-    /// Where no question that can still be asked would change a function.
-    pub(super) fn settled(&mut self, set: Ref, function: Ref, terminals: u32, asked: &[u32]) -> Ref {
+    /// A set in which each of some facts that is not asked yet may have been; with `unsure` also «не знаю».
+    fn told(&mut self, mut set: Ref, facts: &[(FactId, bool)], unsure: bool) -> Ref {
+        for (fact, askable) in facts {
+            let Some(var) = self.space.var_of(*fact) else {
+                set = self.freed(set, *fact);
+                continue;
+            };
+            let open = self.narrowed(set, var, |v, not_asked| v == not_asked);
+            let free = self.freed(open, *fact);
+            let told = self.narrowed(free, var, |v, not_asked| v + 1 != not_asked || (unsure && *askable));
+            set = self.joined(set, told);
+        }
+        set
+    }
+
+    /// The facts with which no question that can still be asked would change a function.
+    fn settled(&mut self, set: Ref, function: Ref, terminals: u32, asked: &[u32]) -> Ref {
         let places: Vec<(u32, u32, u32)> = asked
             .iter()
             .filter_map(|v| self.space.get(*v).map(|var| (*v, var.not_asked(), var.not_sure())))
@@ -534,20 +560,19 @@ impl<'p> Paths<'_, 'p> {
                 .and_then(|says| space.forest.whatever(says, &change, &mut space.memo));
             let Some(all) = all else {
                 self.rough = true;
-                return set;
+                return crate::diagram::ALL;
             };
             settled = self.joined(settled, all);
             if terminal != 0 {
                 concluded = self.joined(concluded, all);
             }
         }
-        let after = self.both(set, settled);
         // What is concluded though evaluation alone cannot see it (`а или не а`).
         let unseen = self.saying(concluded, Some(function), 0);
-        if self.both(unseen, after) != NONE {
+        if self.both(unseen, set) != NONE {
             let support = self.space.forest.support(&[function]);
             self.loose.extend(support);
         }
-        after
+        settled
     }
 }
