@@ -3,17 +3,15 @@
 mod baseline;
 mod fix;
 mod junit;
+mod owners;
 mod shown;
 pub mod since;
 
 use super::args::{CheckArgs, Common, ReportArg};
 use super::cache::Cache;
 use super::{CLEAN, FINDINGS, Outcome, bounds, files, output, witnesses};
-use crate::analysis;
 use crate::compile::{self, Items};
-use crate::diag::{Diagnostics, Finding, Report, SinceUse, Summary, identify, sort};
-use crate::model::{self, Model};
-use crate::source::fold;
+use crate::diag::{Finding, Report, SinceUse, Summary, identify};
 use crate::value::Date;
 
 /// Checks the base and prints the report.
@@ -52,17 +50,9 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
         show(args, &text)?;
         return Ok(if summary.has_findings() { FINDINGS } else { CLEAN });
     }
-    let touched = changes
-        .map(|changes| changes.touched(&common.base, &checked.sources))
-        .transpose()?;
-    let mut diagnostics = checked.diagnostics.clone();
-    if let (Some(who), Some(touched)) = (&args.changed_by, &touched) {
-        diagnostics.extend(foreign(&checked.model, who, touched)?);
-        sort(&mut diagnostics);
-    }
     let mut items = Items::new(&checked.sources);
-    let identities = identify(&diagnostics, &checked.sources, |place| items.label(place));
-    let found = diagnostics.into_iter().zip(identities);
+    let identities = identify(&checked.diagnostics, &checked.sources, |place| items.label(place));
+    let found = checked.diagnostics.iter().cloned().zip(identities);
     let mut findings: Vec<Finding> = found
         .map(|(diagnostic, identity)| Finding { diagnostic, identity })
         .collect();
@@ -85,12 +75,21 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
         report.postponed = held;
         report.baseline = Some(used);
     }
-    if let (Some(touched), Some(rev)) = (touched, &args.since) {
+    if let (Some(changes), Some(rev)) = (changes, &args.since) {
+        let touched = changes.touched(&common.base, &checked.sources)?;
         let all = findings.len();
         findings.retain(|f| touched.concerns(&f.diagnostic));
+        let left_out = all - findings.len();
+        if let Some(who) = &args.acting {
+            let foreign = owners::foreign(&checked, who, &touched, lang)?;
+            let identities = identify(&foreign, &checked.sources, |place| items.label(place));
+            let found = foreign.into_iter().zip(identities);
+            findings.extend(found.map(|(diagnostic, identity)| Finding { diagnostic, identity }));
+            findings.sort_by_key(|f| (f.diagnostic.place, f.diagnostic.entry.code));
+        }
         report.since = Some(SinceUse {
             rev: rev.clone(),
-            left_out: all - findings.len(),
+            left_out,
             touched: touched
                 .items()
                 .map(|(file, item)| {
@@ -122,21 +121,6 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     std::mem::forget(report);
     std::mem::forget(checked);
     Ok(code)
-}
-
-/// What has changed in segments of others than `who`.
-fn foreign(model: &Model, who: &str, touched: &since::Touched) -> Result<Diagnostics, String> {
-    let segments = &model.manifest.segments;
-    let is = |name: &str| fold(name.trim()) == fold(who.trim());
-    if !segments.iter().any(|s| is(&s.name) || s.owners.iter().any(|o| is(o))) {
-        return Err(format!(
-            "«{who}» в lotsman.yaml не назван: ни сегмента, ни владельца с таким именем нет · lotsman.yaml has neither a segment nor an owner called “{who}”"
-        ));
-    }
-    let who = segments.iter().find(|s| is(&s.name)).map_or(who, |s| &s.name);
-    let mut found = analysis::changed_by(model, who, |place| touched.contains(place));
-    model::apply_severity(&model.manifest, &mut found);
-    Ok(found)
 }
 
 /// Everything beside the base that the report depends on, for the key of the cache.

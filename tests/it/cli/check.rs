@@ -420,7 +420,10 @@ fn changes_in_the_segment_of_somebody_else_are_told() {
     );
     let (code, out) = said(base.lotsman().args(["check", "--since", "HEAD", "--as", "никто"]));
     assert_eq!(code, 2, "{out}");
-    assert!(out.contains("«никто» в lotsman.yaml не назван"), "{out}");
+    assert!(
+        out.contains("владельца «никто» нет в lotsman.yaml; сегменты: мчс, фонд"),
+        "{out}"
+    );
     assert_eq!(said(base.lotsman().args(["check", "--as", "мчс"])).0, 2);
 }
 
