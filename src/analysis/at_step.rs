@@ -7,6 +7,7 @@ use super::flow::Flow;
 use super::loops::in_circles;
 use super::paths::{Effects, Paths, told};
 use super::space::{Key, Region, Scanner, Var};
+use super::summary::Summaries;
 use crate::bundle::program::{FactId, ScenarioId};
 use crate::diag::Arg;
 use crate::diagram::NONE;
@@ -21,16 +22,16 @@ pub type Known = Vec<(FactId, Arg)>;
 /// is still going to be read. Nothing is said of a fact of which all is possible, nor in a step that
 /// nobody can reach.
 pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
+    let summaries = Summaries::new(&model.program);
     let effects = Effects::new(&model.program);
     let prepared = Prepared::new(&model.program);
-    let summaries = Summaries::new(&model.program);
     scenarios
         .par_iter()
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let circles = in_circles(&Flow::new(&model.program, *id, &summaries));
-                let paths = Paths::new(model, scanner, &effects, *id, &circles);
+                let flow = Flow::new(&model.program, *id, &summaries);
+                let paths = Paths::new(model, scanner, &effects, *id, &in_circles(&flow));
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )

@@ -62,8 +62,8 @@ impl Without {
     pub fn way_to(&self, scenario: usize, node: usize, leaving: Option<Way>) -> Verdict {
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
         let mut scanner = Scanner::new(&self.model.program, &self.prepared);
-        let circles = in_circles(&Flow::new(&self.model.program, id, &self.summaries));
-        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id, &circles) else {
+        let flow = Flow::new(&self.model.program, id, &self.summaries);
+        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id, &in_circles(&flow)) else {
             return Verdict::Open;
         };
         let rough = paths.rough;

@@ -47,7 +47,7 @@ pub use at_step::{Known, known};
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
-pub use life_cycle::{changed_by, check as life_cycle};
+pub use life_cycle::{changed_by, check as life_cycle, owns};
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
