@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::paths::{Effects, Paths, told};
-use super::space::{Key, Scanner};
+use super::space::{Key, Region, Scanner, Var};
 use crate::bundle::program::{FactId, ScenarioId};
 use crate::diag::Arg;
 use crate::diagram::NONE;
@@ -26,7 +26,7 @@ pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let paths = Paths::new(model, scanner, &effects, *id, &[]);
+                let paths = Paths::new(model, scanner, &effects, *id);
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )
@@ -75,22 +75,22 @@ fn words(paths: &Paths<'_, '_>, var: u32, fact: FactId, possible: &[u32]) -> Opt
                 .to_owned(),
             );
         }
-        for value in possible {
-            if *value == var.not_sure() {
-                parts.push(
-                    (if ru {
-                        "ответ «не знаю»"
-                    } else {
-                        "answered “I don't know”"
-                    })
-                    .to_owned(),
-                );
-            } else if *value == var.not_asked() {
-                parts.push((if ru { "не спрошено" } else { "not asked" }).to_owned());
-            } else if !any_value {
-                let region = var.regions.get(*value as usize);
-                parts.push(told(declared, region, false, lang));
-            }
+        if !any_value {
+            let regions = joined(var, possible);
+            parts.extend(regions.iter().map(|region| told(declared, Some(region), false, lang)));
+        }
+        if possible.contains(&var.not_sure()) {
+            parts.push(
+                (if ru {
+                    "ответ «не знаю»"
+                } else {
+                    "answered “I don't know”"
+                })
+                .to_owned(),
+            );
+        }
+        if possible.contains(&var.not_asked()) {
+            parts.push((if ru { "не спрошено" } else { "not asked" }).to_owned());
         }
         parts.join(if ru { " или " } else { " or " })
     };
@@ -98,4 +98,28 @@ fn words(paths: &Paths<'_, '_>, var: u32, fact: FactId, possible: &[u32]) -> Opt
         ru: say(Lang::Ru),
         en: say(Lang::En),
     })
+}
+
+/// The regions that are possible; neighbours in a line are one.
+fn joined(var: &Var, possible: &[u32]) -> Vec<Region> {
+    let mut out: Vec<Region> = Vec::new();
+    let mut before = None;
+    for (n, region) in var.regions.iter().enumerate() {
+        if !possible.iter().any(|v| *v as usize == n) {
+            continue;
+        }
+        let follows = before.is_some_and(|b: usize| b + 1 == n);
+        before = Some(n);
+        // An end that is open may be one that does not belong: only the last region has no end.
+        if let (true, Some((_, high)), Some(last)) = (follows, &region.ends, out.last_mut())
+            && (high.is_some() || n + 1 == var.regions.len())
+            && let Some((_, end)) = &mut last.ends
+            && end.is_some()
+        {
+            end.clone_from(high);
+            continue;
+        }
+        out.push(region.clone());
+    }
+    out
 }

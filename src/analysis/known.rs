@@ -76,9 +76,9 @@ fn given_here(paths: &Paths<'_, '_>) -> FxHashSet<FactId> {
                 Op::Lookup { source, .. } => {
                     given.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
                 }
-                Op::Derive { .. } | Op::Measures { .. } => given.extend(paths.effects.pursued(program, op)),
+                Op::Derive { .. } | Op::Measures { .. } => given.extend(paths.effects.pursued(op)),
                 Op::Call { scenario, .. } => {
-                    if let Some(effect) = paths.effects.of_call(program, *scenario) {
+                    if let Some(effect) = paths.effects.of_call(*scenario) {
                         given.extend(effect.asks.iter().chain(&effect.writes));
                     }
                 }
@@ -109,7 +109,7 @@ fn always_known(
 
 /// Whether a scenario answers for a fact: it asks it elsewhere, or nobody in the base gives it at all.
 fn answers_for(paths: &Paths<'_, '_>, fact: FactId, given_here: &FxHashSet<FactId>) -> bool {
-    let param = paths.scenario.params.contains(&fact) || paths.pursues(fact);
+    let param = paths.scenario.params.contains(&fact) || paths.pursues(fact) || paths.looks_up(fact);
     let nobody = !paths.effects.given.contains(&fact) && has_question(paths.program(), fact);
     !param && (given_here.contains(&fact) || nobody)
 }
@@ -259,6 +259,7 @@ fn unknown_shown(
             _ => {}
         }
     }
+    unknown = paths.as_told(unknown);
     // What only a caller, another scenario or the channel gives is not for this scenario to answer for.
     for (var, fact) in paths.fact_vars() {
         if read.contains(&fact) && !given_here.contains(&fact) {

@@ -184,9 +184,9 @@ fn asked_in(paths: &Paths<'_, '_>, step: usize) -> Option<FactId> {
     let program = paths.program();
     ops_of_step(program, paths.first + step).find_map(|(_, op)| match op {
         Op::Ask { fact, .. } => Some(*fact),
-        Op::Derive { .. } | Op::Measures { .. } => paths.effects.pursued(program, op).first().copied(),
+        Op::Derive { .. } | Op::Measures { .. } => paths.effects.pursued(op).first().copied(),
         Op::Call { scenario, .. } => {
-            let effect = paths.effects.of_call(program, *scenario)?;
+            let effect = paths.effects.of_call(*scenario)?;
             effect.asks.iter().min().copied()
         }
         _ => None,

@@ -12,6 +12,7 @@ mod conditions;
 mod cues;
 mod cycles;
 mod exits;
+mod feasible;
 mod flow;
 mod guard;
 mod known;

@@ -116,7 +116,7 @@ fn place_along(picture: &Picture, view: &View, sideways: bool, lang: Lang) -> Pl
         rankdir: if sideways { RankDir::LR } else { RankDir::TB },
         nodesep: if sideways { 18.0 } else { 34.0 },
         edgesep: if sideways { 10.0 } else { 18.0 },
-        ranksep: if sideways { 84.0 } else { 64.0 },
+        ranksep: if sideways { 84.0 } else { 76.0 },
         marginx: MARGIN,
         marginy: MARGIN + FLAG,
         ..LayoutOptions::default()

@@ -185,6 +185,7 @@ pub const PAGE: &[(&str, Bi)] = &[
     ),
     ("said", bi("При этом", "Where")),
     ("script", bi("Разговор", "Conversation")),
+    ("openStep", bi("Открыть шаг", "Open the step")),
     ("open", bi("Открыть сценарий", "Open the scenario")),
     ("whole", bi("Сценарий в целом", "The scenario as a whole")),
     ("why", bi("Почему это важно", "Why it matters")),

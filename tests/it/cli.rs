@@ -1,6 +1,8 @@
 //! The tool from outside: exit codes, pipes, files that must not be harmed.
 
+mod bounds;
 mod chat;
+mod check;
 mod decide;
 mod dialogs;
 mod dmn;

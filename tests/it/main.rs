@@ -16,6 +16,8 @@ mod cli;
 mod common_cues;
 mod deep;
 mod error_pages;
+#[cfg(feature = "cli")]
+mod fixes;
 mod format;
 #[cfg(feature = "cli")]
 mod govuk;

@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("source", &["span"]),
     ("value", &[]),
-    ("diag", &["span", "source", "value"]),
+    ("diag", &["span", "source", "value", "language"]),
     ("syntax", &["diag", "span", "source", "value"]),
     ("language", &["span", "source", "value"]),
     ("channel", &["value"]),

@@ -5,6 +5,8 @@
 //! once; how often people really go round is theirs to decide, and the base says in the scenario that
 //! they may: `повторы по желанию`.
 
+mod cells;
+mod circles;
 mod goals;
 mod lines;
 mod walk;

@@ -21,6 +21,15 @@ pub fn check(model: &Model, today: Date, found: &mut Diagnostics) {
     }
     let soon = horizon(model, today);
     for items in order.iter().filter_map(|key| by_name.get(key)) {
+        let reversed = |i: &&Owned| {
+            i.valid
+                .from
+                .is_some_and(|from| i.valid.until.is_some_and(|until| until < from))
+        };
+        // A period without any day is reported where it stands.
+        if items.iter().any(reversed) {
+            continue;
+        }
         if items.iter().any(|i| i.valid.from.is_some() || i.valid.until.is_some()) {
             of_name(items, today, soon, found);
         }

@@ -71,7 +71,7 @@ impl<'p> Paths<'_, 'p> {
                         .unwrap_or_default()
                         .iter()
                         .any(|p| self.space.var_of(*p).is_some());
-                    match self.effects.of_call(program, *scenario) {
+                    match self.effects.of_call(*scenario) {
                         Some(effect)
                             if !effect.waits
                                 && effect.only_returns
@@ -87,8 +87,9 @@ impl<'p> Paths<'_, 'p> {
                     }
                 }
                 Op::Derive { fact, .. } => {
-                    let pursued = self.effects.pursued(program, op);
-                    let told = self.all_told(set, pursued);
+                    let effects = self.effects;
+                    let pursued = effects.pursued(op);
+                    let told = self.all_told(set, pursued.iter().copied());
                     match self.goal(*fact) {
                         Some((function, _)) => {
                             let open = self.saying(set, Some(function), 0);
@@ -100,8 +101,9 @@ impl<'p> Paths<'_, 'p> {
                 }
                 Op::Measures { details: Some(_), .. } => NONE,
                 Op::Measures { .. } => {
-                    let pursued = self.effects.pursued(program, op);
-                    self.all_told(set, pursued)
+                    let effects = self.effects;
+                    let pursued = effects.pursued(op);
+                    self.all_told(set, pursued.iter().copied())
                 }
             };
             if set == NONE {
@@ -260,8 +262,8 @@ impl<'p> Paths<'_, 'p> {
                 self.joined(all, by_handler)
             }
             Op::Identify { .. } => self.joined(set, by_handler),
-            Op::Call { scenario, .. } => match self.effects.of_call(program, *scenario) {
-                Some(effect) if effect.only_returns && effect.returns => {
+            Op::Call { scenario, .. } => match self.effects.of_call(*scenario) {
+                Some(effect) if effect.only_returns && effect.returns && !effect.wide => {
                     let mut changed: Vec<FactId> = effect
                         .asks
                         .iter()
@@ -280,8 +282,9 @@ impl<'p> Paths<'_, 'p> {
                 if matches!(op, Op::Measures { details: Some(_), .. }) {
                     return ALL;
                 }
-                let pursued = self.effects.pursued(program, op);
-                let told = pursued.into_iter().fold(set, |s, f| self.freed(s, f));
+                let effects = self.effects;
+                let pursued = effects.pursued(op);
+                let told = pursued.iter().fold(set, |s, f| self.freed(s, *f));
                 let all = self.joined(set, told);
                 self.joined(all, by_handler)
             }

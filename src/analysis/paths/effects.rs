@@ -10,6 +10,10 @@ use crate::bundle::program::{
     Answer, Derived, Expr, ExprId, FactId, HandlerOn, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken,
     Target, amount_name, due_name,
 };
+use crate::value::Name;
+
+/// Facts that the effect of a call lists.
+const MAX_FACTS: usize = 2_000;
 
 /// What one scenario, with all that it calls, may do.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +32,14 @@ pub struct Effect {
     pub waits: bool,
     /// Whether a return may be the only way it ends.
     pub only_returns: bool,
+    /// Too many facts to list: any may become known or get another value.
+    pub wide: bool,
 }
 
 impl Effect {
     /// Whether it changes a fact that is already known.
     pub fn changes(&self, fact: FactId) -> bool {
-        self.writes.contains(&fact) || self.forgets.contains(&fact)
+        self.wide || self.writes.contains(&fact) || self.forgets.contains(&fact)
     }
 }
 
@@ -41,6 +47,11 @@ impl Effect {
 #[derive(Default)]
 pub struct Effects {
     of: FxHashMap<usize, Effect>,
+    /// Editions of one name together, by the scenario that a call names.
+    of_calls: FxHashMap<ScenarioId, Effect>,
+    /// What `выяснить` of a fact and `подобрать меры` for an event may ask.
+    below_facts: FxHashMap<FactId, Vec<FactId>>,
+    below_events: FxHashMap<Name, Vec<FactId>>,
     /// An expression that reads a derived fact.
     pub read_by: FxHashMap<FactId, ExprId>,
     /// Facts that say whether a measure is due and how much it is, by measure.
@@ -118,11 +129,39 @@ impl Effects {
                 }
             }
         }
+        for node in &program.nodes {
+            match &node.op {
+                Op::Derive { fact, .. } if !effects.below_facts.contains_key(fact) => {
+                    let below = effects.pursued_anew(program, &node.op);
+                    effects.below_facts.insert(*fact, below);
+                }
+                Op::Measures { event, .. } if !effects.below_events.contains_key(event) => {
+                    let below = effects.pursued_anew(program, &node.op);
+                    effects.below_events.insert(event.clone(), below);
+                }
+                _ => {}
+            }
+        }
         for scenario in &program.scenarios {
             effects.lasts(program, scenario);
         }
         for n in called {
-            effects.work_out(program, n, &mut Vec::new());
+            effects.work_out(program, n);
+        }
+        let names = program.nodes.iter().filter_map(|n| match &n.op {
+            Op::Call { scenario, .. } => Some(*scenario),
+            _ => None,
+        });
+        let answers = program.measures.iter().filter_map(|m| match &m.answer {
+            Some(Answer::Scenario(scenario)) => Some(*scenario),
+            _ => None,
+        });
+        for scenario in names.chain(answers) {
+            if !effects.of_calls.contains_key(&scenario)
+                && let Some(effect) = effects.together(program, scenario)
+            {
+                effects.of_calls.insert(scenario, effect);
+            }
         }
         effects
     }
@@ -161,6 +200,42 @@ impl Effects {
             }
         }
         let on = |step: usize| step.checked_sub(first).and_then(|n| goes_on.get(n)) == Some(&true);
+        // Steps that make a fact open again: «не знаю» does not get past them.
+        let mut forgets: FxHashMap<FactId, FxHashSet<usize>> = FxHashMap::default();
+        for step in first..last {
+            for op in ops(step) {
+                if let Op::Forget(facts) = op {
+                    for fact in facts {
+                        forgets.entry(*fact).or_default().insert(step);
+                    }
+                }
+            }
+        }
+        let passes = |from: usize, fact: FactId| {
+            let Some(forgets) = forgets.get(&fact) else {
+                return on(from);
+            };
+            let mut seen: FxHashSet<usize> = FxHashSet::default();
+            let mut open = vec![from];
+            while let Some(step) = open.pop() {
+                if forgets.contains(&step) || !on(step) || !seen.insert(step) {
+                    continue;
+                }
+                if seen.len() > MAX_FACTS {
+                    return true;
+                }
+                let own = ops(step).flat_map(|op| targets_of(program, op)).map(|(_, t)| t);
+                let shared = handlers(program, scenario.handlers).filter_map(|h| h.target.as_ref());
+                for target in own.chain(shared) {
+                    match target {
+                        Target::Return | Target::Topic(_) => return true,
+                        Target::Step(to) if !to.is_none() => open.push(to.index()),
+                        _ => {}
+                    }
+                }
+            }
+            false
+        };
         for step in first..last {
             for op in ops(step).filter(|op| asks(op)) {
                 let own = match op {
@@ -169,24 +244,30 @@ impl Effects {
                 };
                 let mut handler = handlers(program, own).chain(handlers(program, scenario.handlers));
                 let handler = handler.find(|h| h.on == HandlerOn::DontKnow);
-                let lasts = match handler.and_then(|h| h.target.as_ref()) {
-                    None => on(step),
-                    Some(Target::Step(to)) => on(to.index()),
+                let target = handler.and_then(|h| h.target.as_ref());
+                let lasts = |fact: FactId| match target {
+                    // The line that asks stands behind what its own step forgets before.
+                    None => on(step) && (passes(step, fact) || forgets.get(&fact).is_some_and(|f| f.contains(&step))),
+                    Some(Target::Step(to)) => passes(to.index(), fact),
                     Some(Target::Return | Target::Topic(_)) => true,
                     Some(_) => false,
                 };
-                if lasts {
-                    match op {
-                        Op::Ask { fact, .. } => drop(self.lasting.insert(*fact)),
-                        _ => self.lasting.extend(self.pursued(program, op)),
-                    }
-                }
+                let asked: &[FactId] = match op {
+                    Op::Ask { fact, .. } => std::slice::from_ref(fact),
+                    _ => self.pursued(op),
+                };
+                let more: Vec<FactId> = asked.iter().copied().filter(|f| lasts(*f)).collect();
+                self.lasting.extend(more);
             }
         }
     }
 
     /// The effect of a call; editions of one name count together. `None` where it is not known.
-    pub fn of_call(&self, program: &Program, scenario: ScenarioId) -> Option<Effect> {
+    pub fn of_call(&self, scenario: ScenarioId) -> Option<&Effect> {
+        self.of_calls.get(&scenario)
+    }
+
+    fn together(&self, program: &Program, scenario: ScenarioId) -> Option<Effect> {
         let mut joined: Option<Effect> = None;
         for n in editions(program, scenario) {
             let one = self.of.get(&n)?;
@@ -199,6 +280,7 @@ impl Effects {
                     all.reads.extend(&one.reads);
                     all.sure.retain(|f| one.sure.contains(f));
                     all.returns |= one.returns;
+                    all.wide |= one.wide;
                     all.waits |= one.waits;
                     all.only_returns &= one.only_returns;
                     all
@@ -208,30 +290,64 @@ impl Effects {
         joined
     }
 
-    fn work_out(&mut self, program: &Program, n: usize, on_the_way: &mut Vec<usize>) {
-        if self.of.contains_key(&n) || on_the_way.contains(&n) {
-            return;
+    /// Callees before their callers; a circle of calls is an error of its own and is cut somewhere.
+    fn work_out(&mut self, program: &Program, n: usize) {
+        let mut entered: FxHashSet<usize> = FxHashSet::default();
+        let mut open: Vec<(usize, bool)> = vec![(n, false)];
+        while let Some((n, callees_done)) = open.pop() {
+            if self.of.contains_key(&n) {
+                continue;
+            }
+            if callees_done {
+                let effect = self.of_one(program, n);
+                self.of.insert(n, effect);
+            } else if entered.insert(n) {
+                open.push((n, true));
+                let steps = program.scenarios.get(n).map(|s| s.steps.0.index()..s.steps.1.index());
+                for (_, op) in steps.into_iter().flatten().flat_map(|s| ops_of_step(program, s)) {
+                    if let Op::Call { scenario, .. } = op {
+                        open.extend(editions(program, *scenario).map(|c| (c, false)));
+                    }
+                }
+            }
         }
-        let Some(scenario) = program.scenarios.get(n) else {
-            return;
-        };
-        on_the_way.push(n);
-        let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
+    }
+
+    fn of_one(&self, program: &Program, n: usize) -> Effect {
         let mut effect = Effect {
             only_returns: true,
             ..Effect::default()
         };
+        let Some(scenario) = program.scenarios.get(n) else {
+            return effect;
+        };
+        let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
         let mut conditions: Vec<ExprId> = Vec::new();
         for step in first..last {
             for (_, op) in ops_of_step(program, step) {
-                self.add(program, op, &mut effect, &mut conditions, on_the_way);
+                self.add(program, op, &mut effect, &mut conditions);
                 self.targets(program, op, scenario.handlers, &mut effect);
             }
         }
         effect.reads.extend(space::below(program, &conditions));
         effect.sure = self.sure(program, first, last, scenario.handlers);
-        on_the_way.pop();
-        self.of.insert(n, effect);
+        let facts = [
+            &effect.asks,
+            &effect.writes,
+            &effect.forgets,
+            &effect.reads,
+            &effect.sure,
+        ];
+        if effect.wide || facts.iter().map(|f| f.len()).sum::<usize>() > MAX_FACTS {
+            // Long chains of calls would hand on ever longer lists.
+            effect = Effect {
+                wide: true,
+                returns: effect.returns,
+                waits: true,
+                ..Effect::default()
+            };
+        }
+        effect
     }
 
     fn targets(&self, program: &Program, op: &Op, everywhere: HandlersId, effect: &mut Effect) {
@@ -246,14 +362,7 @@ impl Effects {
         }
     }
 
-    fn add(
-        &mut self,
-        program: &Program,
-        op: &Op,
-        effect: &mut Effect,
-        conditions: &mut Vec<ExprId>,
-        on_the_way: &mut Vec<usize>,
-    ) {
+    fn add(&self, program: &Program, op: &Op, effect: &mut Effect, conditions: &mut Vec<ExprId>) {
         match op {
             Op::Ask { fact, .. } => drop(effect.asks.insert(*fact)),
             Op::Set(fact, _) => drop(effect.writes.insert(*fact)),
@@ -271,7 +380,7 @@ impl Effects {
             Op::Menu { .. } => effect.waits = true,
             Op::Derive { .. } | Op::Measures { .. } => {
                 effect.waits = true;
-                effect.asks.extend(self.pursued(program, op));
+                effect.asks.extend(self.pursued(op));
             }
             Op::If { branches, otherwise } => {
                 conditions.extend(branches.iter().map(|(c, _)| *c));
@@ -279,7 +388,6 @@ impl Effects {
             }
             Op::Call { scenario, .. } => {
                 for callee in editions(program, *scenario) {
-                    self.work_out(program, callee, on_the_way);
                     match self.of.get(&callee) {
                         Some(inner) => {
                             effect.asks.extend(&inner.asks);
@@ -287,6 +395,7 @@ impl Effects {
                             effect.forgets.extend(&inner.forgets);
                             effect.reads.extend(&inner.reads);
                             effect.waits |= inner.waits;
+                            effect.wide |= inner.wide;
                             effect.only_returns &= inner.only_returns;
                         }
                         None => effect.waits = true,
@@ -300,11 +409,17 @@ impl Effects {
         }
     }
 
-    /// Facts that `выяснить` or `подобрать меры` may ask.
-    pub fn pursued(&self, program: &Program, op: &Op) -> Vec<FactId> {
-        if !matches!(op, Op::Derive { .. } | Op::Measures { .. }) {
-            return Vec::new();
-        }
+    /// Facts that `выяснить` or `подобрать меры` may ask; none for other lines.
+    pub fn pursued(&self, op: &Op) -> &[FactId] {
+        let found = match op {
+            Op::Derive { fact, .. } => self.below_facts.get(fact),
+            Op::Measures { event, .. } => self.below_events.get(event),
+            _ => None,
+        };
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    fn pursued_anew(&self, program: &Program, op: &Op) -> Vec<FactId> {
         let goals = self.goals(program, op);
         let mut exprs: Vec<ExprId> = goals.iter().filter_map(|g| self.read_by.get(g).copied()).collect();
         if let Some(Pursuit::Event(event)) = Pursuit::of(op) {
@@ -396,7 +511,7 @@ impl Effects {
                     Op::Ask { fact, .. } | Op::Set(fact, _) => drop(known.insert(*fact)),
                     Op::Forget(facts) => known.retain(|f| !facts.contains(f)),
                     Op::Call { scenario, .. } => {
-                        if let Some(inner) = self.of_call(program, *scenario) {
+                        if let Some(inner) = self.together(program, *scenario) {
                             known.retain(|f| !inner.forgets.contains(f) || inner.sure.contains(f));
                             known.extend(&inner.sure);
                         }

@@ -11,8 +11,8 @@
 //!   scenario is in force; chat or voice; the person identified or not.
 //! - A scenario that is only called, and that no topic, measure or start leads to, starts in the same
 //!   way, but facts in its brackets that it does not ask itself are known or «не знаю».
-//! - The host gives no derived facts and no «не знаю»; a source that answers tells all its declared
-//!   facts, each with a value. What `выяснить` concluded although evaluation cannot see it
+//! - The host gives no derived facts and no «не знаю». A source that answers may leave facts out; where a
+//!   verdict says that *a run exists*, it is one in which sources tell all that they declare. What `выяснить` concluded although evaluation cannot see it
 //!   (`а или не а`) counts as the value of its fact until another fact changes.
 //! - At each question, menu, lookup and identification anything may happen that its own lines and
 //!   `везде` allow: any value of the type, «не знаю», an option, each handler with a target, any answer
@@ -49,8 +49,8 @@
 //! - **L0501** *used before it can be known*: a run exists in which a condition or an input of a lookup reads a fact
 //!   that has not been asked, written or looked up, although this scenario, or one it calls, asks it
 //!   elsewhere, or nobody in the base asks it at all; and the outcome of the condition would differ
-//!   for some value. Left out are facts that a `выяснить` of the scenario may ask, facts in its brackets,
-//!   and what rests on an assumption.
+//!   for some value. Left out are facts that a `выяснить` of the scenario may ask or a lookup of it may
+//!   give, facts in its brackets, and what rests on an assumption.
 //! - **L0502** *asked though always known*: runs come to the question, and the fact is known in all.
 //! - **L0503** *asked and never used*: nothing in the whole base reads the fact, and no hand-over to an
 //!   operator (whose card shows it) can follow the question.
@@ -161,13 +161,39 @@ impl<'s, 'p> Paths<'s, 'p> {
             .any(|(_, op)| matches!(op, crate::bundle::program::Op::Ask { fact: f, .. } if *f == fact))
     }
 
+    /// Members in which every fact that a lookup of the scenario gives is known: that a source leaves out
+    /// what it declares is possible, but no fault of the scenario.
+    pub fn as_told(&mut self, mut set: Ref) -> Ref {
+        for (var, fact) in self.fact_vars() {
+            if self.looks_up(fact) {
+                set = self.narrowed(set, var, |v, not_asked| v + 1 < not_asked);
+            }
+        }
+        set
+    }
+
+    /// Whether a lookup of the scenario gives a fact.
+    pub fn looks_up(&self, fact: FactId) -> bool {
+        let program = self.program();
+        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
+        steps
+            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
+            .any(|(_, op)| match op {
+                crate::bundle::program::Op::Lookup { source, .. } => {
+                    let source = program.sources.get(source.index());
+                    source.is_some_and(|s| s.outputs.contains(&fact))
+                }
+                _ => false,
+            })
+    }
+
     /// Whether a `выяснить` or `подобрать меры` of the scenario may ask a fact: it asks what still matters.
     pub fn pursues(&self, fact: FactId) -> bool {
         let program = self.program();
         let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
         steps
             .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
-            .any(|(_, op)| self.effects.pursued(program, op).contains(&fact))
+            .any(|(_, op)| self.effects.pursued(op).contains(&fact))
     }
 
     /// Forward sets until nothing grows any more.

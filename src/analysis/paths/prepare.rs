@@ -86,8 +86,8 @@ impl<'s, 'p> Paths<'s, 'p> {
                         space.follow(*fact);
                     }
                     Op::Call { scenario, .. } => {
-                        if let Some(effect) = effects.of_call(program, *scenario).filter(|e| !e.waits) {
-                            let mut asks: Vec<FactId> = effect.asks.into_iter().collect();
+                        if let Some(effect) = effects.of_call(*scenario).filter(|e| !e.waits) {
+                            let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
                             asks.sort_unstable();
                             for fact in asks {
                                 space.follow(fact);
@@ -209,8 +209,8 @@ impl<'s, 'p> Paths<'s, 'p> {
                         }
                     }
                     Op::Derive { .. } | Op::Measures { .. } => {
-                        for fact in self.effects.pursued(program, op) {
-                            if let Some(var) = self.space.var_of(fact) {
+                        for fact in self.effects.pursued(op) {
+                            if let Some(var) = self.space.var_of(*fact) {
                                 live::set(&mut read, var);
                             }
                         }
@@ -292,9 +292,9 @@ fn sites<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
             Op::Lookup { source, .. } => {
                 here.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
             }
-            Op::Derive { .. } | Op::Measures { .. } => here.extend(effects.pursued(program, op)),
+            Op::Derive { .. } | Op::Measures { .. } => here.extend(effects.pursued(op)),
             Op::Call { scenario, .. } => {
-                if let Some(effect) = effects.of_call(program, *scenario) {
+                if let Some(effect) = effects.of_call(*scenario) {
                     here.extend(effect.sure.iter().chain(&effect.writes));
                 }
             }

@@ -149,7 +149,7 @@ impl<'p> Paths<'_, 'p> {
             for (node, op) in ops_of_step(program, self.first + step).take_while(|(node, _)| *node <= last) {
                 match op {
                     Op::Ask { fact, .. } => asked.push(*fact),
-                    Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(program, op)),
+                    Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(op)),
                     Op::Lookup { source, .. } if node < last => {
                         let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
                         let outputs = outputs.unwrap_or_default();

@@ -64,6 +64,11 @@ fn only(steps: &str) -> Diagnostic {
     found.remove(0)
 }
 
+/// The headline with plain spaces in its numbers.
+fn plain(found: &Diagnostic) -> String {
+    found.headline(Lang::Ru).replace(['\u{a0}', '\u{202f}'], " ")
+}
+
 // Circles.
 
 #[test]
@@ -249,11 +254,8 @@ fn a_menu_that_leads_out_for_some_only_strands_the_others() {
            конец",
     );
     assert_eq!(found.entry.code, "L0314");
-    assert!(
-        found.headline(Lang::Ru).contains("доход в [100 000,01 ₽..1 000 000 ₽]"),
-        "{}",
-        found.headline(Lang::Ru)
-    );
+    let headline = plain(&found);
+    assert!(headline.contains("доход в [100 000,01 ₽..1 000 000 ₽]"), "{headline}");
 }
 
 #[test]
@@ -289,7 +291,7 @@ fn money_leaves_a_case_between_less_and_more() {
            конец",
     );
     assert_eq!(found.entry.code, "L0401");
-    let headline = found.headline(Lang::Ru);
+    let headline = plain(&found);
     assert!(headline.ends_with("доход = 20 000 ₽ и детей = 0"), "{headline}");
     assert_eq!(found.witness.unwrap().facts.len(), 2);
 }
@@ -566,7 +568,7 @@ fn a_fact_is_used_on_a_way_that_does_not_ask_it() {
     );
     assert_eq!(found.entry.code, "L0501");
     let witness = found.witness.unwrap();
-    assert_eq!(witness.steps, ["начало".into(), "расчёт".into()]);
+    assert_eq!(witness.steps, ["начало".into(), "расчет".into()]);
     assert!(witness.facts.contains(&("доход".into(), Said::NotAsked)));
 }
 

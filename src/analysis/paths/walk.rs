@@ -62,7 +62,9 @@ impl<'p> Paths<'_, 'p> {
                 let mut after = set;
                 let outputs = self.program().sources.get(source.index()).map(|s| s.outputs.as_slice());
                 for fact in outputs.unwrap_or_default() {
-                    after = self.any_value(after, *fact, false);
+                    // A source may leave a fact out, or say that it is not known.
+                    let told = self.any_value(after, *fact, true);
+                    after = self.joined(after, told);
                 }
                 for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                     match self.handler(*handlers, on) {
@@ -355,7 +357,7 @@ impl<'p> Paths<'_, 'p> {
             set = self.write(*param, *arg, set, true);
         }
         let effects = self.effects;
-        let Some(effect) = effects.of_call(program, scenario) else {
+        let Some(effect) = effects.of_call(scenario) else {
             return set;
         };
         self.affected(&effect, set)
@@ -387,7 +389,7 @@ impl<'p> Paths<'_, 'p> {
                 let asked = self.narrowed(free, var, |v, not_asked| v != not_asked || !sure);
                 set = self.joined(known, asked);
             }
-            if !effect.only_returns && effect.reads.contains(&fact) {
+            if !effect.only_returns && (effect.wide || effect.reads.contains(&fact)) {
                 self.loose.insert(var);
             }
         }
@@ -408,7 +410,7 @@ impl<'p> Paths<'_, 'p> {
         let mut after = set;
         for measure in program.measures.iter().filter(|m| m.events.contains(event)) {
             if let Some(Answer::Scenario(scenario)) = &measure.answer
-                && let Some(effect) = effects.of_call(program, *scenario)
+                && let Some(effect) = effects.of_call(*scenario)
             {
                 let told = self.affected(&effect, set);
                 after = self.joined(after, told);
@@ -443,7 +445,7 @@ impl<'p> Paths<'_, 'p> {
     fn derive(&mut self, node: usize, op: &'p Op, own: HandlersId, set: Ref, events: &mut Vec<Event<'p>>) -> Ref {
         let program = self.program();
         let effects = self.effects;
-        let pursued = effects.pursued(program, op);
+        let pursued = effects.pursued(op);
         let not_sure = self.handler(own, HandlerOn::DontKnow).and_then(|h| h.target.as_ref());
         let looked_up = |f: &FactId| program.sources.iter().any(|s| s.outputs.contains(f));
         let told: Vec<(FactId, bool)> = pursued

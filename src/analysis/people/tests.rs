@@ -165,6 +165,72 @@ fn two_branches_that_both_identify_protect_together() {
     assert_eq!(steps, ["начало", "второй", "узнать"]);
 }
 
+/// The way without an identification asks for facts that the last condition excludes.
+#[test]
+fn what_facts_forbid_is_no_finding() {
+    let scenarios = |last: &str| {
+        format!(
+            r#"
+сценарий один "Один"
+  шаг начало
+    спросить свой
+    если
+      свой  -> вход
+      иначе -> дальше
+    конец
+
+  шаг вход
+    идентифицировать госуслуги
+      не удалось -> завершить прервано
+    -> дальше
+
+  шаг дальше
+    если
+      {last} -> узнать
+      иначе  -> завершить прервано
+    конец
+
+  шаг узнать
+    спросить номер
+    запросить реестр(номер)
+    завершить решено
+конец
+"#
+        )
+    };
+    assert_eq!(codes(&found(CHAT, &scenarios("свой"), &["один"])), [] as [&str; 0]);
+    let found = found(CHAT, &scenarios("не свой"), &["один"]);
+    assert_eq!(codes(&found), ["L0801"]);
+    let witness = found[0].witness.as_ref().unwrap();
+    assert!(witness.facts.iter().any(|(name, _)| &**name == "свой"), "{witness:?}");
+    assert!(witness.replayed, "{witness:?}");
+}
+
+#[test]
+fn a_failed_identification_is_replayed() {
+    let scenarios = r#"
+сценарий один "Один"
+  шаг начало
+    идентифицировать госуслуги
+      не удалось "Не вышло." -> узнать
+    -> узнать
+
+  шаг узнать
+    спросить номер
+    запросить реестр(номер)
+    завершить решено
+конец
+"#;
+    let found = found(CHAT, scenarios, &["один"]);
+    assert_eq!(codes(&found), ["L0801"]);
+    let witness = found[0].witness.as_ref().unwrap();
+    assert!(witness.replayed, "{witness:?}");
+    assert!(
+        witness.script.as_ref().unwrap().contains("идентификация не удалась"),
+        "{witness:?}"
+    );
+}
+
 #[test]
 fn each_channel_has_its_own_kinds() {
     let scenarios = r#"

@@ -264,7 +264,10 @@ impl Space<'_, '_> {
                     return self.forest.where_value(var, |v| v < last);
                 }
                 match self.apart(id, depth) {
-                    Apart::Editions(editions) if editions.len() == 1 => self.known_at(editions.first()?.1, depth + 1),
+                    Apart::Editions(editions) => match self.only_edition(&editions) {
+                        Some(expr) => self.known_at(expr, depth + 1),
+                        None => self.works(id),
+                    },
                     _ => self.works(id),
                 }
             }

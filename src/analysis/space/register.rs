@@ -310,12 +310,12 @@ impl<'p> Space<'_, 'p> {
                     true
                 }
                 Some(Expr::Fact(fact)) => match self.derivation(*fact) {
-                    Apart::Editions(editions) => match editions.as_slice() {
-                        [(_, expr)] => {
-                            self.known_parts(*expr, depth + 1);
+                    Apart::Editions(editions) => match self.only_edition(&editions) {
+                        Some(expr) => {
+                            self.known_parts(expr, depth + 1);
                             false
                         }
-                        _ => true,
+                        None => true,
                     },
                     _ => true,
                 },
@@ -326,6 +326,13 @@ impl<'p> Space<'_, 'p> {
             let below = self.below(&[id]);
             self.var(key, || below);
         }
+    }
+
+    /// The expression of a decision that has one edition and is always in force.
+    pub(super) fn only_edition(&self, editions: &[(DecisionId, ExprId)]) -> Option<ExprId> {
+        let [(decision, expr)] = editions else { return None };
+        let valid = self.model.program.decisions.get(decision.index())?.valid;
+        (valid.from.is_none() && valid.until.is_none()).then_some(*expr)
     }
 
     /// The key of a comparison of two terms, and whether they stand the other way round in it.

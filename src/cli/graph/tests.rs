@@ -153,6 +153,53 @@ fn a_step_tells_what_every_run_knows_there() {
 }
 
 #[test]
+fn neighbouring_values_are_told_as_one() {
+    let base = "
+очередь линия \"Линия\"
+  часы круглосуточно
+конец
+факт дети: целое 0..20 \"Детей\"
+  вопрос \"Сколько детей?\"
+конец
+сценарий семья \"Семья\"
+  шаг начало
+    спросить дети
+    если
+      дети = 0 -> нет_детей
+      дети > 0 -> есть_дети
+      иначе -> оператору линия
+    конец
+  шаг нет_детей
+    завершить решено
+  шаг есть_дети
+    если
+      дети >= 3 -> много
+      иначе -> нет_детей
+    конец
+  шаг много
+    сказать \"Детей {дети}.\"
+    завершить решено
+конец
+";
+    let checked = compile::check(vec![Input {
+        path: "scenarios/a.scenario".to_owned(),
+        bytes: base.as_bytes().to_vec(),
+    }]);
+    let id = ScenarioId(0);
+    let picture = Drawing::new(&checked, None, Lang::Ru).with_known(&[id]).scenario(id);
+    let known = |name: &str| {
+        card(&picture, name)
+            .1
+            .known
+            .iter()
+            .map(|k| k.words.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(known("есть_дети"), ["дети в [1..20]"]);
+    assert_eq!(known("много"), ["дети в [3..20]"]);
+}
+
+#[test]
 fn ways_carry_the_words_of_the_author() {
     let checked = checked();
     let picture = Drawing::new(&checked, None, Lang::Ru).scenario(main_scenario(&checked));

@@ -28,7 +28,7 @@ function closeCard() {
 function markChosen() {
   if (!ui.svg) return;
   ui.svg.querySelectorAll(".chosen,.by").forEach((n) => n.classList.remove("chosen", "by"));
-  ui.svg.classList.toggle("near", state.card !== null);
+  ui.svg.classList.toggle("near", state.card !== null && !state.way);
   const node = state.card === null ? null : cardNode(state.card);
   if (!node) return;
   node.classList.add("chosen");
@@ -113,12 +113,14 @@ function showCard() {
 function toggleWayHere() {
   if (state.way) {
     clearWay();
+    markChosen();
     showCard();
     return;
   }
   const way = wayTo(state.card);
   if (!way) return toast(W.noWay);
   showWay(way);
+  markChosen();
   showCard();
   centre(way.cards.map(cardNode));
 }
@@ -167,7 +169,7 @@ function showFinding() {
     if (f.way.said.length) parts.push(heading(W.said), el("dl", { class: "facts" }, f.way.said.map((k) => [el("dt", {}, k.fact), el("dd", {}, k.words)])));
     if (f.way.script) parts.push(heading(W.script), el("pre", {}, f.way.script));
   }
-  if (f.card !== null) parts.push(el("button", { class: "tool wide", onclick: () => chooseCard(f.card, true) }, one.cards[f.card].head));
+  if (f.card !== null) parts.push(el("button", { class: "tool wide", onclick: () => chooseCard(f.card, true) }, W.openStep + ": " + one.cards[f.card].head));
   parts.push(source(f.place));
   ui.side.replaceChildren(...parts.flat(3).filter(Boolean));
   ui.side.setAttribute("aria-label", f.code + " " + f.headline);
