@@ -26,7 +26,7 @@ pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let paths = Paths::new(model, scanner, &effects, *id);
+                let paths = Paths::new(model, scanner, &effects, *id, &[]);
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )

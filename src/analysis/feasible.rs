@@ -56,7 +56,7 @@ impl Without {
     pub fn way_to(&self, scenario: usize, node: usize, leaving: Option<Way>) -> Verdict {
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
         let mut scanner = Scanner::new(&self.model.program, &self.prepared);
-        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id) else {
+        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id, &[]) else {
             return Verdict::Open;
         };
         let rough = paths.rough;
