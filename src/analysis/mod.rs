@@ -4,6 +4,7 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod at_step;
 mod bounds;
 mod calls;
 mod channels;
@@ -11,6 +12,7 @@ mod conditions;
 mod cues;
 mod cycles;
 mod exits;
+mod feasible;
 mod flow;
 mod guard;
 mod known;
@@ -23,6 +25,7 @@ mod paths;
 mod people;
 mod reach;
 mod route;
+mod rules;
 mod space;
 mod speech;
 mod summary;
@@ -40,10 +43,11 @@ use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 use crate::runtime::Prepared;
 
+pub use at_step::{Known, known};
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
-pub use life_cycle::check as life_cycle;
+pub use life_cycle::{changed_by, check as life_cycle, owns};
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
@@ -92,7 +96,9 @@ pub fn check(model: &Model) -> Diagnostics {
     people::check(model, &mut found);
     channels::check(model, &mut found);
     bounds::check(model, &mut found);
+    life_cycle::owners(model, &mut found);
     tables::check(model, &mut found);
+    rules::check(model, &mut found);
     found
 }
 

@@ -24,6 +24,8 @@ pub fn witness(program: &Program, route: &[Hop], voice: bool) -> Witness {
     let first = route.first().and_then(|h| program.scenarios.get(h.scenario));
     witness.scenario = first.map(|s| s.name.clone());
     let mut last = None;
+    // Whether the line before led to a step, rather than on, into a call or out of one.
+    let mut jumped = true;
     for hop in route {
         let id = ScenarioId(u32::try_from(hop.scenario).unwrap_or(u32::MAX));
         let ops = Ops::new(program, id);
@@ -33,10 +35,13 @@ pub fn witness(program: &Program, route: &[Hop], voice: bool) -> Witness {
         else {
             continue;
         };
-        if last != Some(id) || step.first.index() == hop.node {
+        let again = jumped && step.first.index() == hop.node;
+        // Going back to a caller is no new step; nor can a step be told from one of its own name.
+        if again || last != Some(id) && witness.steps.last() != Some(&step.name) {
             witness.steps.push(step.name.clone());
-            last = Some(id);
         }
+        last = Some(id);
+        jumped = !matches!(hop.way, Some(Way::Next) | None);
         let turn = match (ops.op(hop.node), hop.way) {
             (Some(Op::Menu { options, .. }), Some(Way::Option(n))) => options.get(n).map(|o| Turn::Option {
                 step: step.name.clone(),

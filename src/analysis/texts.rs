@@ -3,7 +3,7 @@
 use super::longest::{Longest, on_channel};
 use crate::bundle::program::{FactId, MenuOption, Spoken};
 use crate::model::Model;
-use crate::runtime::{MAX_ENTRIES_SHOWN, read_out};
+use crate::runtime::{MAX_ENTRIES_SHOWN, is_read_out, read_out};
 use crate::value::{Channel, Type};
 
 /// The options that are offered with the question of a fact. Yes and no go without saying.
@@ -41,24 +41,27 @@ pub fn question(model: &Model, longest: Longest<'_>, id: FactId, own: Option<&Sp
         None => format!("{}?", fact.title),
     };
     let options = offered(model, id);
-    read(model, text, options.into_iter().map(|o| (None, o)), channel)
+    let own_words = spoken.voice.is_some();
+    read(model, text, own_words, options.into_iter().map(|o| (None, o)), channel)
 }
 
 /// A menu.
 pub fn menu(model: &Model, longest: Longest<'_>, text: &Spoken, options: &[MenuOption], channel: Channel) -> String {
+    let own_words = text.voice.is_some();
     let text = longest.spoken(text, channel).unwrap_or_default();
     let options = options.iter().map(|o| (o.key, o.label.as_str()));
-    read(model, text, options, channel)
+    read(model, text, own_words, options, channel)
 }
 
 fn read<'o>(
     model: &Model,
     text: String,
+    own_words: bool,
     options: impl Iterator<Item = (Option<u8>, &'o str)>,
     channel: Channel,
 ) -> String {
     let options: Vec<(Option<u8>, &str)> = options.collect();
-    if channel == Channel::Chat || options.is_empty() {
+    if channel == Channel::Chat || !is_read_out(&model.program, own_words, options.len()) {
         return text;
     }
     let pinned: Vec<u8> = options.iter().filter_map(|(key, _)| *key).collect();

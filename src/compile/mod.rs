@@ -1,6 +1,8 @@
 //! Model to bundle.
 
 mod index;
+mod items;
+mod mend;
 mod pipeline;
 mod ranker;
 mod vocabulary;
@@ -9,6 +11,8 @@ pub mod witness;
 use thiserror::Error;
 
 pub use index::{IndexError, build_index};
+pub use items::{Item, Items, items};
+pub use mend::{Change, Mended, mend};
 pub use pipeline::{Checked, Input, build, check, check_on};
 
 use crate::bundle::BundleError;

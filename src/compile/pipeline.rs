@@ -69,7 +69,7 @@ pub fn check_on(inputs: Vec<Input>, today: Date) -> Checked {
     checked(inputs, Some(today))
 }
 
-fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
+pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();

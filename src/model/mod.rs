@@ -5,6 +5,7 @@ pub mod reference;
 pub mod yaml;
 
 mod resolve;
+mod words;
 
 pub use resolve::{
     Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Owned, Places, RowPlaces, StepPlace, TablePlaces,

@@ -10,6 +10,7 @@ use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir};
 use super::shape::{Shape, label, label_size, shape};
 use super::view::View;
 use super::{Kind, Picture};
+use crate::value::Lang;
 
 /// More cards than this are not laid out: nobody could read it, and time grows with the square.
 pub const MAX_CARDS: usize = 1500;
@@ -68,23 +69,23 @@ pub struct Line {
 const BOTH_FROM: usize = 36;
 
 /// Lays a view out from top to bottom, or sideways where that fits a screen better.
-pub fn place(picture: &Picture, view: &View) -> Placed {
-    let placed = place_along(picture, view, picture.sideways);
+pub fn place(picture: &Picture, view: &View, lang: Lang) -> Placed {
+    let placed = place_along(picture, view, picture.sideways, lang);
     if picture.sideways || view.nodes.len() <= BOTH_FROM {
         return placed;
     }
-    let other = place_along(picture, view, true);
+    let other = place_along(picture, view, true, lang);
     let scale = |p: &Placed| (1500.0 / p.width).min(900.0 / p.height);
     if scale(&other) > scale(&placed) { other } else { placed }
 }
 
-fn place_along(picture: &Picture, view: &View, sideways: bool) -> Placed {
+fn place_along(picture: &Picture, view: &View, sideways: bool, lang: Lang) -> Placed {
     let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(GraphOptions {
         directed: true,
         multigraph: true,
         compound: false,
     });
-    let shapes: Vec<Shape> = view.nodes.iter().map(|n| shape(picture, n)).collect();
+    let shapes: Vec<Shape> = view.nodes.iter().map(|n| shape(picture, n, lang)).collect();
     for (n, shape) in shapes.iter().enumerate() {
         let label = NodeLabel {
             width: shape.width,
@@ -115,7 +116,7 @@ fn place_along(picture: &Picture, view: &View, sideways: bool) -> Placed {
         rankdir: if sideways { RankDir::LR } else { RankDir::TB },
         nodesep: if sideways { 18.0 } else { 34.0 },
         edgesep: if sideways { 10.0 } else { 18.0 },
-        ranksep: if sideways { 84.0 } else { 64.0 },
+        ranksep: if sideways { 84.0 } else { 76.0 },
         marginx: MARGIN,
         marginy: MARGIN + FLAG,
         ..LayoutOptions::default()

@@ -92,15 +92,26 @@ pub fn wrap(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Vec<St
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
-            while width(&format!("{last}…"), size, bold) > room && last.pop().is_some() {}
-            let kept = last
-                .trim_end_matches(|c: char| c.is_whitespace() || ",.:;«(".contains(c))
-                .len();
-            last.truncate(kept);
             last.push('…');
+            *last = cut(last, size, bold, room);
         }
     }
     lines
+}
+
+/// A text in one line no wider than `room`, with `…` where the rest is cut off.
+pub fn cut(text: &str, size: f64, bold: bool, room: f64) -> String {
+    if width(text, size, bold) <= room {
+        return text.to_owned();
+    }
+    let mut kept = text.trim_end_matches('…').to_owned();
+    while width(&kept, size, bold) + width("…", size, bold) > room && kept.pop().is_some() {}
+    let words = kept
+        .trim_end_matches(|c: char| c.is_whitespace() || ",.:;«(".contains(c))
+        .len();
+    kept.truncate(words);
+    kept.push('…');
+    kept
 }
 
 /// Pieces of a word after each of which a line may break.

@@ -1,9 +1,10 @@
 //! What stands on a card, line by line, and how large that makes it.
 
-use super::measure::{width, wrap};
+use super::measure::{cut, width, wrap};
 use super::view::Node;
-use super::{Card, Deed, Picture};
+use super::{Card, Deed, Picture, words};
 use crate::diag::Severity;
+use crate::value::Lang;
 
 /// Width of a card.
 pub const CARD: f64 = 256.0;
@@ -46,7 +47,7 @@ pub const STUB: f64 = 21.0;
 /// Size of words on a stub.
 pub const STUB_TEXT: f64 = 11.0;
 /// Where the target of a stub begins.
-pub const STUB_X: f64 = 134.0;
+pub const STUB_X: f64 = 152.0;
 /// Size of words on a badge.
 pub const BADGE_TEXT: f64 = 10.5;
 
@@ -125,19 +126,19 @@ fn count<T>(list: &[T]) -> f64 {
 }
 
 /// The shape of a node.
-pub fn shape(picture: &Picture, node: &Node) -> Shape {
+pub fn shape(picture: &Picture, node: &Node, lang: Lang) -> Shape {
     let badges = badges(picture, node.card);
     match picture.cards.get(node.card) {
         Some(card) if card.kind.is_pill() => {
             let words = if card.title.is_empty() { &card.name } else { &card.title };
             pill(words, badges)
         }
-        Some(card) => full(picture, card, &node.stubs, badges),
+        Some(card) => full(picture, card, &node.stubs, badges, words::NEXT.get(lang)),
         None => pill("", badges),
     }
 }
 
-fn full(picture: &Picture, card: &Card, stubs: &[usize], all: Vec<(Severity, String, usize)>) -> Shape {
+fn full(picture: &Picture, card: &Card, stubs: &[usize], all: Vec<(Severity, String, usize)>, next: &str) -> Shape {
     let inner = CARD - NAME_X - PAD;
     let (name, title) = card.heading();
     let drawn = if card.rows.len() > ROWS + 1 {
@@ -161,7 +162,7 @@ fn full(picture: &Picture, card: &Card, stubs: &[usize], all: Vec<(Severity, Str
         rows,
         badges,
         more_badges,
-        stubs: stubs.iter().filter_map(|n| stub(picture, *n)).collect(),
+        stubs: stubs.iter().filter_map(|n| stub(picture, *n, next)).collect(),
     };
     let mut height = shape.rows_top();
     if !shape.rows.is_empty() {
@@ -184,13 +185,14 @@ fn full(picture: &Picture, card: &Card, stubs: &[usize], all: Vec<(Severity, Str
     shape
 }
 
-fn stub(picture: &Picture, n: usize) -> Option<Stub> {
+fn stub(picture: &Picture, n: usize, next: &str) -> Option<Stub> {
     let link = picture.links.get(n)?;
     let target = picture.cards.get(link.to)?.heading().0;
-    let one_line = |text: &str, room: f64| wrap(text, STUB_TEXT, false, room, 1).concat();
+    let words = if link.label.is_empty() { next } else { &link.label };
+    let one_line = |text: &str, room: f64| cut(text, STUB_TEXT, false, room);
     Some(Stub {
         link: n,
-        label: one_line(&link.label, STUB_X - PAD - 24.0),
+        label: one_line(words, STUB_X - PAD - 24.0),
         target: one_line(target, CARD - STUB_X - PAD),
     })
 }

@@ -103,6 +103,8 @@ pub fn severity_id(severity: Severity) -> &'static str {
 
 /// Where one starts.
 pub const START: Bi = bi("начало", "start");
+/// A way that is always open, where its words are needed.
+pub const NEXT: Bi = bi("дальше", "next");
 /// Rows that did not fit.
 pub const MORE: Bi = bi("ещё", "more");
 
@@ -144,7 +146,7 @@ pub const PAGE: &[(&str, Bi)] = &[
     ("copy", bi("Скопировать", "Copy")),
     ("copied", bi("Скопировано", "Copied")),
     ("does", bi("Что происходит", "What happens")),
-    ("known", bi("Что здесь известно", "Known here")),
+    ("known", bi("Что здесь известно", "What is known here")),
     ("grounds", bi("Правовое основание", "Legal ground")),
     (
         "visits",
@@ -183,6 +185,7 @@ pub const PAGE: &[(&str, Bi)] = &[
     ),
     ("said", bi("При этом", "Where")),
     ("script", bi("Разговор", "Conversation")),
+    ("openStep", bi("Открыть шаг", "Open the step")),
     ("open", bi("Открыть сценарий", "Open the scenario")),
     ("whole", bi("Сценарий в целом", "The scenario as a whole")),
     ("why", bi("Почему это важно", "Why it matters")),

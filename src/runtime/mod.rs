@@ -38,7 +38,7 @@ pub use explain::{
 };
 pub use given::NotAValue;
 #[cfg(feature = "compiler")]
-pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, read_out};
+pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};
 pub use session::{FactKey, Position, Session};
 #[cfg(feature = "compiler")]
 pub(crate) use show::plain as shown;

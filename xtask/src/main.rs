@@ -242,7 +242,11 @@ const HARNESS: &[&str] = &[
     "error: test failed",
 ];
 
-/// The tests need nothing that cargo does not bring, except two components of the toolchain.
+/// Names under which systems know Chromium; the browser tests look for the same.
+const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+/// The tests need nothing that cargo does not bring, except two components of the toolchain and a
+/// browser for the page of `lotsman graph`.
 fn install() {
     for component in ["rustfmt", "clippy"] {
         let subcommand = if component == "rustfmt" { "fmt" } else { component };
@@ -257,8 +261,44 @@ fn install() {
     }
 }
 
+/// Puts Chromium there from the system's own packages. Where that cannot be done the tests of the page
+/// fail, and say what they lack.
+fn install_chromium() {
+    let answers = |name: &str| {
+        let version = Command::new(name).arg("--version").output();
+        version.is_ok_and(|o| o.status.success())
+    };
+    let named = std::env::var("LOTSMAN_CHROMIUM").is_ok_and(|path| answers(&path));
+    if named || CHROMIUM.iter().any(|name| answers(name)) {
+        return;
+    }
+    println!("── installing chromium");
+    let apt = |args: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(args).status()
+    };
+    let fresh = || apt(&["update"]).is_ok_and(|s| s.success());
+    let install = || {
+        let done = apt(&[
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-liberation",
+        ]);
+        done.is_ok_and(|s| s.success())
+    };
+    if !install() && !(fresh() && install()) {
+        println!(
+            "chromium is neither there nor could apt-get install it: the browser tests will fail. \
+             Install it, or name its program in LOTSMAN_CHROMIUM"
+        );
+    }
+}
+
 fn test() -> ExitCode {
     install();
+    install_chromium();
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
     for chore in TEST {

@@ -32,8 +32,19 @@ impl<'w> Sound<'w> {
         let mut sounds: Vec<char> = Vec::new();
         for word in words(phrase).iter().filter(|w| w.kind != WordKind::Punct) {
             let reduced = word.folded.chars().filter(|c| is_vowel(*c)).count() > 1;
+            // «II группа» is said with a number, and numbers are told apart.
+            if word.folded.chars().all(|c| matches!(c, 'i' | 'v' | 'x')) {
+                sounds.extend(word.folded.chars().map(|c| c.to_ascii_uppercase()));
+                continue;
+            }
             for c in word.folded.chars() {
                 let Some(sound) = sound(c, reduced) else { continue };
+                // A stressed vowel is heard as it is.
+                let sound = if reduced || !is_vowel(sound) {
+                    sound
+                } else {
+                    sound.to_uppercase().next().unwrap_or(sound)
+                };
                 // Doubled letters are one sound.
                 if sounds.last() != Some(&sound) || is_vowel(sound) {
                     sounds.push(sound);
@@ -52,7 +63,8 @@ impl<'w> Sound<'w> {
             return false;
         }
         // Digits differ as clearly as they can.
-        if a.iter().chain(b).any(char::is_ascii_digit) && a != b {
+        let number = |c: &char| c.is_ascii_digit() || c.is_ascii_uppercase();
+        if a.iter().chain(b).any(number) && a != b {
             return false;
         }
         if self.words.to_lowercase() == other.words.to_lowercase() {
@@ -64,7 +76,7 @@ impl<'w> Sound<'w> {
 }
 
 fn is_vowel(c: char) -> bool {
-    "аеиоуыэюя".contains(c) || "aeiouy".contains(c)
+    "аеиоуыэюяАЕИОУЫЭЮЯ".contains(c) || "aeiouyAEIOUY".contains(c)
 }
 
 fn sound(c: char, reduced: bool) -> Option<char> {
@@ -93,6 +105,8 @@ fn kin(a: char, b: char) -> bool {
 fn substitution(a: char, b: char) -> u32 {
     if a == b {
         0
+    } else if a.is_uppercase() || b.is_uppercase() {
+        2 * LETTER
     } else if kin(a, b) {
         FAINT
     } else {

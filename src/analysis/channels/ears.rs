@@ -210,6 +210,9 @@ fn is_list_item(line: &str) -> bool {
 }
 
 fn is_site(word: &str) -> bool {
+    if !word.contains(['.', ':']) {
+        return false;
+    }
     let lower = word.to_lowercase();
     if lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("www.") {
         return true;
@@ -222,9 +225,13 @@ fn is_site(word: &str) -> bool {
 }
 
 fn is_abbreviation(token: &str, word: &str, next: Option<&str>) -> bool {
-    let lower = word.to_lowercase();
     let behind = token.rsplit_once(word).map_or("", |(_, behind)| behind);
     let stopped = behind.starts_with('.');
+    // Four letters are two bytes each.
+    if word.is_empty() || !stopped && word.len() > 8 {
+        return false;
+    }
+    let lower = word.to_lowercase();
     // «т. е.» is two tokens.
     if lower == "т" && stopped {
         return next.is_some_and(|n| {

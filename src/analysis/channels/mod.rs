@@ -12,6 +12,7 @@ use super::{speech, texts};
 use crate::bundle::program::{FactId, Op, Spoken, TextId, TextPart};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
+use crate::runtime::is_read_out;
 use crate::span::Place;
 use crate::value::{Channel, Type};
 
@@ -168,7 +169,8 @@ impl<'a> Checks<'a> {
         let limits = &self.model.manifest.channels.voice;
         let place = self.place(&heard.spoken(), Channel::Voice, heard.place());
         let choices = self.choices(heard);
-        if choices.len() > limits.max_options as usize {
+        let own_words = heard.spoken().voice.is_some();
+        if choices.len() > limits.max_options as usize && is_read_out(&self.model.program, own_words, choices.len()) {
             let place = heard.place();
             found.push(
                 Diagnostic::new(&codes::MENU_TOO_LONG, place.file, place.span)

@@ -126,6 +126,19 @@ impl<'p, G: Gain> Lacking<'p, G> {
         self.ops.get(scenario)
     }
 
+    /// Lines after which nothing is lacking any more.
+    pub fn giving(&self) -> Vec<usize> {
+        let nodes = (0..).zip(&self.program.nodes);
+        let gives =
+            nodes.filter(|(n, node)| !matches!(node.op, Op::Call { .. }) && self.gain.after(*n, &node.op, 1) == 0);
+        gives.map(|(n, _)| n).collect()
+    }
+
+    /// Whether a scenario is entered so that it is lacking without being called.
+    pub fn begins_with(&self, scenario: usize) -> bool {
+        self.roots.get(scenario).is_some_and(|r| *r != 0)
+    }
+
     /// What a way out of a line still lacks.
     pub fn leaving(&self, node: usize, op: &Op, way: Way) -> States {
         self.left(node, op, way, self.at(node))

@@ -84,6 +84,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use effects::{Effect, Effects, has_question};
 pub use prepare::{holes, spoken_of};
+pub use route::told;
 pub use walk::{Event, Label};
 
 use crate::analysis::space::{Key, Space};

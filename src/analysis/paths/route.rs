@@ -286,7 +286,7 @@ impl<'p> Paths<'_, 'p> {
 }
 
 /// A fact in one of its regions, as an author would write it.
-fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> String {
+pub fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -> String {
     let name = &fact.name;
     let Some(region) = region else {
         return match (not_asked, lang) {

@@ -5,10 +5,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::answer;
+use super::{answer, judged};
+use crate::analysis::feasible::Without;
 use crate::analysis::guard::{Gain, Lacking, States};
 use crate::analysis::ops::{To, Way};
-use crate::analysis::route::{in_words, witness};
+use crate::analysis::route::in_words;
 use crate::analysis::summary::editions;
 use crate::bundle::program::{
     Answer, DecisionBody, Derived, Expr, ExprId, FactId, Op, Program, Spoken, Target, Test, TextId, TextPart,
@@ -36,6 +37,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
         return;
     }
     let lacking = Lacking::new(program, Grounded::new(program), roots(program).into_iter());
+    let mut without: Option<Without> = None;
     for scenario in 0..program.scenarios.len() {
         let Some(ops) = lacking.ops(scenario) else { continue };
         for node in ops.nodes.clone().filter(|n| lacking.at(*n) != 0) {
@@ -52,11 +54,10 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
             });
             let Some((way, outcome)) = bare else { continue };
             let named = program.outcomes.get(outcome.index()).map_or("", |o| &*o.name);
-            let mut route = lacking.route(scenario, node);
-            if let Some(last) = route.last_mut() {
-                last.way = Some(way);
-            }
-            let shown = witness(program, &route, false);
+            let without = without.get_or_insert_with(|| Without::new(model, lacking.giving()));
+            let Some(shown) = judged(program, &lacking, without, scenario, node, Some(way), false) else {
+                continue;
+            };
             let place = place(model, node, way);
             found.push(
                 Diagnostic::new(&codes::NO_GROUND, place.file, place.span)

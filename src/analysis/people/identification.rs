@@ -11,10 +11,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::channels;
+use super::{channels, judged};
+use crate::analysis::feasible::Without;
 use crate::analysis::guard::{Gain, Lacking, States};
 use crate::analysis::ops::{Ops, To, Way};
-use crate::analysis::route::{in_words, witness};
+use crate::analysis::route::in_words;
 use crate::analysis::summary::editions;
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{Answer, FactId, Op, Program, ScenarioId, SourceId, Spoken};
@@ -101,6 +102,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
     let roots = roots(program);
     let mut lacking: BTreeMap<(Option<&Name>, usize), Lacking<'_, Identified<'_>>> = BTreeMap::new();
     let channels = channels(model);
+    let mut without: BTreeMap<(Option<&Name>, usize), Without> = BTreeMap::new();
     for need in needs {
         for (n, (_, methods)) in channels.iter().enumerate() {
             let gain = Identified { methods, need };
@@ -131,11 +133,14 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
         let only = (reached.len() < channels.len())
             .then(|| channels.get(first).map(|(c, _)| *c))
             .flatten();
-        let shown = witness(
-            program,
-            &walked.route(sink.scenario, sink.node),
-            only == Some(Channel::Voice),
-        );
+        let key = (sink.need.as_ref(), first);
+        let without = without
+            .entry(key)
+            .or_insert_with(|| Without::new(model, walked.giving()));
+        let voice = only == Some(Channel::Voice);
+        let Some(shown) = judged(program, walked, without, sink.scenario, sink.node, None, voice) else {
+            continue;
+        };
         found.push(
             Diagnostic::new(sink.entry, place.file, place.span)
                 .arg("name", &*sink.what)

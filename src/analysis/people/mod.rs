@@ -6,8 +6,12 @@ mod identification;
 mod operator;
 mod queues;
 
+use super::feasible::{Verdict, Without};
+use super::guard::{Gain, Lacking};
+use super::ops::Way;
+use super::route::{self, Hop};
 use crate::bundle::program::{Answer, Program, TopicId};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Witness};
 use crate::model::Model;
 use crate::value::{Channel, Name};
 
@@ -17,6 +21,39 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
     operator::check(model, found);
     queues::check(model, found);
     grounds::check(model, found);
+}
+
+/// How a line is reached on which something is lacking; nothing where no facts lead there.
+fn judged<G: Gain>(
+    program: &Program,
+    lacking: &Lacking<'_, G>,
+    without: &Without,
+    scenario: usize,
+    node: usize,
+    leaving: Option<Way>,
+    voice: bool,
+) -> Option<Witness> {
+    let mut lines = lacking.route(scenario, node);
+    if let Some(last) = lines.last_mut() {
+        last.way = leaving;
+    }
+    let by_lines = || route::witness(program, &lines, voice);
+    // What callers and callees do is told by their lines only.
+    let alone = lacking.begins_with(scenario) && lines.iter().all(|h| h.scenario == scenario);
+    match without.way_to(scenario, node, leaving) {
+        Verdict::Never => None,
+        Verdict::Way(mut witness) if alone => {
+            let last = Hop {
+                scenario,
+                node,
+                way: leaving,
+            };
+            witness.turns.extend(route::witness(program, &[last], voice).turns);
+            witness.voice = voice;
+            Some(*witness)
+        }
+        Verdict::Way(_) | Verdict::Open => Some(by_lines()),
+    }
 }
 
 /// Channels that the manifest speaks of, with their kinds of identification; chat where it speaks of
@@ -51,3 +88,6 @@ fn answer(program: &Program, topic: usize) -> (Vec<usize>, Option<&Answer>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

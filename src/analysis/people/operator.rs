@@ -5,10 +5,11 @@
 
 use std::collections::VecDeque;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::analysis::ops::{Ops, To, Way};
-use crate::bundle::program::{Handler, HandlersId, Op, Program, ScenarioId, Target};
+use crate::bundle::program::{Handler, HandlersId, MenuOption, Op, Program, ScenarioId, Target};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::language::{Control, ControlPhrases};
 use crate::model::Model;
@@ -25,46 +26,53 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
             .filter(|(command, _)| &**command == "operator")
             .map(|(_, phrase)| (Control::Operator, phrase.as_str())),
     );
-    let mut seen: FxHashSet<HandlersId> = FxHashSet::default();
-    for n in 0..program.scenarios.len() {
-        let id = ScenarioId(u32::try_from(n).unwrap_or(u32::MAX));
-        let ops = Ops::new(program, id);
-        let everywhere = program.scenarios.get(n).map(|s| s.handlers);
-        for list in everywhere.into_iter().filter(|h| seen.insert(*h)) {
-            of_handlers(model, &ops, list, found);
-        }
-        for node in ops.nodes.clone() {
-            match ops.op(node) {
-                Some(
-                    Op::Ask { handlers, .. }
-                    | Op::Derive { handlers, .. }
-                    | Op::Measures { handlers, .. }
-                    | Op::Identify { handlers, .. },
-                ) => {
-                    if seen.insert(*handlers) {
-                        of_handlers(model, &ops, *handlers, found);
-                    }
-                }
-                Some(Op::Menu { options, handlers, .. }) => {
-                    if seen.insert(*handlers) {
-                        of_handlers(model, &ops, *handlers, found);
-                    }
-                    for (n, option) in options.iter().enumerate() {
-                        let words = std::iter::once(&option.label).chain(&option.synonyms);
-                        let calls = |w: &&String| phrases.find(w) == Some(Control::Operator);
-                        let place = model.places.targets.get(node).and_then(|t| t.get(n));
-                        if let (Some(words), Some(place)) = (words.into_iter().find(calls), place)
-                            && !reaches(program, &ops, &option.target)
-                        {
-                            found.push(
-                                Diagnostic::new(&codes::OPERATOR_OPTION, place.file, place.span)
-                                    .arg("words", words.as_str())
-                                    .arg("option", &*option.name),
-                            );
-                        }
-                    }
-                }
-                _ => {}
+    let ids = 0..u32::try_from(program.scenarios.len()).unwrap_or(u32::MAX);
+    let findings: Vec<Diagnostics> = ids
+        .into_par_iter()
+        .map(|n| {
+            let mut found = Diagnostics::new();
+            of_scenario(model, &phrases, ScenarioId(n), &mut found);
+            found
+        })
+        .collect();
+    found.extend(findings.into_iter().flatten());
+}
+
+fn of_scenario(model: &Model, phrases: &ControlPhrases, id: ScenarioId, found: &mut Diagnostics) {
+    let program = &model.program;
+    let ops = Ops::new(program, id);
+    if let Some(scenario) = program.scenarios.get(id.index()) {
+        of_handlers(model, &ops, scenario.handlers, found);
+    }
+    for node in ops.nodes.clone() {
+        let own = match ops.op(node) {
+            Some(
+                Op::Ask { handlers, .. }
+                | Op::Derive { handlers, .. }
+                | Op::Measures { handlers, .. }
+                | Op::Identify { handlers, .. }
+                | Op::Menu { handlers, .. },
+            ) => *handlers,
+            _ => continue,
+        };
+        of_handlers(model, &ops, own, found);
+        let Some(Op::Menu { options, .. }) = ops.op(node) else {
+            continue;
+        };
+        // Most options that call an operator lead to one at once.
+        let elsewhere = |o: &MenuOption| !matches!(o.target, Target::Operator(..));
+        for (n, option) in options.iter().enumerate().filter(|(_, o)| elsewhere(o)) {
+            let mut words = std::iter::once(&option.label).chain(&option.synonyms);
+            let calls = words.find(|w| phrases.find(w) == Some(Control::Operator));
+            let place = model.places.targets.get(node).and_then(|t| t.get(n));
+            if let (Some(words), Some(place)) = (calls, place)
+                && !reaches(program, &ops, &option.target)
+            {
+                found.push(
+                    Diagnostic::new(&codes::OPERATOR_OPTION, place.file, place.span)
+                        .arg("words", words.as_str())
+                        .arg("option", &*option.name),
+                );
             }
         }
     }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::coverage::Visits;
-use crate::analysis::{self, By, Exit};
+use crate::analysis::{self, By, Exit, Known};
 use crate::bundle::program::{Answer, GroundId, Op, Program, ScenarioId, SourcePos, StepId, Target};
 use crate::cli::dialogs;
 use crate::cli::output::pick;
 use crate::compile::Checked;
-use crate::picture::{Card, Deed, Kind, Link, LinkKind, Picture, Place, Row};
+use crate::picture::{self, Card, Deed, Kind, Link, LinkKind, Picture, Place, Row};
 use crate::value::Lang;
 
 /// Draws the scenarios of a base.
@@ -16,6 +16,8 @@ pub struct Drawing<'a> {
     checked: &'a Checked,
     visits: Option<&'a Visits>,
     lang: Lang,
+    /// What is known at each step of the scenarios that are drawn.
+    known: BTreeMap<ScenarioId, Vec<Known>>,
 }
 
 /// A picture on its way.
@@ -30,7 +32,21 @@ struct Draft {
 impl<'a> Drawing<'a> {
     /// Draws from a checked base, with coverage where tests were played.
     pub fn new(checked: &'a Checked, visits: Option<&'a Visits>, lang: Lang) -> Self {
-        Self { checked, visits, lang }
+        let known = BTreeMap::new();
+        Self {
+            checked,
+            visits,
+            lang,
+            known,
+        }
+    }
+
+    /// Works out what is known at the steps of some scenarios.
+    #[must_use]
+    pub fn with_known(mut self, ids: &[ScenarioId]) -> Self {
+        let known = analysis::known(&self.checked.model, ids);
+        self.known = ids.iter().copied().zip(known).collect();
+        self
     }
 
     pub(super) fn program(&self) -> &'a Program {
@@ -131,6 +147,7 @@ impl<'a> Drawing<'a> {
             title: step.title.clone(),
             rows: self.rows(id),
             grounds: self.grounds_of_step(id),
+            known: self.known_at(step.scenario, id),
             place: self.place(step.at),
             visits: self.visits.map(|v| v.step(id)),
             leads: self
@@ -140,6 +157,23 @@ impl<'a> Drawing<'a> {
                 .collect(),
             ..Card::new(self.kind(id), &*step.name)
         }
+    }
+
+    fn known_at(&self, scenario: ScenarioId, step: StepId) -> Vec<picture::Known> {
+        let first = self
+            .program()
+            .scenarios
+            .get(scenario.index())
+            .map_or(0, |s| s.steps.0.index());
+        let of_steps = self.known.get(&scenario).map_or(&[][..], Vec::as_slice);
+        let known = step.index().checked_sub(first).and_then(|n| of_steps.get(n));
+        let known = known.into_iter().flatten();
+        known
+            .map(|(fact, words)| picture::Known {
+                fact: self.fact(*fact),
+                words: words.get(self.lang).to_owned(),
+            })
+            .collect()
     }
 
     fn exit(&self, draft: &mut Draft, from: usize, first: u32, exit: &Exit<'_>, visits: Option<u32>) {

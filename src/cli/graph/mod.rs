@@ -85,9 +85,14 @@ pub fn run(common: &Common, args: &GraphArgs) -> Outcome {
         lang,
         fold: if args.handlers { Fold::Unfolded } else { Fold::Folded },
     };
-    let drawing = Drawing::new(&checked, covered.as_ref(), lang);
     let ids = chosen.iter().map(|n| ScenarioId(u32::try_from(*n).unwrap_or(u32::MAX)));
-    let pictures: Vec<picture::Picture> = ids.map(|id| drawing.scenario(id)).collect();
+    let ids: Vec<ScenarioId> = ids.collect();
+    let mut drawing = Drawing::new(&checked, covered.as_ref(), lang);
+    if args.format == FormArg::Html {
+        // Only the page shows what is known.
+        drawing = drawing.with_known(&ids);
+    }
+    let pictures: Vec<picture::Picture> = ids.iter().map(|id| drawing.scenario(*id)).collect();
     let map = args.all.then(|| map::of(&drawing));
     let text = match args.format {
         FormArg::Html => {

@@ -8,7 +8,7 @@ entries! {
         headline: "по телефону здесь прочтут {options} вариантов, а предел — {limit}" / "{options} options are read out here by telephone; the limit is {limit}",
         label: "к последнему варианту первый уже забыт" / "by the last option the first is forgotten",
         why: "На слух запоминают не больше трёх-четырёх вариантов; дальше люди просят повторить или зовут оператора." / "People keep three or four options in mind while listening; after that they ask to hear them again or call an operator.",
-        help: "Разбейте выбор на два или уберите редкие варианты. Предел — channels.voice.max_options в lotsman.yaml." / "Split the menu in two or drop rare options. The limit is channels.voice.max_options in lotsman.yaml.",
+        help: "Дайте вопросу свои слова строкой «голос \"…\"», например с двумя примерами: длинный список после них не читают. Или разбейте выбор на два. Предел — channels.voice.max_options в lotsman.yaml." / "Give the question words for the ear with `voice \"…\"`, say with two examples: a long list is not read out after them. Or split the menu in two. The limit is channels.voice.max_options in lotsman.yaml.",
     }
     /// A prompt that nobody listens to.
     PROMPT_TOO_LONG = "L0902" Warning {

@@ -106,6 +106,7 @@ impl Default for Limits {
             steps_per_turn: 200,
             message_length: 4000,
             call_depth: 16,
+            expiry_days: 30,
             questions: None,
             spoken_seconds: None,
         }

@@ -94,6 +94,8 @@ pub struct Limits {
     pub message_length: u32,
     /// Scenarios called from one another.
     pub call_depth: u32,
+    /// Days ahead of which the end of something is told.
+    pub expiry_days: u32,
     /// Questions on any way through a scenario; none is no limit.
     pub questions: Option<u32>,
     /// Seconds that the voice may speak on any way through a scenario; none is no limit.

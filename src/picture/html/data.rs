@@ -14,6 +14,7 @@ pub fn index(page: &Page<'_>, all: &[(bool, &Picture)]) -> Value {
         "title": page.title,
         "tests": page.tests,
         "pages": pages,
+        "kinds": words::KINDS.map(words::kind_id),
         "words": words(page.lang),
     })
 }
@@ -64,10 +65,12 @@ fn card(card: &Card) -> Value {
         .iter()
         .map(|r| json!({"deed": r.deed, "text": r.text}))
         .collect();
+    let (head, below) = card.heading();
     json!({
         "kind": card.kind,
         "name": card.name,
-        "title": card.title,
+        "head": head,
+        "below": below,
         "rows": rows,
         "grounds": card.grounds,
         "known": card.known,

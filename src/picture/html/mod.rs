@@ -105,7 +105,7 @@ fn templates(n: usize, picture: &Picture, lang: Lang) -> String {
 }
 
 fn template(n: usize, fold: &str, picture: &Picture, view: &View, lang: Lang) -> String {
-    let placed = place(picture, view);
+    let placed = place(picture, view, lang);
     format!(
         "<template id=\"g{n}{fold}\"><svg class=\"picture\" data-width=\"{}\" data-height=\"{}\"><g class=\"world\">\n{}</g></svg></template>\n",
         number(placed.width),

@@ -28,7 +28,7 @@ function closeCard() {
 function markChosen() {
   if (!ui.svg) return;
   ui.svg.querySelectorAll(".chosen,.by").forEach((n) => n.classList.remove("chosen", "by"));
-  ui.svg.classList.toggle("near", state.card !== null);
+  ui.svg.classList.toggle("near", state.card !== null && !state.way);
   const node = state.card === null ? null : cardNode(state.card);
   if (!node) return;
   node.classList.add("chosen");
@@ -71,7 +71,7 @@ function goList(title, links, other) {
     const link = one.links[n];
     const end = one.cards[link[other]];
     if (!end) return null;
-    const words = other === "to" ? [el("span", { class: "soft" }, link.label), el("span", {}, "→ ", el("i", {}, end.title || end.name))] : [el("span", {}, el("i", {}, end.title || end.name)), el("span", { class: "soft" }, link.label)];
+    const words = other === "to" ? [el("span", { class: "soft" }, link.label), el("span", {}, "→ ", el("i", {}, end.head))] : [el("span", {}, el("i", {}, end.head)), el("span", { class: "soft" }, link.label)];
     const count = link.visits === null || !state.heat ? null : el("span", { class: "chip k-end" }, link.visits);
     return el("li", {}, el("button", { class: "go", onclick: () => chooseCard(link[other], true) }, words, count));
   };
@@ -85,15 +85,15 @@ function showCard() {
   const parts = [
     shut(closeCard),
     el("div", { class: "kind k-" + card.kind }, icon(card.kind), el("span", {}, W.kind[card.kind])),
-    el("h2", { tabindex: "-1" }, card.title || card.name),
-    card.title ? el("p", { class: "soft" }, card.name) : null,
+    el("h2", { tabindex: "-1" }, card.head),
+    card.below ? el("p", { class: "soft" }, card.below) : null,
     found.map(([f, i]) => findingBox(f, i, true)),
     rowsOf(card),
   ];
   if (card.known.length) {
     parts.push(heading(W.known), el("dl", { class: "facts" }, card.known.map((k) => [el("dt", {}, k.fact), el("dd", {}, k.words)])));
   }
-  if (card.grounds.length) parts.push(heading(W.grounds), el("ul", {}, card.grounds.map((g) => el("li", {}, g))));
+  if (card.grounds.length) parts.push(heading(W.grounds), el("ul", { class: "grounds" }, card.grounds.map((g) => el("li", {}, g))));
   if (card.visits !== null && data.tests !== null) {
     parts.push(heading(W.heat), el("p", {}, card.visits ? say(W.visits, { n: card.visits, of: data.tests }) : W.unvisited));
   }
@@ -105,7 +105,7 @@ function showCard() {
     source(card.place),
   );
   ui.side.replaceChildren(...parts.flat(3).filter(Boolean));
-  ui.side.setAttribute("aria-label", W.kind[card.kind] + " " + card.name);
+  ui.side.setAttribute("aria-label", W.kind[card.kind] + " " + card.head);
   ui.side.hidden = false;
   ui.side.scrollTop = 0;
 }
@@ -113,12 +113,14 @@ function showCard() {
 function toggleWayHere() {
   if (state.way) {
     clearWay();
+    markChosen();
     showCard();
     return;
   }
   const way = wayTo(state.card);
   if (!way) return toast(W.noWay);
   showWay(way);
+  markChosen();
   showCard();
   centre(way.cards.map(cardNode));
 }
@@ -129,7 +131,7 @@ function findingBox(f, n, full) {
     { class: "finding " + f.severity + (state.finding === n ? " chosen" : ""), onclick: () => chooseFinding(n), "data-finding": n },
     el("span", { class: "code" }, f.code + " · " + W.severity[f.severity]),
     el("p", {}, f.headline),
-    full ? null : el("p", { class: "soft" }, f.card === null ? W.whole : page(state.page).cards[f.card].title || page(state.page).cards[f.card].name, f.way ? " · " + W.way : ""),
+    full ? null : el("p", { class: "soft" }, f.card === null ? W.whole : page(state.page).cards[f.card].head, f.way ? " · " + W.way : ""),
   );
   return box;
 }
@@ -162,12 +164,12 @@ function showFinding() {
     el("p", {}, f.help),
   ];
   if (f.way) {
-    const step = (n) => el("li", {}, el("button", { class: "go", onclick: () => centre([cardNode(n)]) }, el("i", {}, one.cards[n].title || one.cards[n].name)));
+    const step = (n) => el("li", {}, el("button", { class: "go", onclick: () => centre([cardNode(n)]) }, el("i", {}, one.cards[n].head)));
     parts.push(heading(W.way), el("ol", { class: "steps" }, f.way.cards.map(step)), el("p", { class: "soft" }, f.way.certain ? W.certain : W.possible));
     if (f.way.said.length) parts.push(heading(W.said), el("dl", { class: "facts" }, f.way.said.map((k) => [el("dt", {}, k.fact), el("dd", {}, k.words)])));
     if (f.way.script) parts.push(heading(W.script), el("pre", {}, f.way.script));
   }
-  if (f.card !== null) parts.push(el("button", { class: "tool wide", onclick: () => chooseCard(f.card, true) }, one.cards[f.card].title || one.cards[f.card].name));
+  if (f.card !== null) parts.push(el("button", { class: "tool wide", onclick: () => chooseCard(f.card, true) }, W.openStep + ": " + one.cards[f.card].head));
   parts.push(source(f.place));
   ui.side.replaceChildren(...parts.flat(3).filter(Boolean));
   ui.side.setAttribute("aria-label", f.code + " " + f.headline);

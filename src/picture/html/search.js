@@ -5,7 +5,7 @@ let hit = -1;
 function searchable(n) {
   const one = page(n);
   if (one.searched) return one.searched;
-  const out = one.cards.map((card, i) => ({ page: n, card: i, head: card.title || card.name, texts: [card.title ? card.name : "", ...card.rows.map((r) => r.text), ...card.grounds] }));
+  const out = one.cards.map((card, i) => ({ page: n, card: i, head: card.head, texts: [card.name === card.head ? "" : card.name, ...card.rows.map((r) => r.text), ...card.grounds] }));
   one.links.forEach((link) => link.label && out[link.from].texts.push(link.label));
   one.findings.forEach((f) => f.card !== null && out[f.card].texts.push(f.code + " " + f.headline));
   one.searched = out.map((entry) => ({ ...entry, folded: [entry.head, ...entry.texts].map(fold) }));

@@ -24,7 +24,9 @@ function drawGraph() {
 }
 
 function applyView() {
-  if (ui.world) ui.world.setAttribute("transform", `translate(${view.x.toFixed(2)},${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`);
+  if (!ui.world) return;
+  ui.svg.classList.toggle("far", view.k < 0.3);
+  ui.world.setAttribute("transform", `translate(${view.x.toFixed(2)},${view.y.toFixed(2)}) scale(${view.k.toFixed(4)})`);
 }
 
 // The part of the stage that no panel covers.
@@ -33,7 +35,8 @@ function room() {
   const wide = box.width > 700;
   const left = wide && !ui.list.hidden ? ui.list.offsetWidth + 24 : 0;
   const right = wide && !ui.side.hidden ? ui.side.offsetWidth + 24 : 0;
-  const below = !wide && (!ui.side.hidden || !ui.list.hidden) ? box.height * 0.5 : 0;
+  const covered = !wide && (!ui.side.hidden || !ui.list.hidden);
+  const below = covered ? box.height * 0.5 : ui.legend.offsetHeight + 14;
   return { left, width: Math.max(box.width - left - right, 80), height: box.height - below };
 }
 
@@ -52,7 +55,7 @@ function firstView() {
   if (view.k >= 0.5) return;
   const first = cardNode(0);
   if (!first || page(state.page).map) return;
-  view.k = Math.min(0.85, Math.max(0.6, view.k));
+  view.k = Math.max(0.75, view.k);
   const free = room();
   const box = placeOf(first);
   view.x = free.left + free.width / 2 - (box.x + box.width / 2) * view.k;

@@ -80,7 +80,7 @@ function fillLegend() {
   }
   const shown = new Set();
   ui.svg?.querySelectorAll("[data-card]").forEach((n) => shown.add(page(state.page).cards[Number(n.dataset.card)].kind));
-  ui.legend.replaceChildren(...Object.keys(W.kind).filter((k) => shown.has(k)).map((k) => el("span", {}, icon(k), W.kind[k])));
+  ui.legend.replaceChildren(...data.kinds.filter((k) => shown.has(k)).map((k) => el("span", {}, icon(k), W.kind[k])));
 }
 
 function openPage(n) {

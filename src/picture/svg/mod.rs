@@ -28,7 +28,7 @@ const CAPTION: f64 = 64.0;
 /// A picture that stands alone: caption, graph, legend, both themes.
 pub fn svg(picture: &Picture, options: Options) -> String {
     let view = View::new(picture, options.fold);
-    let placed = place(picture, &view);
+    let placed = place(picture, &view, options.lang);
     let (legend, legend_width, legend_height) = legend(picture, &view, placed.width, options.lang);
     let title = if picture.title.is_empty() {
         &picture.name

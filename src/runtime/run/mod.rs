@@ -13,7 +13,7 @@ pub(crate) use handover::is_open;
 #[cfg(feature = "compiler")]
 pub(crate) use handover::is_open_at;
 #[cfg(feature = "compiler")]
-pub(crate) use question::{MAX_ENTRIES_SHOWN, read_out};
+pub(crate) use question::{MAX_ENTRIES_SHOWN, is_read_out, read_out};
 mod host;
 mod later;
 mod measures;
