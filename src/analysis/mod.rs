@@ -9,6 +9,7 @@ mod cues;
 mod cycles;
 mod flow;
 mod life_cycle;
+mod questions;
 mod reach;
 mod summary;
 mod topics;
@@ -50,6 +51,7 @@ pub fn check(model: &Model) -> Diagnostics {
     unused::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    questions::check(model, &mut found);
     found
 }
 

@@ -11,13 +11,17 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     let inputs = files::read_base(&common.base)?;
     let color = args.format == FormatArg::Human && output::colored(common);
     let today = args.date.unwrap_or_else(|| jiff::Zoned::now().date());
-    let options = format!("{:?} {:?} {color} {today}", common.lang, args.format);
+    let options = format!("{:?} {:?} {color} {today} {}", common.lang, args.format, args.judge);
     let cache = (!args.no_cache).then(|| Cache::new(&common.base, &inputs, &options));
     if let Some((code, report)) = cache.as_ref().and_then(Cache::read) {
         output::print(&report);
         return Ok(code);
     }
-    let checked = compile::check_on(inputs, today);
+    let checked = if args.judge {
+        compile::check_thoroughly(inputs, today)
+    } else {
+        compile::check_on(inputs, today)
+    };
     let lang = output::lang(common, checked.lang);
     let summary = Summary::of(&checked.diagnostics);
     let report = match args.format {

@@ -3,12 +3,13 @@
 mod index;
 mod pipeline;
 mod ranker;
+mod selfcheck;
 mod vocabulary;
 
 use thiserror::Error;
 
 pub use index::{IndexError, build_index};
-pub use pipeline::{Checked, Input, build, check, check_on};
+pub use pipeline::{Checked, Input, build, check, check_on, check_thoroughly};
 
 use crate::bundle::BundleError;
 
