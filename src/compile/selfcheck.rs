@@ -81,7 +81,12 @@ pub fn check(model: &Model, judging: Judging, known: &Diagnostics) -> Diagnostic
         })
         .collect();
     let mut found: Diagnostics = of_topics.into_iter().flatten().collect();
-    let near = unseen.iter().filter_map(|u| near(model, u));
+    let open = unseen.iter().filter(|u| {
+        let own = program.topics.get(u.phrase.0 as usize);
+        let phrase = own.and_then(|t| Some((t, t.phrases.get(u.phrase.1 as usize)?)));
+        phrase.is_some_and(|(topic, phrase)| !told_apart(u, &judge(topic, phrase)))
+    });
+    let near = open.filter_map(|u| near(model, u));
     found.extend(near.filter(|d| !spoken.contains(&d.place)));
     found
 }
@@ -158,6 +163,17 @@ fn reason(own: Option<&Candidate>, rival: Option<&Candidate>) -> Arg {
         ru: "её слова встречаются и во многих других темах".to_owned(),
         en: "its words stand in many other topics as well".to_owned(),
     }
+}
+
+/// Whether the cues of the phrase's own topic say more for it than those of the other: then an author has
+/// written down what the difference is.
+fn told_apart(unseen: &Unseen, judgement: &Judgement) -> bool {
+    let points = |topic: u32| {
+        let of = judgement.candidates.iter().find(|c| c.topic == TopicId(topic));
+        let cues = of.into_iter().flat_map(|c| &c.cues);
+        cues.map(|h| i64::from(h.points.unwrap_or(i32::MAX))).sum::<i64>()
+    };
+    points(unseen.phrase.0) > points(unseen.twin.0)
 }
 
 /// Advice where a phrase that nobody had learnt would have been answered from another topic.

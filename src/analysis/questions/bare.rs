@@ -19,7 +19,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
         .filter_map(|t| t.path.rsplit_once('.').map(|(above, _)| above))
         .collect();
     let referred = referred(model);
-    let mut reported: FxHashSet<&str> = FxHashSet::default();
+    let mut reported: FxHashSet<(&str, &str)> = FxHashSet::default();
     for (topic, places) in program.topics.iter().zip(&model.places.topics) {
         let leaf = !above.contains(&*topic.path);
         // An answer that could not be resolved has been reported.
@@ -46,7 +46,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
     for (topic, places) in program.topics.iter().zip(&model.places.topics) {
         for (other, place) in &places.not_confuse {
             let Some(to) = path(other) else { continue };
-            if !declared.contains(&(to, &*topic.path)) && reported.insert(&topic.path) {
+            if !declared.contains(&(to, &*topic.path)) && reported.insert((&topic.path, to)) {
                 let first = model.places.topics.get(other.index()).map_or(*place, |p| p.name);
                 found.push(
                     Diagnostic::new(&codes::CONFUSED_ONE_WAY, place.file, place.span)

@@ -10,7 +10,7 @@ mod taken;
 mod tests;
 mod twins;
 
-use crate::bundle::program::{Program, Topic, Validity};
+use crate::bundle::program::{Cue, Program, Topic, Validity};
 use crate::diag::Diagnostics;
 use crate::model::Model;
 
@@ -33,6 +33,12 @@ fn meet(a: &Validity, b: &Validity) -> bool {
 fn related(a: &Topic, b: &Topic) -> bool {
     let under = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.starts_with('.'));
     a.path == b.path || under(&a.path, &b.path) || under(&b.path, &a.path)
+}
+
+/// A cue as its author wrote it, without the weight.
+fn without_weight(cue: &Cue) -> &str {
+    let written = cue.shown.split_once(char::is_whitespace);
+    written.map_or(cue.shown.as_str(), |(_, pattern)| pattern.trim())
 }
 
 fn topic(program: &Program, number: usize) -> Option<&Topic> {

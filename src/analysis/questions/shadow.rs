@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::without_weight;
 use crate::bundle::program::{Cue, CueWeight, Pattern};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
@@ -18,11 +19,11 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
         let mut first: FxHashMap<&str, usize> = FxHashMap::default();
         for (n, (cue, place)) in topic.cues.iter().zip(&places.cues).enumerate() {
             // Equal patterns are written alike, but for spaces; equality decides.
-            let earlier = first.get(&*cue.shown).copied().filter(|m| {
+            let earlier = first.get(without_weight(cue)).copied().filter(|m| {
                 let same = |other: &Cue| other.pattern == cue.pattern && kind(other.weight) == kind(cue.weight);
                 topic.cues.get(*m).is_some_and(same)
             });
-            first.entry(&cue.shown).or_insert(n);
+            first.entry(without_weight(cue)).or_insert(n);
             let other = |m: usize| Some((topic.cues.get(m)?, *places.cues.get(m)?));
             if let Some((other, at)) = earlier.and_then(other) {
                 let entry = &codes::CUE_TWICE;
@@ -40,8 +41,8 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
 
 fn finding(entry: &'static crate::diag::Entry, cue: &Cue, place: Place, other: &Cue, at: Place) -> Diagnostic {
     Diagnostic::new(entry, place.file, place.span)
-        .arg("cue", cue.shown.as_str())
-        .arg("other", other.shown.as_str())
+        .arg("cue", without_weight(cue))
+        .arg("other", without_weight(other))
         .also(
             at.file,
             at.span,

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::{meet, related, topic};
+use super::{meet, related, topic, without_weight};
 use crate::bundle::program::{Cue, CueWeight, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, Entry, codes};
 use crate::model::Model;
@@ -105,7 +105,7 @@ fn report(model: &Model, phrase: &str, place: Place, taken: &Taken) -> Option<Di
             .arg("phrase", phrase)
             .arg("other", &*topic.path)
             .arg("title", topic.title.as_str())
-            .arg("cue", topic.cues.get(number)?.shown.as_str())
+            .arg("cue", without_weight(topic.cues.get(number)?))
             .also(at.file, at.span, "этот признак", "this cue"),
     )
 }
