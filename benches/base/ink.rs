@@ -54,12 +54,14 @@ fn stitch(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fm
         }
         Next::Branch {
             fact,
+            also,
             to: [first, second, third],
         } => {
-            let [one, two] = match plan.facts.get(*fact).map(|f| f.kind) {
-                Some(FactKind::Age) => [format!("f{fact} < 18"), format!("f{fact} >= 18 && f{fact} <= 60")],
-                _ => [format!("f{fact} == 0"), format!("f{fact} == 1")],
-            };
+            let [mut one, two] = conditions(plan, *fact);
+            if let Some(also) = also {
+                let [needed, _] = conditions(plan, *also);
+                one = format!("{one} && {needed}");
+            }
             writeln!(out, "{{")?;
             writeln!(out, "- {one}: -> t{first}")?;
             writeln!(out, "- {two}: -> t{second}")?;
@@ -87,4 +89,11 @@ fn ask(out: &mut String, index: usize, fact: &Fact) -> fmt::Result {
         writeln!(out, "+ [{answer}]\n  ~ f{index} = {value}")?;
     }
     write!(out, "- ")
+}
+
+fn conditions(plan: &Plan, fact: usize) -> [String; 2] {
+    match plan.facts.get(fact).map(|f| f.kind) {
+        Some(FactKind::Age) => [format!("f{fact} < 18"), format!("f{fact} >= 18 && f{fact} <= 60")],
+        _ => [format!("f{fact} == 0"), format!("f{fact} == 1")],
+    }
 }

@@ -141,11 +141,16 @@ fn step(out: &mut String, plan: &Plan, scenario: &Scenario, step: &Step) -> fmt:
         }
         Next::Branch {
             fact,
+            also,
             to: [first, second, third],
         } => {
             writeln!(out, "    если")?;
             if let Some(fact) = plan.facts.get(*fact) {
-                let [one, two] = conditions(fact);
+                let [mut one, two] = conditions(fact);
+                if let Some(also) = also.and_then(|f| plan.facts.get(f)) {
+                    let [needed, _] = conditions(also);
+                    one = format!("{one} и {needed}");
+                }
                 let rows = [(one, first), (two, second), ("иначе".to_owned(), third)];
                 table(out, &rows.map(|(when, to)| [when, format!("-> {}", name(*to))]))?;
             }

@@ -4,16 +4,19 @@
 //! cargo bench --bench base                              100 and 1,000 scenarios × 20 steps, 10,000 without ink
 //! cargo bench --bench base -- --full                    10,000 with ink as well (minutes, gigabytes)
 //! cargo bench --bench base -- --runs 9 --sizes 500
+//! cargo bench --bench base -- large                     one scenario of 10,000 steps; tables of 1,500 × 7 and 5,000 × 10
 //! cargo bench --bench base -- generate DIR 1000 20      only write the base into DIR and DIR.ink
 //! ```
 //!
 //! Run by `cargo test --benches` it only checks the smallest generated base.
 
+mod analysis;
 mod ink;
 mod lotsman;
 mod measure;
 mod plan;
 mod random;
+mod tables;
 mod words;
 
 use std::env;
@@ -21,7 +24,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use measure::{Cost, Failure, Peers, median, times};
+use measure::{Cost, Failure, Peers, median, seconds, times};
 
 const LOTSMAN: &str = env!("CARGO_BIN_EXE_lotsman");
 /// Above this many scenarios ink's compiler runs only when asked: it takes gigabytes.
@@ -52,8 +55,14 @@ fn run(args: &[String]) -> Result<(), Failure> {
         let size = |at: usize, usual: usize| sizes.get(at).map_or(Ok(usual), |text| text.parse());
         return generate(Path::new(dir), size(0, 1_000)?, size(1, 20)?);
     }
+    if let ["analyse", dir] = args.as_slice() {
+        return analysis::run(Path::new(dir));
+    }
     if !measured {
         return smoke();
+    }
+    if let Some(("large", rest)) = args.split_first().map(|(first, rest)| (*first, rest)) {
+        return large(Options::read(rest)?.runs);
     }
     let options = Options::read(&args)?;
     compare(&options)
@@ -124,12 +133,54 @@ fn folder(name: &str) -> Result<PathBuf, Failure> {
 fn smoke() -> Result<(), Failure> {
     let dir = folder("base_smoke")?;
     generate(&dir, plan::MIN_SCENARIOS, plan::MIN_STEPS)?;
-    let status = Command::new(LOTSMAN).arg("--base").arg(&dir).arg("check").status()?;
+    clean(&dir)?;
+    let dir = folder("base_smoke_long")?;
+    lotsman::write(&plan::long(60), &dir)?;
+    clean(&dir)?;
+    let dir = folder("base_smoke_table")?;
+    tables::write(40, 4, &dir)?;
+    clean(&dir)
+}
+
+fn clean(dir: &Path) -> Result<(), Failure> {
+    let status = Command::new(LOTSMAN).arg("--base").arg(dir).arg("check").status()?;
     if status.success() {
         Ok(())
     } else {
         Err("the generated base has findings: the generator and the language differ".into())
     }
+}
+
+/// Large single items: what their check costs, and the analysis alone.
+fn large(runs: usize) -> Result<(), Failure> {
+    let peers = Peers::build()?;
+    println!("median of {runs} runs\n");
+    println!("| what                         | analysis  | whole check: CPU | clock | peak |");
+    println!("|------------------------------|----------:|-----------------:|------:|-----:|");
+    let long = folder("base_long")?;
+    lotsman::write(&plan::long(10_000), &long)?;
+    let small = folder("base_table_1500")?;
+    tables::write(1_500, 7, &small)?;
+    let big = folder("base_table_5000")?;
+    tables::write(5_000, 10, &big)?;
+    let all = [
+        ("a scenario of 10,000 steps", long),
+        ("a table of 1,500 × 7", small),
+        ("a table of 5,000 × 10", big),
+    ];
+    for (what, dir) in all {
+        let (mut alone, mut whole) = (Vec::new(), Vec::new());
+        for _ in 0..runs.max(1) {
+            forget_cache(&dir)?;
+            whole.push(peers.run(Path::new(LOTSMAN), &[Path::new("--base"), &dir, Path::new("check")])?);
+            alone.push(peers.analysis(&dir)?);
+        }
+        alone.sort_unstable();
+        let alone = alone.get(alone.len() / 2).copied().unwrap_or_default();
+        println!("| {what:<28} | {:>9} | {} |", seconds(alone), median(&whole));
+        fs::remove_dir_all(&dir)?;
+    }
+    Ok(())
 }
 
 fn compare(options: &Options) -> Result<(), Failure> {
@@ -146,6 +197,7 @@ fn compare(options: &Options) -> Result<(), Failure> {
         drop(plan);
 
         let (mut cold, mut warm, mut ink) = (Vec::new(), Vec::new(), Vec::new());
+        let mut alone = Vec::new();
         let with_ink = size <= INK_LIMIT || options.full;
         // Taken in turn, so that a noisy minute spoils all of them alike.
         for _ in 0..options.runs.max(1) {
@@ -153,12 +205,17 @@ fn compare(options: &Options) -> Result<(), Failure> {
             let check = [Path::new("--base"), &dir, Path::new("check")];
             cold.push(peers.run(Path::new(LOTSMAN), &check)?);
             warm.push(peers.run(Path::new(LOTSMAN), &check)?);
+            alone.push(Cost {
+                cpu: peers.analysis(&dir)?,
+                ..Cost::default()
+            });
             if with_ink {
                 ink.push(peers.run(&peers.ink(), &[&source])?);
             }
         }
         let cold = median(&cold);
         row(size, "lotsman check", cold, cold);
+        row(size, "of it the analysis", median(&alone), cold);
         row(size, "lotsman check, cached", median(&warm), cold);
         if with_ink {
             row(size, "ink", median(&ink), cold);

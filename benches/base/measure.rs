@@ -50,6 +50,17 @@ impl Peers {
         self.folder.join("ink").with_extension(env::consts::EXE_EXTENSION)
     }
 
+    /// Analyses a base once, in a process of its own: microseconds of the processor.
+    pub fn analysis(&self, dir: &Path) -> Result<u64, Failure> {
+        let output = Command::new(env::current_exe()?).arg("analyse").arg(dir).output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let figure = text.lines().find_map(|line| line.strip_prefix("analysed "));
+        match figure.and_then(|f| f.split(' ').next()) {
+            Some(figure) => Ok(figure.parse()?),
+            None => Err(String::from_utf8_lossy(&output.stderr).into_owned().into()),
+        }
+    }
+
     /// Runs a command once. A command that fails is not a measurement: its output is the error.
     pub fn run(&self, program: &Path, args: &[&Path]) -> Result<Cost, Failure> {
         let stopwatch = self.folder.join("measure").with_extension(env::consts::EXE_EXTENSION);
@@ -105,7 +116,8 @@ impl fmt::Display for Cost {
     }
 }
 
-fn seconds(microseconds: u64) -> String {
+/// A time for people.
+pub fn seconds(microseconds: u64) -> String {
     let milliseconds = (microseconds + 500) / 1000;
     format!("{}.{:03} s", milliseconds / 1000, milliseconds % 1000)
 }

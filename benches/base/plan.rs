@@ -75,8 +75,12 @@ pub enum Next {
         question: &'static str,
         options: [(OptionWords, usize); 3],
     },
-    /// Three ways by a fact.
-    Branch { fact: usize, to: [usize; 3] },
+    /// Three ways by a fact; the first also needs another one, where it is asked as well.
+    Branch {
+        fact: usize,
+        also: Option<usize>,
+        to: [usize; 3],
+    },
     /// Call a scenario, then go.
     Call { scenario: usize, to: usize },
     /// Go.
@@ -117,6 +121,42 @@ pub fn make(scenarios: usize, steps: usize) -> Plan {
         })
         .collect();
     Plan { facts, scenarios }
+}
+
+/// A base with one scenario of so many steps: stretches of usual scenarios one after the other, and
+/// the fewest others that a base has.
+pub fn long(steps: usize) -> Plan {
+    const STRETCH: usize = 20;
+    let mut plan = make(MIN_SCENARIOS, MIN_STEPS);
+    let mut random = Random::new(SEED + 1);
+    let stretches = (steps / STRETCH).max(1);
+    let mut all: Vec<Step> = Vec::new();
+    for n in 0..stretches {
+        let first = plan.facts.len();
+        plan.facts.extend((0..3).map(|k| fact(first + k, &mut random)));
+        let asked = [first, first + 1, first + 2];
+        let parts = plan.scenarios.len() - MIN_SCENARIOS / PART_OF;
+        let mut stretch = scenario(0, false, STRETCH, asked, [parts, parts + 1], &mut random).steps;
+        let offset = n * STRETCH;
+        for (at, step) in stretch.iter_mut().enumerate() {
+            step.name = format!("{}_{n}", step.name);
+            match &mut step.next {
+                Next::Ask { to, .. } | Next::Call { to, .. } | Next::Go(to) => *to += offset,
+                Next::Menu { options, .. } => options.iter_mut().for_each(|(_, to)| *to += offset),
+                Next::Branch { to, .. } => to.iter_mut().for_each(|to| *to += offset),
+                Next::Solved | Next::Return | Next::Operator => {}
+            }
+            // The end of a stretch is the way to the next one.
+            if at + 2 == STRETCH && n + 1 < stretches {
+                step.next = Next::Go(offset + STRETCH);
+            }
+        }
+        all.extend(stretch);
+    }
+    if let Some(first) = plan.scenarios.first_mut() {
+        first.steps = all;
+    }
+    plan
 }
 
 fn fact(index: usize, random: &mut Random) -> Fact {
@@ -176,9 +216,11 @@ fn scenario(
                 ("итог", if part { Next::Return } else { Next::Solved })
             } else if at == operator {
                 ("помощь", Next::Operator)
-            } else if let Some(fact) = reads.iter().position(|&read| read == at).and_then(|k| asked.get(k)) {
+            } else if let Some(k) = reads.iter().position(|&read| read == at) {
                 let to = [at + 1, ahead(random), operator];
-                ("проверка", Next::Branch { fact: *fact, to })
+                let fact = asked.get(k).copied().unwrap_or_default();
+                let also = k.checked_sub(1).and_then(|before| asked.get(before)).copied();
+                ("проверка", Next::Branch { fact, also, to })
             } else if let Some(k) = calls.iter().position(|&call| call == at).filter(|_| !part) {
                 let scenario = called.get(k).copied().unwrap_or_default();
                 ("подробности", Next::Call { scenario, to: at + 1 })

@@ -14,14 +14,19 @@ use petgraph::visit::{EdgeFiltered, EdgeRef as _};
 
 use super::circle;
 use super::flow::{Flow, StepFacts, Way};
-use crate::bundle::program::FactId;
+use super::loops::Rounds;
+use super::walk::ops_of_step;
+use crate::bundle::program::{FactId, Op};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
 type Component = Vec<NodeIndex<u32>>;
 
 /// Reports endless circles and gives the steps that stand in them.
-pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u32> {
+///
+/// Where the facts are followed, `rounds` knows better: a circle that no run goes round is left out
+/// unless it waits for a source, and circles of known answers are left to it altogether.
+pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Diagnostics) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
     for component in kosaraju_scc(&flow.graph) {
         if !goes_round(&flow.graph, &component, |_| true) {
@@ -47,6 +52,12 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) -> BTreeSet<u3
             let asked: Vec<FactId> = facts(flow, &round).flat_map(|f| f.asks.iter().copied()).collect();
             if !asked.is_empty() && facts(flow, &round).any(|f| f.changes) {
                 continue;
+            }
+            if let Some(rounds) = rounds {
+                let looks_up = round.iter().any(|n| looks_up(model, flow, *n));
+                if !asked.is_empty() || !looks_up && !round.iter().any(|n| rounds.holds(n.index())) {
+                    continue;
+                }
             }
             looping.extend(round.iter().map(|n| flow.step(*n).0));
             report(model, flow, &round, &asked, found);
@@ -74,6 +85,10 @@ fn report(model: &Model, flow: &Flow, round: &Component, asked: &[FactId], found
         diagnostic = diagnostic.arg("fact", &*fact.name);
     }
     found.push(diagnostic);
+}
+
+fn looks_up(model: &Model, flow: &Flow, node: NodeIndex<u32>) -> bool {
+    ops_of_step(&model.program, flow.step(node).index()).any(|(_, op)| matches!(op, Op::Lookup { .. }))
 }
 
 fn facts<'f>(flow: &'f Flow, nodes: &'f [NodeIndex<u32>]) -> impl Iterator<Item = &'f StepFacts> {

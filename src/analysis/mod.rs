@@ -4,15 +4,36 @@
 //! has been reported; here it leads nowhere and is taken for a way out, so that nothing is reported
 //! because of it.
 
+mod at_step;
+mod bounds;
 mod calls;
+mod channels;
+mod conditions;
 mod cues;
 mod cycles;
+mod exits;
+mod feasible;
 mod flow;
+mod guard;
+mod known;
 mod life_cycle;
+mod logic;
+mod longest;
+mod loops;
+mod ops;
+mod paths;
+mod people;
 mod questions;
 mod reach;
+mod route;
+mod rules;
+mod space;
+mod speech;
 mod summary;
+mod tables;
+mod texts;
 mod topics;
+mod unread;
 mod unused;
 mod walk;
 
@@ -21,26 +42,47 @@ use rayon::prelude::*;
 use crate::bundle::program::{ScenarioId, TopicId};
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
+use crate::runtime::Prepared;
 
+pub use at_step::{Known, known};
+pub use bounds::{Bound, bounds};
+pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
-pub use life_cycle::check as life_cycle;
+pub use life_cycle::{changed_by, check as life_cycle, owns};
+use paths::{Effects, Paths};
+use space::Scanner;
 use summary::Summaries;
 
-/// Class L03: where conversations go.
+/// Classes L03 to L05: where conversations go, and with which facts.
 pub fn check(model: &Model) -> Diagnostics {
     let mut found: Diagnostics = no_transition(model);
     let summaries = Summaries::new(&model.program);
+    let effects = Effects::new(&model.program);
+    let prepared = Prepared::new(&model.program);
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     let of_scenarios: Vec<(Diagnostics, Vec<TopicId>)> = ids
         .into_par_iter()
-        .map(|n| {
-            let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
-            let mut found = Diagnostics::new();
-            reach::check(model, &flow, &mut found);
-            let looping = cycles::check(model, &flow, &mut found);
-            reach::way_out(model, &flow, &looping, &mut found);
-            (found, topics::jumps_at_once(&flow))
-        })
+        .map_init(
+            || Scanner::new(&model.program, &prepared),
+            |scanner, n| {
+                let flow = Flow::new(&model.program, ScenarioId(n), &summaries);
+                let mut found = Diagnostics::new();
+                reach::check(model, &flow, &mut found);
+                let circles = loops::in_circles(&flow);
+                let mut paths = Paths::new(model, scanner, &effects, ScenarioId(n), &circles);
+                let rounds = paths.as_mut().map(|p| loops::Rounds::new(p, circles));
+                let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                reach::way_out(model, &flow, &looping, &mut found);
+                if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
+                    loops::check(model, paths, rounds, &mut looping, &mut found);
+                    loops::unreached(model, paths, &flow, &mut found);
+                    conditions::check(model, paths, &mut found);
+                    known::check(model, paths, &mut found);
+                }
+                known::lost(model, ScenarioId(n), &mut found);
+                (found, topics::jumps_at_once(&flow))
+            },
+        )
         .collect();
     let mut jumps = Vec::with_capacity(of_scenarios.len());
     for (of_scenario, topics) in of_scenarios {
@@ -49,9 +91,16 @@ pub fn check(model: &Model) -> Diagnostics {
     }
     calls::check(model, &mut found);
     unused::check(model, &mut found);
+    unread::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
     questions::check(model, &mut found);
+    people::check(model, &mut found);
+    channels::check(model, &mut found);
+    bounds::check(model, &mut found);
+    life_cycle::owners(model, &mut found);
+    tables::check(model, &mut found);
+    rules::check(model, &mut found);
     found
 }
 

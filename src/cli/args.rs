@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::classify::ClassifyArgs;
 use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
+use super::graph::GraphArgs;
 use super::import::ImportArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -98,6 +99,8 @@ pub enum Command {
     Eval(EvalArgs),
     /// Предложить фразы и темы по журналу обращений · Propose phrases and topics from a log of messages
     Suggest(SuggestArgs),
+    /// Нарисовать сценарий или всю базу · Draw a scenario or the whole base
+    Graph(GraphArgs),
     /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
     Dmn(DmnArgs),
 }
@@ -107,16 +110,58 @@ pub enum Command {
 pub struct CheckArgs {
     /// Вид отчёта · Form of the report
     #[arg(long, default_value = "human")]
-    pub format: FormatArg,
+    pub format: ReportArg,
+    /// Записать отчёт в файл · Write the report to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Не сообщать о том, что отложено этим списком · Leave out what this list postpones
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Записать всё найденное в список отложенного · Write all that is found to a list of what is postponed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "since", "output", "format", "save_witness", "bounds"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Только о том, что изменено после этой ревизии git · Only about what changed since this git revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// С --since: чужие правки — записи не этого сегмента или владельца · With --since: changes to what this segment or owner does not own
+    #[arg(long = "as", value_name = "SEGMENT", requires = "since")]
+    pub acting: Option<String>,
+    /// Исправить то, что исправляется однозначно · Mend what can be mended in one way only
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "since", "output", "format", "save_witness", "bounds"])]
+    pub fix: bool,
+    /// С --fix: ничего не менять, показать разницу; код 1, если она есть · With --fix: change nothing, show the diff
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Не пользоваться памятью прошлой проверки · Do not use the memory of the last check
     #[arg(long)]
     pub no_cache: bool,
+    /// Записать сюда по тесту-диалогу на каждое показанное замечание · Write a dialog test for each finding that can be shown
+    #[arg(long, value_name = "DIR")]
+    pub save_witness: Option<PathBuf>,
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
     /// Обучить распознавание и проверить каждую фразу, как бы велика ни была база · Train the ranker and judge every phrase, however large the base
     #[arg(long)]
     pub judge: bool,
+    /// Показать, сколько вопросов и секунд речи возможно в каждом сценарии · Show how many questions and spoken seconds each scenario may take
+    #[arg(long, conflicts_with_all = ["baseline", "since", "save_witness"])]
+    pub bounds: bool,
+}
+
+/// Form of the report of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportArg {
+    /// Для людей · For people
+    Human,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0 для хостинга кода и редакторов · SARIF 2.1.0 for code hosts and editors
+    Sarif,
+    /// Пометки в запросе на изменение · Annotations of a pull request
+    Github,
+    /// JUnit для CI · JUnit for CI
+    Junit,
 }
 
 /// Form of a report.

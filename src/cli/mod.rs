@@ -4,6 +4,7 @@
 
 mod args;
 mod boundaries;
+mod bounds;
 mod build;
 mod cache;
 mod chat;
@@ -17,6 +18,7 @@ mod explain;
 mod files;
 mod fmt;
 mod given;
+mod graph;
 mod import;
 mod mask;
 mod output;
@@ -25,6 +27,7 @@ mod search;
 mod suggest;
 mod test;
 mod why;
+mod witnesses;
 
 use std::process::ExitCode;
 
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
+        Command::Graph(a) => graph::run(&cli.common, &a),
         Command::Dmn(a) => dmn::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));

@@ -1,14 +1,19 @@
 //! Model to bundle.
 
 mod index;
+mod items;
+mod mend;
 mod pipeline;
 mod ranker;
 mod selfcheck;
 mod vocabulary;
+pub mod witness;
 
 use thiserror::Error;
 
 pub use index::{IndexError, build_index};
+pub use items::{Item, Items, items};
+pub use mend::{Change, Mended, mend};
 pub use pipeline::{Checked, Input, build, check, check_on, check_thoroughly};
 
 use crate::bundle::BundleError;

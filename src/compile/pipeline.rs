@@ -1,8 +1,10 @@
 //! The whole way from files to a checked model, and from there to the bytes of a bundle.
 
+use std::collections::BTreeSet;
+
 use crate::analysis;
 use crate::bundle::{BuiltFrom, Bundle, Parts, Provenance};
-use crate::diag::{self, Diagnostics, Severity};
+use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
 use crate::model::{self, Model};
@@ -12,7 +14,7 @@ use crate::syntax::{self, tree::FileKind};
 use crate::value::{Date, Lang};
 
 use super::selfcheck::Judging;
-use super::{BuildError, build_index, ranker, selfcheck, vocabulary};
+use super::{BuildError, build_index, ranker, selfcheck, vocabulary, witness};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -73,7 +75,7 @@ pub fn check_thoroughly(inputs: Vec<Input>, today: Date) -> Checked {
     checked(inputs, Some(today), Judging::Any)
 }
 
-fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging) -> Checked {
+pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
@@ -116,15 +118,21 @@ fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging) -> Checked
     diagnostics.extend(found);
     let (model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
-    diagnostics.extend(analysis::check(&model));
+    let unread = unread(&diagnostics);
+    let proved = analysis::check(&model).into_iter();
+    diagnostics.extend(proved.filter(|d| !follows(d, &unread)));
     if let Some(today) = today {
         diagnostics.extend(analysis::life_cycle(&model, today));
     }
     diagnostics.extend(selfcheck::check(&model, judging, &diagnostics));
     model::apply_severity(&manifest, &mut diagnostics);
     diag::sort(&mut diagnostics);
-    // Trees of a large base are many small pieces; nobody needs the memory back before the end.
-    std::mem::forget(trees);
+    witness::replay(&model, &mut diagnostics);
+    // Trees of a large base are many small pieces; nobody needs the memory back before the end, except
+    // tests that check thousands of bases.
+    if cfg!(not(test)) {
+        std::mem::forget(trees);
+    }
     let lang = manifest.language;
     Checked {
         sources,
@@ -132,6 +140,22 @@ fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging) -> Checked
         model,
         lang,
     }
+}
+
+/// Files of which something could not be read or resolved.
+fn unread(diagnostics: &Diagnostics) -> BTreeSet<FileId> {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    errors.map(|d| d.place.file).collect()
+}
+
+/// Whether a finding may only follow from what could not be read: conditions of the same file (L04,
+/// L05) say nothing while a part of it is missing, and that nothing uses a fact says the whole base.
+fn follows(finding: &Diagnostic, unread: &BTreeSet<FileId>) -> bool {
+    let code = finding.entry.code;
+    if code == codes::ASKED_AND_NOT_USED.code {
+        return !unread.is_empty();
+    }
+    (code.starts_with("L04") || code.starts_with("L05")) && unread.contains(&finding.place.file)
 }
 
 /// Compiles a checked base. The inner error is what forbids it beyond the errors already found.

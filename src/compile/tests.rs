@@ -1,3 +1,6 @@
+mod brute;
+mod mutations;
+
 use super::{build_index, ranker, vocabulary};
 use crate::bundle::program::{Cue, CueWeight, Pattern, Program, Topic};
 use crate::bundle::{Bundle, BundleError, Parts, Provenance};

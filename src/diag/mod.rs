@@ -6,20 +6,30 @@
 
 mod catalog;
 mod fix;
+mod github;
 mod human;
+mod identity;
 mod json;
 mod lines;
+mod report;
+mod sarif;
 mod summary;
+mod told;
 mod witness;
 
 use serde::{Deserialize, Serialize};
 
 pub use catalog::codes;
-pub use catalog::{Entry, all as all_entries, find as find_entry};
-pub use fix::{Edit, Fix};
-pub use human::{human, severity_name};
-pub use json::{DiagnosticJson, EditJson, PlaceJson, SecondaryJson, json, records};
+pub use catalog::{CLASSES, Entry, all as all_entries, find as find_entry, find_class, is_fixed_class};
+pub use fix::{Chosen, Edit, Fix, choose, edited};
+pub use github::github;
+pub use human::{human, human_with, severity_name};
+pub use identity::{Identity, identify, is_fixed};
+pub use json::{DiagnosticJson, EditJson, PlaceJson, SecondaryJson, WitnessJson, json, records};
+pub use report::{BaselineUse, Finding, Report, SinceUse};
+pub use sarif::sarif;
 pub use summary::{Summary, russian_form};
+pub use told::{Labels, NoLabels, Told, tell};
 pub use witness::{Said, Turn, Witness};
 
 use crate::span::{FileId, Place, Span};
@@ -134,6 +144,9 @@ pub struct Diagnostic {
     pub secondary: Vec<Secondary>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// Whether the change is the only one that mends it; otherwise it is shown, and only the author
+    /// makes it.
+    pub fix_is_sure: bool,
     /// How it comes about.
     pub witness: Option<Box<Witness>>,
 }
@@ -148,6 +161,7 @@ impl Diagnostic {
             args: Vec::new(),
             secondary: Vec::new(),
             fix: None,
+            fix_is_sure: true,
             witness: None,
         }
     }
@@ -179,6 +193,24 @@ impl Diagnostic {
             }],
         });
         self
+    }
+
+    /// Adds a change that is shown but that only the author can decide on: something in it is made
+    /// up, or it only writes down what happens anyway.
+    #[must_use]
+    pub fn suggest(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix_is_sure = false;
+        self.replace(span, text)
+    }
+
+    /// Adds a replacement: sure where nothing else can be meant, otherwise a suggestion.
+    #[must_use]
+    pub fn replace_if(self, sure: bool, span: Span, text: impl Into<String>) -> Self {
+        if sure {
+            self.replace(span, text)
+        } else {
+            self.suggest(span, text)
+        }
     }
 
     /// Adds how it comes about.

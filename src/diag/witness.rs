@@ -27,8 +27,18 @@ pub struct Witness {
     pub script: Option<String>,
     /// Whether the engine went the way that was foretold.
     pub replayed: bool,
+    /// Whether a replay was tried: of many findings of one kind only the first are.
+    pub tried: bool,
     /// Where a comparison of two terms was taken as independent of all others.
     pub assumed: bool,
+}
+
+impl Witness {
+    /// Whether the finding is only possible: it rests on an assumption, or the engine did not go the
+    /// way that was foretold.
+    pub fn is_doubtful(&self) -> bool {
+        self.assumed || (self.tried && !self.replayed)
+    }
 }
 
 /// How a value is known.

@@ -9,6 +9,7 @@
 //! over conditions can be.
 
 mod order;
+mod sets;
 mod stored;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 use rustc_hash::FxHashMap;
 
 pub use order::{Budget, Choice, Policy, PolicyNode, Questions, best, influence, optimal};
+pub use sets::{ALL, NONE, SetMemo};
 pub use stored::{Damaged, Stored};
 
 /// A function: a terminal, or a node of a [`Forest`].

@@ -149,3 +149,78 @@ proptest! {
         prop_assert!(stored.vars.is_empty() || stored.forest(0).is_err());
     }
 }
+
+mod sets {
+    use proptest::prelude::*;
+
+    use crate::diagram::{ALL, Forest, NONE, Ref, SetMemo};
+
+    const ARITY: [u32; 4] = [2, 3, 4, 2];
+
+    fn everything() -> Vec<[u32; 4]> {
+        let mut all = Vec::new();
+        for a in 0..ARITY[0] {
+            for b in 0..ARITY[1] {
+                for c in 0..ARITY[2] {
+                    for d in 0..ARITY[3] {
+                        all.push([a, b, c, d]);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The set of those members of [`everything`] that are marked.
+    fn set(forest: &mut Forest, memo: &mut SetMemo, marks: &[bool]) -> Ref {
+        let mut made = NONE;
+        for (member, _) in everything().iter().zip(marks).filter(|(_, m)| **m) {
+            let mut one = ALL;
+            for (var, value) in (0_u32..).zip(member) {
+                let here = forest.where_value(var, |v| v == *value).unwrap();
+                one = forest.and(one, here, memo).unwrap();
+            }
+            made = forest.or(made, one, memo).unwrap();
+        }
+        made
+    }
+
+    fn holds(forest: &Forest, of: Ref, member: &[u32; 4]) -> bool {
+        forest.eval(of, |v| member[v as usize]) == Some(1)
+    }
+
+    proptest! {
+        #[test]
+        fn operations_are_those_of_sets(a in prop::collection::vec(any::<bool>(), 48), b in prop::collection::vec(any::<bool>(), 48)) {
+            let mut forest = Forest::new(ARITY.to_vec(), 100_000);
+            let mut memo = SetMemo::default();
+            let (x, y) = (set(&mut forest, &mut memo, &a), set(&mut forest, &mut memo, &b));
+            let and = forest.and(x, y, &mut memo).unwrap();
+            let or = forest.or(x, y, &mut memo).unwrap();
+            let less = forest.less(x, y, &mut memo).unwrap();
+            let gone = forest.forget(x, &|v| v == 1 || v == 3, &mut memo).unwrap();
+            let whatever = forest.whatever(x, &|v| (v == 2).then_some((3, 2)), &mut memo).unwrap();
+            let chosen = forest.choose(1, &[x, y, ALL]).unwrap();
+            let all = everything();
+            for ((member, a), b) in all.iter().zip(&a).zip(&b) {
+                prop_assert_eq!(holds(&forest, and, member), *a && *b);
+                prop_assert_eq!(holds(&forest, or, member), *a || *b);
+                prop_assert_eq!(holds(&forest, less, member), *a && !*b);
+                let alike = |m: &&[u32; 4]| m[0] == member[0] && m[2] == member[2];
+                prop_assert_eq!(holds(&forest, gone, member), all.iter().filter(alike).any(|m| holds(&forest, x, m)));
+                let with = |value: u32| { let mut m = *member; m[2] = value; holds(&forest, x, &m) };
+                let expected = if member[2] == 3 { with(0) && with(1) } else { holds(&forest, x, member) };
+                prop_assert_eq!(holds(&forest, whatever, member), expected);
+                let expected = match member[1] { 0 => *a, 1 => *b, _ => true };
+                prop_assert_eq!(holds(&forest, chosen, member), expected);
+            }
+            let found = forest.member(x, |_, v| v);
+            prop_assert_eq!(found.is_none(), x == NONE);
+            if let Some(found) = found {
+                let mut member = [0; 4];
+                for (var, value) in found { member[var as usize] = value; }
+                prop_assert!(holds(&forest, x, &member));
+            }
+        }
+    }
+}

@@ -44,6 +44,7 @@ mod show;
 mod snils;
 pub mod spelling;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -75,3 +76,4 @@ pub(crate) use show::MONTHS_EN;
 pub use show::{Format, plural, show};
 pub use snils::{snils_is_valid, snils_numbers};
 pub use words::{MAX_TEXT_BYTES, MAX_WORDS, Word, WordKind, cut, words};
+pub use written::written;

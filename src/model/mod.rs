@@ -5,8 +5,9 @@ pub mod reference;
 pub mod yaml;
 
 mod resolve;
+mod words;
 
 pub use resolve::{
-    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace, TablePlaces, TopicPlaces,
-    apply_severity, resolve,
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Owned, Places, RowPlaces, StepPlace, TablePlaces,
+    TopicPlaces, apply_severity, resolve,
 };

@@ -1,5 +1,6 @@
 //! Goals without a conversation: one case by names, or a population by ids.
 
+use super::ask;
 use super::engine::{Engine, Inner};
 use super::eval::{EvalState, Evaluator, Grounded, Kept, Known, Outcome, grounds, place};
 use super::explain::Place;
@@ -161,20 +162,46 @@ impl Inner {
         }
     }
 
-    fn decided(&self, goal: &str, known: &dyn Known, today: Date) -> Option<Decided> {
-        let goal = self.goal(goal)?;
-        let program = &*self.program;
-        let mut state = EvalState::quiet();
-        let mut evaluator = Evaluator::new(program, &self.prepared, known, today, &mut state);
-        let found = match self.target(&goal, today, &mut evaluator) {
+    /// What a goal came to that has no value: of the facts that evaluation waits for those that count.
+    fn grounded(&self, goal: &Goal, target: Target, evaluator: &Evaluator<'_>, known: &dyn Known) -> Grounded {
+        let mut found = match target {
             Target::Fact(fact) => evaluator.grounded(fact),
             Target::Expr(expr) => evaluator.grounded_of(expr),
             Target::Given(outcome) => Grounded {
                 outcome,
                 facts: Vec::new(),
                 grounds: Vec::new(),
+                sides: Vec::new(),
             },
         };
+        let today = evaluator.today;
+        let in_force = |editions: &[MeasureId]| {
+            let holds = |m: &&MeasureId| {
+                self.program
+                    .measures
+                    .get(m.index())
+                    .is_some_and(|m| m.valid.holds(today))
+            };
+            ask::facts_of(&self.program, *editions.iter().find(holds)?)
+        };
+        let fact = match goal {
+            Goal::Fact(fact) => Some(*fact),
+            Goal::Due(editions) => in_force(editions).map(|(due, _)| due),
+            Goal::Amount(editions) => in_force(editions).map(|(_, amount)| amount),
+        };
+        if let Some(fact) = fact {
+            ask::sharpen((&self.program, &self.prepared), known, today, fact, &mut found);
+        }
+        found
+    }
+
+    fn decided(&self, goal: &str, known: &dyn Known, today: Date) -> Option<Decided> {
+        let goal = self.goal(goal)?;
+        let program = &*self.program;
+        let mut state = EvalState::quiet();
+        let mut evaluator = Evaluator::new(program, &self.prepared, known, today, &mut state);
+        let target = self.target(&goal, today, &mut evaluator);
+        let found = self.grounded(&goal, target, &evaluator, known);
         let name = |id: &FactId| program.facts.get(id.index()).map(|f| f.name.clone());
         let outcome = match found.outcome {
             Outcome::Value(value) => Conclusion::Value(value),
@@ -244,8 +271,7 @@ impl Decider {
             // Why there is no value takes longer to tell than that there is none.
             self.outcomes.push(match (value, target) {
                 (_, Target::Given(outcome)) => outcome,
-                (Value::Unknown, Target::Fact(fact)) => evaluator.outcome(fact),
-                (Value::Unknown, Target::Expr(expr)) => evaluator.outcome_of(expr),
+                (Value::Unknown, target) => inner.grounded(goal, target, &evaluator, &self.facts).outcome,
                 (value, _) => Outcome::Value(value),
             });
         }
@@ -325,7 +351,11 @@ impl Network {
             .kept
             .evaluator(&inner.program, &inner.prepared, &self.facts, self.today);
         match evaluator.fact(fact) {
-            Value::Unknown => evaluator.outcome(fact),
+            Value::Unknown => {
+                inner
+                    .grounded(&Goal::Fact(fact), Target::Fact(fact), &evaluator, &self.facts)
+                    .outcome
+            }
             value => Outcome::Value(value),
         }
     }

@@ -21,10 +21,14 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "compiler")]
+pub(crate) use ask::asked_below;
 pub use ask::orders;
 pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
+#[cfg(feature = "compiler")]
+pub(crate) use eval::{EvalState, Evaluator, Known, Prepared};
 pub use eval::{Outcome, Side};
 #[cfg(feature = "cli")]
 pub(crate) use eval::{conform, feel_duration};
@@ -33,4 +37,10 @@ pub use explain::{
     Verdict,
 };
 pub use given::NotAValue;
+#[cfg(feature = "compiler")]
+pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};
 pub use session::{FactKey, Position, Session};
+#[cfg(feature = "compiler")]
+pub(crate) use show::plain as shown;
+#[cfg(feature = "compiler")]
+pub(crate) use show::{formatted, spell};

@@ -7,6 +7,7 @@ pub(crate) mod grammar;
 pub mod keywords;
 pub mod limits;
 mod notes;
+mod outline;
 pub mod split;
 pub mod tree;
 
@@ -18,6 +19,8 @@ use rayon::prelude::*;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::source::{Source, fold};
 use crate::span::{FileId, Span};
+pub use outline::{Outline, outline};
+
 use build::Reader;
 use tree::{File, FileKind, Item, Str, TemplatePart};
 

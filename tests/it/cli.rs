@@ -1,11 +1,14 @@
 //! The tool from outside: exit codes, pipes, files that must not be harmed.
 
+mod bounds;
 mod chat;
+mod check;
 mod decide;
 mod dialogs;
 mod dmn;
 mod eval;
 mod failures;
+mod graph;
 mod rows;
 mod search;
 

@@ -10,14 +10,19 @@
 )]
 
 #[cfg(feature = "cli")]
+mod browser;
+#[cfg(feature = "cli")]
 mod cli;
 mod common_cues;
 mod deep;
 mod error_pages;
+#[cfg(feature = "cli")]
+mod fixes;
 mod format;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;
+mod proofs_of_tables;
 mod pursue;
 mod reference;
 mod rooms;

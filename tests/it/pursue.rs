@@ -273,7 +273,7 @@ fn measures_share_their_questions() {
         t.said(),
         [
             "Положено: Единое пособие — 12\u{a0}000\u{a0}₽.\nВам может быть положено единое пособие.",
-            "Не положено: Пособие по безработице."
+            "Не положено: Пособие по безработице (Вы не работаете: нет)."
         ]
     );
     let grounds: Vec<String> = t.messages()[0].grounds.iter().map(ToString::to_string).collect();
@@ -316,7 +316,7 @@ fn by_voice_a_few_measures_are_told_at_a_time() {
     t.say("да");
     let said = t.said();
     assert_eq!(said.len(), 4, "{said:?}");
-    assert_eq!(&said[2..], ["Не положено: Мера 6.", "Всё."]);
+    assert_eq!(&said[2..], ["Не положено: Мера 6 (Вы не работаете: нет).", "Всё."]);
 
     let mut t = Talk::on(engine(&[FACTS, &moving("")]), Channel::Voice);
     t.say("нет").say("нет");

@@ -8,7 +8,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("source", &["span"]),
     ("value", &[]),
-    ("diag", &["span", "source", "value"]),
+    ("diag", &["span", "source", "value", "language"]),
     ("syntax", &["diag", "span", "source", "value"]),
     ("language", &["span", "source", "value"]),
     ("channel", &["value"]),
@@ -32,14 +32,15 @@ const ROOMS: &[(&str, &[&str])] = &[
         "compile",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
-            "diagram",
+            "diagram", "channel",
         ],
     ),
+    ("picture", &["diag", "value"]),
     (
         "cli",
         &[
             "analysis", "model", "syntax", "diag", "span", "source", "value", "language", "bundle", "runtime",
-            "channel", "compile",
+            "channel", "compile", "picture",
         ],
     ),
 ];
@@ -49,6 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("petgraph", &["analysis"]),
+    ("batsat", &["analysis"]),
     ("serde_yaml", &["model"]),
     ("saphyr_parser", &["model"]),
     ("annotate_snippets", &["diag"]),
@@ -67,6 +69,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("anstream", &["cli"]),
     ("quick_xml", &["cli"]),
     ("csv", &["cli"]),
+    ("dagre", &["picture"]),
     ("parquet", &["cli"]),
 ];
 

@@ -2,7 +2,8 @@
 
 mod dictionary;
 
-use std::process::{Command, ExitCode};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
 /// A named run of cargo.
@@ -137,6 +138,9 @@ const NOT_IN_RUNTIME: &[&str] = &[
 
 const USAGE: &str = "\
 cargo xtask test                 install what the tests need and run everything
+cargo xtask soundness [--seeds N] [--first N]
+                                 hold the analyser to every conversation of random small bases
+cargo xtask mutations            see which slips in the base of this repository the checks catch
 cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
@@ -147,6 +151,8 @@ fn main() -> ExitCode {
     match arguments.as_slice() {
         ["test"] => test(),
         ["questions"] => questions(),
+        ["soundness", rest @ ..] => soundness(rest),
+        ["mutations"] => tests_of_the_library(MUTATIONS, &[("LOTSMAN_MUTATIONS", "all")]),
         ["dictionary"] => dictionary::run(false),
         ["dictionary", "--check"] => dictionary::run(true),
         _ => {
@@ -167,7 +173,80 @@ fn questions() -> ExitCode {
     }
 }
 
-/// The tests need nothing that cargo does not bring, except two components of the toolchain.
+const SOUNDNESS: &str = "random_bases_get_the_verdicts_that_the_engine_bears_out";
+const MUTATIONS: &str = "mutations_that_break_a_property_are_caught";
+
+fn soundness(arguments: &[&str]) -> ExitCode {
+    let mut settings = vec![("LOTSMAN_SEEDS", "10000")];
+    for pair in arguments.chunks(2) {
+        match pair {
+            ["--seeds", n] if n.parse::<u64>().is_ok() => settings.push(("LOTSMAN_SEEDS", n)),
+            ["--first", n] if n.parse::<u64>().is_ok() => settings.push(("LOTSMAN_FIRST_SEED", n)),
+            _ => {
+                eprintln!("{USAGE}");
+                return ExitCode::from(2);
+            }
+        }
+    }
+    tests_of_the_library(SOUNDNESS, &settings)
+}
+
+/// Runs one test of the library in full and fast, without the noise of the test harness: what it
+/// counts stands in the last line.
+fn tests_of_the_library(name: &str, settings: &[(&str, &str)]) -> ExitCode {
+    let child = Command::new(cargo())
+        .args([
+            "test",
+            "--quiet",
+            "--locked",
+            "--release",
+            "--package",
+            "lotsman",
+            "--lib",
+        ])
+        // Whole-program optimisation takes longer than it saves here.
+        .args(["--config", "profile.release.lto=false"])
+        .args(["--config", "profile.release.codegen-units=16"])
+        .args(["--", "--nocapture", name])
+        .envs(settings.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = child else { return ExitCode::FAILURE };
+    let mut last = String::new();
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|out| BufReader::new(out).lines())
+    {
+        let Ok(line) = line else { break };
+        if let Some(counts) = line.strip_prefix("= ") {
+            last = counts.to_owned();
+        } else if !HARNESS.iter().any(|h| line.starts_with(h)) && !line.trim().is_empty() {
+            println!("{line}");
+        }
+    }
+    let passed = child.wait().is_ok_and(|s| s.success()) && !last.is_empty();
+    println!("{last}");
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Lines of the test harness itself.
+const HARNESS: &[&str] = &[
+    "running ",
+    "test result:",
+    "test ",
+    "failures:",
+    "    compile::",
+    "error: test failed",
+];
+
+/// Names under which systems know Chromium; the browser tests look for the same.
+const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+
+/// The tests need nothing that cargo does not bring, except two components of the toolchain and a
+/// browser for the page of `lotsman graph`.
 fn install() {
     for component in ["rustfmt", "clippy"] {
         let subcommand = if component == "rustfmt" { "fmt" } else { component };
@@ -182,8 +261,44 @@ fn install() {
     }
 }
 
+/// Puts Chromium there from the system's own packages. Where that cannot be done the tests of the page
+/// fail, and say what they lack.
+fn install_chromium() {
+    let answers = |name: &str| {
+        let version = Command::new(name).arg("--version").output();
+        version.is_ok_and(|o| o.status.success())
+    };
+    let named = std::env::var("LOTSMAN_CHROMIUM").is_ok_and(|path| answers(&path));
+    if named || CHROMIUM.iter().any(|name| answers(name)) {
+        return;
+    }
+    println!("── installing chromium");
+    let apt = |args: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(args).status()
+    };
+    let fresh = || apt(&["update"]).is_ok_and(|s| s.success());
+    let install = || {
+        let done = apt(&[
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-liberation",
+        ]);
+        done.is_ok_and(|s| s.success())
+    };
+    if !install() && !(fresh() && install()) {
+        println!(
+            "chromium is neither there nor could apt-get install it: the browser tests will fail. \
+             Install it, or name its program in LOTSMAN_CHROMIUM"
+        );
+    }
+}
+
 fn test() -> ExitCode {
     install();
+    install_chromium();
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
     for chore in TEST {

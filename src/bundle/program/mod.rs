@@ -208,6 +208,8 @@ pub struct Defaults {
     pub identification_chat: Vec<Name>,
     /// Identification methods by voice, best first.
     pub identification_voice: Vec<Name>,
+    /// Options that are read out by telephone after words of their own; 0 is no limit.
+    pub max_options: u32,
     /// Judgement of topics.
     pub thresholds: Thresholds,
     /// Extra control phrases: command and phrase.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::matching::{closest, matches, pair};
 use super::played::{Failure, FailureKind, Played, What};
-use super::written;
+use crate::language::written;
 use crate::model::{Dialog, DialogLineKind as Line};
 use crate::source::Source;
 use crate::span::Span;
@@ -122,10 +122,9 @@ fn other(dialog: &Dialog, failure: &Failure, source: &Source, lang: Lang, edits:
     let new = match &failure.kind {
         FailureKind::Fact { found, .. } => {
             let head = old.split_once('=').map_or(old, |(head, _)| head.trim_end());
-            let value = found.as_ref().map_or_else(
-                || written::value(&crate::value::Value::Unknown, lang),
-                |v| written::value(v, lang),
-            );
+            let value = found
+                .as_ref()
+                .map_or_else(|| written(&crate::value::Value::Unknown, lang), |v| written(v, lang));
             match value {
                 Some(value) => Some(format!("{head} = {value}")),
                 None => return,

@@ -10,17 +10,16 @@ mod player;
 mod report;
 mod runner;
 mod table;
-mod written;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::language::written as written_value;
 pub use accept::{Edits, accept};
-pub use coverage::{Covered, Map};
+pub use coverage::{Branch, Covered, Map};
 pub use junit::{Case, junit};
 pub use matching::one_line;
 pub use played::Played;
 pub use report::{failure_text, trace_text};
 pub use runner::{DAY, NOON, play};
-pub use table::coverage_text;
-pub use written::value as written_value;
+pub use table::{coverage_text, occasion};

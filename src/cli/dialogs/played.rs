@@ -1,7 +1,7 @@
 //! What became of a dialog test.
 
 use crate::channel::Action;
-use crate::runtime::{Explanation, Position};
+use crate::runtime::{Explanation, Note, Position};
 use crate::value::{Name, Value};
 
 use super::Covered;
@@ -136,6 +136,8 @@ pub enum FailureKind {
     NotResolved,
     /// Sources were asked again and again without a word to the citizen.
     EndlessLookups,
+    /// The base could not go on, and the test does not say that it ends there.
+    Fault(Note),
 }
 
 impl FailureKind {
@@ -143,7 +145,7 @@ impl FailureKind {
     pub fn is_of_expectation(&self) -> bool {
         matches!(
             self,
-            Self::NotSaid { .. } | Self::Fact { .. } | Self::Elsewhere { .. } | Self::Ground { .. }
+            Self::NotSaid { .. } | Self::Fact { .. } | Self::Elsewhere { .. } | Self::Ground { .. } | Self::Fault(_)
         )
     }
 }

@@ -7,7 +7,7 @@ use super::matching::one_line;
 use super::played::{FailureKind, Happened, Moment, Played, Said};
 use crate::bundle::program::{NodeId, Program};
 use crate::channel::{Action, Event, Ground, LookupOutcome};
-use crate::runtime::{Engine, Session, StartOptions, Turn};
+use crate::runtime::{Engine, Note, Session, StartOptions, Turn};
 use crate::value::{Date, DateTime, Name};
 
 /// Lookups in a row without a word to the citizen.
@@ -39,6 +39,8 @@ pub struct Player<'a> {
     pub concluded: Vec<String>,
     /// The message from which the next `<` looks on.
     pub next: usize,
+    /// Why the base could not go on, the first time.
+    pub fault: Option<Note>,
     pub played: Played,
 }
 
@@ -75,6 +77,8 @@ impl Player<'_> {
         let Some(session) = &self.session else { return };
         self.pending = None;
         self.answered = false;
+        let faults = turn.explanation.notes.iter().find(|n| n.is_fault());
+        self.fault = self.fault.take().or_else(|| faults.cloned());
         for action in &turn.actions {
             let Some(said) = self.played.turns.last_mut() else {
                 break;

@@ -3,11 +3,11 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::played::{Failure, FailureKind, Happened, Moment, Played, What};
-use super::written;
 use crate::channel::Action;
 use crate::cli::output::{BOLD, CYAN, DIM, GREEN, RED, paint, pick};
+use crate::language::written;
 use crate::model::Dialog;
-use crate::runtime::{Explanation, Understood};
+use crate::runtime::{Explanation, Note, Understood};
 use crate::source::Source;
 use crate::value::Lang;
 
@@ -49,7 +49,7 @@ pub fn failure_text(dialog: &Dialog, failure: &Failure, source: &Source, lang: L
             text
         }
         FailureKind::Fact { fact, expected, found } => {
-            let show = |v| written::value(v, lang).unwrap_or_else(|| crate::language::show(v, crate::language::Format::Plain, lang));
+            let show = |v| written(v, lang).unwrap_or_else(|| crate::language::show(v, crate::language::Format::Plain, lang));
             let found = found.as_ref().map_or_else(|| p("(не известно)", "(not known)").to_owned(), show);
             two(format!("{} «{fact}»", p("другое значение факта", "another value of the fact")), &show(expected), &found)
         }
@@ -84,6 +84,16 @@ pub fn failure_text(dialog: &Dialog, failure: &Failure, source: &Source, lang: L
             "источники спрашивают снова и снова, не сказав человеку ни слова",
             "sources are asked again and again without a word to the citizen",
         ).to_owned()),
+        FailureKind::Fault(note) => {
+            let why = match note {
+                Note::Broken => p("ни одна ветка «если» не подошла", "no branch of “if” fits").to_owned(),
+                note => note.text(lang),
+            };
+            one(match lang {
+                Lang::Ru => format!("разговор передан оператору, потому что идти дальше базе некуда: {why}; если так и задумано, допишите в конце теста: исход передано"),
+                Lang::En => format!("the conversation was handed over because the base has no way on: {why}; if that is meant, add at the end of the test: outcome handed_over"),
+            })
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::played::{Failure, FailureKind, Happened, Heard, Played, Said, What};
 use super::player::{Pending, Player, Step, ground_text};
 use crate::bundle::program::{FactId, Program, SourceId};
 use crate::channel::{Event, LookupOutcome};
-use crate::model::{Dialog, DialogLineKind as Line};
+use crate::model::{Dialog, DialogLine, DialogLineKind as Line};
 use crate::runtime::why::Why;
 use crate::runtime::{Engine, Session, StartOptions};
 use crate::value::{Date, Name, Value};
@@ -37,6 +37,7 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
         queue: None,
         concluded: Vec::new(),
         next: 0,
+        fault: None,
         played: Played::default(),
     };
     for (n, line) in dialog.lines.iter().enumerate() {
@@ -52,6 +53,16 @@ pub fn play(engine: &Engine, program: &Program, map: &Map, dialog: &Dialog) -> P
         player.played.failures.push(Failure {
             line: dialog.lines.len(),
             kind,
+        });
+    }
+    // What the author expects to end with an operator may end so for any reason.
+    let ends = |l: &DialogLine| matches!(l.kind, Line::Outcome(_) | Line::Queue(_));
+    if let Some(fault) = player.fault.take()
+        && !dialog.lines.iter().any(ends)
+    {
+        player.played.failures.push(Failure {
+            line: dialog.lines.len(),
+            kind: FailureKind::Fault(fault),
         });
     }
     player.played

@@ -194,7 +194,8 @@ fn branch_place(program: &Program, branch: Branch, step: SourcePos, lang: Lang) 
     }
 }
 
-fn occasion(on: HandlerOn, lang: Lang) -> String {
+/// What opens a handler, in words.
+pub fn occasion(on: HandlerOn, lang: Lang) -> String {
     let (ru, en) = match on {
         HandlerOn::NoMatch => ("не понял", "no match"),
         HandlerOn::NoInput => ("молчание", "silence"),

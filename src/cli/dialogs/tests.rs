@@ -74,3 +74,51 @@ fn the_report_for_ci_escapes_what_xml_reserves() {
     assert!(xml.contains("tests=\"2\" failures=\"1\" time=\"0.003000\""), "{xml}");
     assert!(xml.contains("- 1 &lt; 2\n+ [31m2</failure>"), "{xml}");
 }
+
+#[test]
+fn where_the_base_cannot_go_on_a_test_fails_unless_it_expects_the_operator() {
+    let base = r#"
+факт лет: целое 0..9
+  вопрос "Сколько лет?"
+конец
+
+очередь линия
+конец
+
+сценарий дыра
+  шаг вопрос
+    спросить лет
+    если
+      лет > 5 -> завершить решено
+    конец
+конец
+"#;
+    let play = |end: &str, age: u8| -> Vec<bool> {
+        let dialog = format!("диалог \"Проба\"\n  сценарий дыра\n  > {age}\n{end}конец\n");
+        let input = |path: &str, text: &str| crate::compile::Input {
+            path: path.into(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let inputs = vec![
+            input("scenarios/a.scenario", base),
+            input("scenarios/a.dialog", &dialog),
+        ];
+        let model = crate::compile::check(inputs).model;
+        let engine = crate::compile::witness::engine(&model);
+        let played = super::play(
+            &engine,
+            &model.program,
+            &super::Map::new(&model.program),
+            &model.dialogs[0],
+        );
+        let failures = played.failures.into_iter();
+        failures
+            .map(|f| matches!(f.kind, super::played::FailureKind::Fault(_)))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(play("", 6), Vec::<bool>::new());
+    assert_eq!(play("", 5), vec![true]);
+    assert_eq!(play("  исход передано\n", 5), Vec::<bool>::new());
+    assert_eq!(play("  очередь линия\n", 5), Vec::<bool>::new());
+    assert_eq!(play("  исход решено\n", 5), vec![false]);
+}

@@ -75,14 +75,14 @@ entries! {
         label: "должно остаться error" / "must stay `error`",
         why: "Ошибки разделов L01–L03 значат, что база не соберётся или разговор оборвётся."
             / "Errors of classes L01–L03 mean that the base cannot be built or a conversation would break off.",
-        help: "Уберите эту строку и исправьте то, на что указывает {code}." / "Remove this line and mend what {code} points at.",
+        help: "Уберите эту строку и исправьте сами ошибки." / "Remove this line and mend the errors themselves.",
     }
     /// A code that does not exist.
     YAML_UNKNOWN_CODE = "L0270" Error {
         headline: "замечания с кодом «{found}» нет" / "there is no finding with code `{found}`",
         label: "неизвестный код" / "unknown code",
         why: "Строгость задана для того, чего не бывает, и ни на что не повлияет." / "The severity is set for something that does not exist.",
-        help: "Проверьте код: он печатается в квадратных скобках рядом со словом «ошибка»." / "Check the code: it is printed in brackets after the word `error`.",
+        help: "Проверьте код: он печатается в квадратных скобках рядом со словом «ошибка». Можно назвать и целый раздел: L04." / "Check the code: it is printed in brackets after the word `error`. A whole class may be named, too: L04.",
     }
     /// The same name twice.
     YAML_DUPLICATE_NAME = "L0271" Error {

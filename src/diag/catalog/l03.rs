@@ -87,4 +87,25 @@ entries! {
         why: "Такое слово есть в вопросах на самые разные темы: признак прибавит вес и там, где спрашивают о другом." / "Questions about all kinds of topics have such a word: the cue adds its weight where people ask about something else.",
         help: "Добавьте слово, без которого об этой теме не спрашивают («{word} & …»), возьмите фразу в кавычки или уберите признак." / "Add a word without which nobody asks about this topic (`{word} & …`), use a phrase in quotes, or remove the cue.",
     }
+    /// A step that no facts lead to.
+    STEP_NEVER_REACHED = "L0313" Error {
+        headline: "в шаг «{step}» не попадёт ни один разговор" / "no conversation gets into step “{step}”",
+        label: "переходы сюда есть, но сработать они не могут" / "ways lead here, but they cannot be taken",
+        why: "Всё, что ведёт в этот шаг, ждёт ответа, которого к тому месту уже не спрашивают: человек никогда не услышит того, что здесь написано." / "All that leads here waits for an answer that is no longer asked by then: nobody will ever hear what is written here.",
+        help: "Проверьте вопросы, из обработчиков которых сюда ведут: спрашивают ли их ещё. Если нет — уберите и их, и этот шаг." / "Look at the questions whose handlers lead here: are they still asked? If not, remove them and this step.",
+    }
+    /// Facts with which a conversation cannot end.
+    NO_FEASIBLE_WAY_OUT = "L0314" Error {
+        headline: "из шага «{step}» не выйти, если {case}" / "there is no way out of step “{step}” if {case}",
+        label: "что ни ответить дальше, разговор вернётся сюда же" / "whatever is answered from here on, the conversation comes back",
+        why: "Переходы к концу и к оператору есть, но с такими ответами ни один из них не срабатывает: человек ходит по кругу." / "There are ways to an end and to an operator, but with such answers none of them can be taken: the person goes round in a circle.",
+        help: "Дайте выход и для этого случая: вариант в меню, строку «если», которая ведёт к «завершить» или «оператору», или «забыть» перед возвратом." / "Give this case a way out too: an option, a line of `if` that leads to `finish` or `handover`, or `forget` before going back.",
+    }
+    /// An option that is meant to ask again and does not.
+    SILENT_QUESTION = "L0315" Warning {
+        headline: "после «{option}» вопрос о факте «{fact}» не прозвучит: ответ уже известен" / "after “{option}” the question about `{fact}` is not asked: the answer is known",
+        label: "отсюда разговор молча вернётся к этому же выбору" / "from here the conversation silently comes back to this menu",
+        why: "«Спросить» задаёт вопрос, только пока ответ не известен. Человек выберет «{option}» и услышит то же самое, что перед этим." / "`ask` asks only while the answer is not known. The person chooses “{option}” and hears the same as before.",
+        help: "Напишите перед возвратом «забыть {fact}», чтобы спросить заново, или ведите в другой шаг." / "Write `forget {fact}` before going back to ask anew, or lead to another step.",
+    }
 }

@@ -37,6 +37,38 @@ pub mod codes {
     pub use super::l12::*;
 }
 
+/// The classes of codes, each with a word for what it is about.
+pub const CLASSES: &[(&str, &str)] = &[
+    ("L01", "syntax"),
+    ("L02", "names"),
+    ("L03", "flow"),
+    ("L04", "conditions"),
+    ("L05", "facts"),
+    ("L06", "rules"),
+    ("L07", "topics"),
+    ("L08", "people"),
+    ("L09", "channels"),
+    ("L10", "bounds"),
+    ("L11", "life-cycle"),
+    ("L12", "exchange"),
+];
+
+/// Classes whose errors can neither be lowered nor postponed.
+const FIXED: &[&str] = &["L01", "L02", "L03"];
+
+/// Whether the errors of a class can neither be lowered nor postponed.
+pub fn is_fixed_class(class: &str) -> bool {
+    FIXED.contains(&class)
+}
+
+/// The class of this name, in any case: `l03` finds `L03`.
+pub fn find_class(name: &str) -> Option<&'static str> {
+    CLASSES
+        .iter()
+        .map(|(class, _)| *class)
+        .find(|c| c.eq_ignore_ascii_case(name))
+}
+
 /// A code with its texts. Texts are templates: `{name}` is an argument of the diagnostic.
 pub struct Entry {
     /// `L0301`.
@@ -53,6 +85,19 @@ pub struct Entry {
     pub help: Bi,
     /// Its page in `docs/errors`, Markdown: Russian, a wrong and a right example, English.
     pub page: &'static str,
+}
+
+impl Entry {
+    /// Whether it can neither be lowered nor postponed: an error of classes L01–L03, with which the
+    /// base cannot be built or a conversation breaks off.
+    pub fn is_fixed(&self) -> bool {
+        self.severity == Severity::Error && is_fixed_class(self.class())
+    }
+
+    /// Its class: `L03`.
+    pub fn class(&self) -> &'static str {
+        self.code.get(..3).unwrap_or(self.code)
+    }
 }
 
 impl std::fmt::Debug for Entry {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::lines::Lines;
+use super::told::{Labels, NoLabels, tell};
 use super::{Diagnostic, Edit, Severity};
 use crate::source::Sources;
 use crate::span::{FileId, Place};
@@ -14,6 +15,8 @@ use crate::value::{Bi, Lang};
 const WIDTH: usize = 120;
 /// Columns after which our own sentences are broken.
 const WRAP: usize = 92;
+/// Turns of a conversation that are shown where it was not replayed.
+const MOST_TURNS: usize = 12;
 
 const ERROR: Bi = Bi {
     ru: "ошибка",
@@ -35,11 +38,26 @@ const HELP: Bi = Bi {
     ru: "что делать",
     en: "what to do",
 };
+pub(super) const EXAMPLE: Bi = Bi {
+    ru: "пример",
+    en: "example",
+};
+const WAY: Bi = Bi {
+    ru: "путь", en: "way"
+};
+const CONVERSATION: Bi = Bi {
+    ru: "разговор",
+    en: "conversation",
+};
+const DOUBT: Bi = Bi {
+    ru: "оговорка",
+    en: "caveat",
+};
 const FIX: Bi = Bi {
     ru: "исправление",
     en: "fix",
 };
-const FIX_TITLE: Bi = Bi {
+pub(super) const FIX_TITLE: Bi = Bi {
     ru: "можно заменить так",
     en: "this can be changed to",
 };
@@ -60,9 +78,21 @@ pub fn severity_name(severity: Severity, lang: Lang) -> &'static str {
 
 /// All findings, each with an empty line after it. `color` adds terminal colours.
 pub fn human(diags: &[Diagnostic], sources: &Sources, lang: Lang, color: bool) -> String {
+    human_with(diags, sources, &NoLabels, lang, color)
+}
+
+/// As [`human`], with the words of the base for what witnesses name.
+pub fn human_with<'d>(
+    diags: impl IntoIterator<Item = &'d Diagnostic, IntoIter: Clone>,
+    sources: &Sources,
+    labels: &dyn Labels,
+    lang: Lang,
+    color: bool,
+) -> String {
+    let diags = diags.into_iter();
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut lines: BTreeMap<FileId, Lines<'_>> = BTreeMap::new();
-    for place in diags.iter().flat_map(places) {
+    for place in diags.clone().flat_map(places) {
         if let Some(source) = sources.get(place.file) {
             lines.entry(place.file).or_insert_with(|| Lines::new(source));
         }
@@ -73,6 +103,7 @@ pub fn human(diags: &[Diagnostic], sources: &Sources, lang: Lang, color: bool) -
             diag,
             sources,
             lines: &lines,
+            labels,
             lang,
         };
         out.push_str(&renderer.render(&report.groups()));
@@ -92,6 +123,7 @@ struct Report<'a> {
     diag: &'a Diagnostic,
     sources: &'a Sources,
     lines: &'a BTreeMap<FileId, Lines<'a>>,
+    labels: &'a dyn Labels,
     lang: Lang,
 }
 
@@ -123,6 +155,9 @@ impl<'a> Report<'a> {
                 },
             };
         }
+        for (name, text) in self.witness() {
+            group = group.element(Level::INFO.with_name(name.get(lang)).message(text));
+        }
         for (level, name, text) in [(Level::NOTE, WHY, diag.entry.why), (Level::HELP, HELP, diag.entry.help)] {
             let text = diag.fill(text, lang);
             if !text.is_empty() {
@@ -139,6 +174,33 @@ impl<'a> Report<'a> {
             groups.push(group);
         }
         groups
+    }
+
+    /// How it comes about: the case, the way, the conversation, and what is doubtful about it.
+    fn witness(&self) -> Vec<(Bi, String)> {
+        let Some(witness) = &self.diag.witness else {
+            return Vec::new();
+        };
+        let told = tell(witness, self.labels, self.lang);
+        let mut notes = Vec::new();
+        if !told.case.is_empty() {
+            notes.push((EXAMPLE, wrap(&told.example(), WRAP)));
+        }
+        if !told.conversation.is_empty() {
+            notes.push((CONVERSATION, told.beginning().join("\n")));
+        } else if !told.steps.is_empty() || !told.turns.is_empty() {
+            let lines: Vec<String> = (!told.steps.is_empty())
+                .then(|| told.way())
+                .into_iter()
+                .chain(told.turns.iter().take(MOST_TURNS).cloned())
+                .map(|line| wrap(&line, WRAP))
+                .collect();
+            notes.push((WAY, lines.join("\n")));
+        }
+        if let Some(doubt) = told.doubt {
+            notes.push((DOUBT, wrap(doubt, WRAP)));
+        }
+        notes
     }
 
     /// The lines of one file that this finding points at. `None` for an empty text, which has no

@@ -1,7 +1,8 @@
 use super::*;
-use crate::diag::Entry;
+use crate::diag::{Entry, Said, Turn, Witness};
 use crate::source::Source;
 use crate::span::Span;
+use crate::value::{Money, Value};
 
 static STEP: Entry = Entry {
     code: "L9901",
@@ -138,4 +139,47 @@ fn any_span_renders() {
             assert!(human(&[diag], &sources, Lang::Ru, start % 2 == 0).contains("L9901"));
         }
     }
+}
+
+fn witness() -> Witness {
+    Witness {
+        scenario: Some("пособие".into()),
+        facts: vec![
+            ("доход".into(), Said::Answered(Value::Money(Money(2_000_000)))),
+            ("дети".into(), Said::Answered(Value::Number(0.into()))),
+        ],
+        steps: vec!["начало".into(), "доход".into(), "отказ".into()],
+        turns: vec![Turn::Option {
+            step: "начало".into(),
+            option: "почтой".into(),
+        }],
+        ..Witness::default()
+    }
+}
+
+#[test]
+fn a_witness_is_shown_with_the_way_or_the_conversation() {
+    let text = "шаг отказ\n  -> положенно\n";
+    let sources = base(&[("a.scenario", text)]);
+    let span = find(text, "положенно");
+    let with = |change: fn(&mut Witness)| {
+        let mut witness = witness();
+        change(&mut witness);
+        step(span).witness(witness)
+    };
+    let diags = [
+        with(|_| {}),
+        with(|w| {
+            w.script = Some("диалог \"Пример\"\n  > привет\n  < Какой доход?\n  > 20 000 рублей\nконец\n".into());
+            w.replayed = true;
+        }),
+        with(|w| w.assumed = true),
+        with(|w| {
+            w.facts.clear();
+            w.steps.clear();
+            w.turns.clear();
+        }),
+    ];
+    insta::assert_snapshot!(human(&diags, &sources, Lang::Ru, false));
+    insta::assert_snapshot!(human(&diags, &sources, Lang::En, false));
 }

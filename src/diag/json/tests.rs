@@ -1,8 +1,8 @@
 use super::*;
-use crate::diag::Entry;
+use crate::diag::{Diagnostic, Entry, NoLabels, Said, Witness, identify};
 use crate::source::Source;
 use crate::span::Span;
-use crate::value::Bi;
+use crate::value::{Bi, Date, Lang, Value};
 
 static STEP: Entry = Entry {
     code: "L9901",
@@ -26,16 +26,54 @@ static STEP: Entry = Entry {
     page: "",
 };
 
+fn report<'a>(diags: &[Diagnostic], sources: &'a Sources) -> Report<'a> {
+    let ids = identify(diags, sources, |_| "сценарий а".to_owned());
+    let pairs = diags.iter().cloned().zip(ids);
+    Report {
+        shown: pairs
+            .map(|(diagnostic, identity)| Finding { diagnostic, identity })
+            .collect(),
+        postponed: Vec::new(),
+        baseline: None,
+        since: None,
+        sources,
+        lang: Lang::Ru,
+        labels: &NoLabels,
+        prefix: String::new(),
+    }
+}
+
 #[test]
 fn the_form_is_stable() {
     let mut sources = Sources::new();
     let file = sources.add(Source::new("a.scenario", "шаг а\n  -> б\n"));
     let span = Span::new(15, 17);
+    let witness = Witness {
+        scenario: Some("а".into()),
+        day: Some(Date::constant(2026, 3, 1)),
+        facts: vec![("дети".into(), Said::Answered(Value::Number(2.into())))],
+        steps: vec!["а".into()],
+        script: Some("диалог \"а\"\n  > 2\nконец\n".into()),
+        tried: true,
+        ..Witness::default()
+    };
     let diag = Diagnostic::new(&STEP, file, span)
         .arg("name", "б")
         .also(file, Span::new(0, 9), "шаг здесь", "the step is here")
-        .replace(span, "а");
-    let text = json(&[diag], &sources, Lang::Ru);
+        .replace(span, "а")
+        .witness(witness);
+    let mut report = report(&[diag], &sources);
+    report.baseline = Some(BaselineUse {
+        file: "known.json".into(),
+        unused: vec![report.shown[0].identity.clone()],
+        refused: Vec::new(),
+    });
+    report.since = Some(SinceUse {
+        rev: "main".into(),
+        left_out: 3,
+        touched: vec![("a.scenario".into(), "сценарий а".into())],
+    });
+    let text = json(&report);
     assert_eq!(text.matches('\n').count(), 1);
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     insta::assert_snapshot!(serde_json::to_string_pretty(&value).unwrap());
@@ -44,15 +82,17 @@ fn the_form_is_stable() {
 #[test]
 fn nothing_found_is_still_a_report() {
     assert_eq!(
-        json(&[], &Sources::new(), Lang::En),
-        "{\"diagnostics\":[],\"summary\":{\"errors\":0,\"warnings\":0,\"notes\":0}}\n"
+        json(&report(&[], &Sources::new())),
+        "{\"diagnostics\":[],\"summary\":{\"errors\":0,\"warnings\":0,\"notes\":0},\"baseline\":null,\"since\":null}\n"
     );
 }
 
 #[test]
 fn a_place_outside_of_all_files_is_shown_at_the_start() {
     let diag = Diagnostic::new(&STEP, FileId(9), Span::at(5));
-    let record = records(&[diag], &Sources::new(), Lang::En).remove(0);
+    let sources = Sources::new();
+    let report = report(&[diag], &sources);
+    let record = records(&report.shown, &report).remove(0);
     assert_eq!(
         (record.place.line, record.place.column, record.place.file.as_str()),
         (1, 1, "")

@@ -18,13 +18,16 @@ pub struct Summary {
 
 impl Summary {
     /// Counts the findings.
-    pub fn of(diags: &[Diagnostic]) -> Self {
-        let count = |severity| diags.iter().filter(|d| d.severity == severity).count();
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
+    pub fn of<'d>(diags: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
+        let mut all = Self::default();
+        for diag in diags {
+            match diag.severity {
+                Severity::Error => all.errors += 1,
+                Severity::Warning => all.warnings += 1,
+                Severity::Note => all.notes += 1,
+            }
         }
+        all
     }
 
     /// Whether there is anything but notes: what makes the exit code 1.

@@ -106,6 +106,9 @@ impl Default for Limits {
             steps_per_turn: 200,
             message_length: 4000,
             call_depth: 16,
+            expiry_days: 30,
+            questions: None,
+            spoken_seconds: None,
         }
     }
 }
@@ -116,6 +119,8 @@ impl Default for Channels {
             chat: Chat {
                 max_buttons: 8,
                 max_message: 1000,
+                // What the keyboards of large messengers take.
+                max_label: 40,
                 identification: Vec::new(),
             },
             // Four options are what people keep in mind while listening.

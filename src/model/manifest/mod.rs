@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Severity;
 use crate::span::Place;
-use crate::value::{Lang, Name};
+use crate::value::{Channel, Lang, Name};
 
 pub(crate) use read::control;
 pub use read::read_manifest;
@@ -94,6 +94,12 @@ pub struct Limits {
     pub message_length: u32,
     /// Scenarios called from one another.
     pub call_depth: u32,
+    /// Days ahead of which the end of something is told.
+    pub expiry_days: u32,
+    /// Questions on any way through a scenario; none is no limit.
+    pub questions: Option<u32>,
+    /// Seconds that the voice may speak on any way through a scenario; none is no limit.
+    pub spoken_seconds: Option<u32>,
 }
 
 /// Limits of the channels.
@@ -112,6 +118,8 @@ pub struct Chat {
     pub max_buttons: u32,
     /// Characters of one message.
     pub max_message: u32,
+    /// Characters of one button.
+    pub max_label: u32,
     /// Kinds of identification that suffice for personal data.
     pub identification: Vec<Name>,
 }
@@ -198,6 +206,16 @@ impl Manifest {
     /// Where the value of a path stands, if the file gives it.
     pub fn place(&self, path: &str) -> Option<Place> {
         self.places.get(path).copied()
+    }
+
+    /// Whether the file says anything of a channel.
+    pub fn has_channel(&self, channel: Channel) -> bool {
+        let path = match channel {
+            Channel::Chat => "channels.chat",
+            Channel::Voice => "channels.voice",
+        };
+        let below = self.places.range(path.to_owned()..).next().map(|(key, _)| key);
+        below.is_some_and(|key| key == path || key.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// The outcome of a name.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::defaults::default_outcomes;
 use super::shapes::{KEYS, RawControl, RawEval, RawManifest, RawOutcome, RawSegment, RawTexts, RawThresholds};
 use super::{Control, Expectations, Manifest, Outcome, Segment, Texts};
-use crate::diag::{Diagnostic, Diagnostics, Severity, codes, find_entry};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, codes, find_class, find_entry, is_fixed_class};
 use crate::model::yaml::{Kind, Node, Pair, Text, check, check_name, decimal, finish, hint, read_tree, suggest};
 use crate::source::{Source, fold};
 use crate::span::{FileId, Place, Span};
@@ -61,9 +61,13 @@ impl Reader<'_> {
         set(&mut limits.steps_per_turn, from.steps_per_turn);
         set(&mut limits.message_length, from.message_length);
         set(&mut limits.call_depth, from.call_depth);
+        set(&mut limits.expiry_days, from.expiry_days);
+        limits.questions = from.questions;
+        limits.spoken_seconds = from.spoken_seconds;
         let (chat, from) = (&mut to.channels.chat, raw.channels.chat);
         set(&mut chat.max_buttons, from.max_buttons);
         set(&mut chat.max_message, from.max_message);
+        set(&mut chat.max_label, from.max_label);
         chat.identification = self.names(&from.identification);
         let (voice, from) = (&mut to.channels.voice, raw.channels.voice);
         set(&mut voice.max_options, from.max_options);
@@ -191,24 +195,34 @@ impl Reader<'_> {
 
     fn severities(&mut self, to: &mut Manifest, raw: Vec<Pair<Text>>) {
         for Pair { key, value } in raw {
-            let Some(entry) = find_entry(&key.text) else {
-                let diag = Diagnostic::new(&codes::YAML_UNKNOWN_CODE, self.file, key.span());
-                self.diags.push(diag.arg("found", key.text));
-                continue;
-            };
             let severity = match value.text.as_str() {
                 "note" => Severity::Note,
                 "warning" => Severity::Warning,
                 _ => Severity::Error,
             };
-            let fixed = ["L01", "L02", "L03"].iter().any(|class| entry.code.starts_with(class));
-            if fixed && entry.severity == Severity::Error && severity < Severity::Error {
+            let (name, fixed) = match (find_entry(&key.text), find_class(&key.text)) {
+                (Some(entry), _) => (entry.code, entry.is_fixed()),
+                (None, Some(class)) => (class, is_fixed_class(class)),
+                (None, None) => {
+                    let diag = Diagnostic::new(&codes::YAML_UNKNOWN_CODE, self.file, key.span());
+                    self.diags.push(diag.arg("found", key.text));
+                    continue;
+                }
+            };
+            if fixed && severity < Severity::Error {
                 let diag = Diagnostic::new(&codes::YAML_SEVERITY_FIXED, self.file, value.span());
-                self.diags
-                    .push(diag.arg("code", entry.code).replace(value.span(), "error"));
+                let shown = if find_entry(name).is_some() {
+                    Arg::from(name)
+                } else {
+                    Arg::Words {
+                        ru: format!("раздела {name}"),
+                        en: format!("of class {name}"),
+                    }
+                };
+                self.diags.push(diag.arg("code", shown).replace(value.span(), "error"));
                 continue;
             }
-            to.severity.insert(entry.code.to_owned(), severity);
+            to.severity.insert(name.to_owned(), severity);
         }
     }
 }
@@ -307,18 +321,18 @@ pub(crate) fn control(raw: &RawControl, file: FileId, diags: &mut Diagnostics) -
 /// Places of all scalars by path.
 fn collect_places(node: &Node, path: String, file: FileId, places: &mut BTreeMap<String, Place>) {
     match &node.kind {
-        Kind::Map(entries) => {
+        Kind::Map(entries) if !entries.is_empty() => {
             for entry in entries {
                 let dot = if path.is_empty() { "" } else { "." };
                 collect_places(&entry.value, format!("{path}{dot}{}", entry.key), file, places);
             }
         }
-        Kind::List(items) => {
+        Kind::List(items) if !items.is_empty() => {
             for (i, item) in items.iter().enumerate() {
                 collect_places(item, format!("{path}[{i}]"), file, places);
             }
         }
-        Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
+        Kind::Map(_) | Kind::List(_) | Kind::Empty | Kind::Refused | Kind::Scalar { .. } => {
             places.insert(path, Place::new(file, node.span));
         }
     }

@@ -45,6 +45,9 @@ pub(super) static KEYS: &[Key] = &[
             key("steps_per_turn", Shape::Int { min: 10, max: 10_000 }),
             key("message_length", Shape::Int { min: 100, max: 100_000 }),
             key("call_depth", Shape::Int { min: 1, max: 64 }),
+            key("expiry_days", Shape::Int { min: 0, max: 366 }),
+            key("questions", Shape::Int { min: 1, max: 1000 }),
+            key("spoken_seconds", Shape::Int { min: 10, max: 100_000 }),
         ]),
     ),
     key(
@@ -55,6 +58,7 @@ pub(super) static KEYS: &[Key] = &[
                 Shape::Map(&[
                     key("max_buttons", Shape::Int { min: 1, max: 50 }),
                     key("max_message", Shape::Int { min: 50, max: 20_000 }),
+                    key("max_label", Shape::Int { min: 10, max: 200 }),
                     key("identification", NAMES),
                 ]),
             ),
@@ -162,6 +166,9 @@ pub(super) struct RawLimits {
     pub steps_per_turn: Option<u32>,
     pub message_length: Option<u32>,
     pub call_depth: Option<u32>,
+    pub expiry_days: Option<u32>,
+    pub questions: Option<u32>,
+    pub spoken_seconds: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]
@@ -176,6 +183,7 @@ pub(super) struct RawChannels {
 pub(super) struct RawChannel {
     pub max_buttons: Option<u32>,
     pub max_message: Option<u32>,
+    pub max_label: Option<u32>,
     pub max_options: Option<u32>,
     pub max_prompt_seconds: Option<u32>,
     pub identification: Vec<Text>,

@@ -20,9 +20,13 @@ texts:
 limits:
   no_match: 3
   call_depth: 8
+  questions: 12
+  spoken_seconds: 120
+  expiry_days: 14
 channels:
   chat:
     max_buttons: 5
+    max_label: 30
     identification: [есиа]
   voice:
     max_options: 3

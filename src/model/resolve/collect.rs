@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::names::{Def, Space};
-use super::{At, Cx, index};
+use super::{At, Cx, Owned, index};
 use crate::diag::codes;
 use crate::span::Place;
 use crate::syntax::tree::{self, Item, ItemKind};
+use crate::value::Bi;
 
 /// A named item.
 #[derive(Debug)]
@@ -105,6 +106,7 @@ impl<'a> Cx<'a> {
         if item.common.draft.is_some() {
             return self.names.define_draft(space, name, place);
         }
+        self.own(at, item, space, place);
         macro_rules! decl {
             ($body:expr) => {
                 Decl {
@@ -127,6 +129,32 @@ impl<'a> Cx<'a> {
             ItemKind::Scenario(b) => items.scenarios.push(decl!(b)),
             ItemKind::Dialog(_) | ItemKind::Error => {}
         }
+    }
+
+    /// Notes whose an item is and when it is in force.
+    fn own(&mut self, at: At<'a>, item: &'a Item, space: Space, place: Place) {
+        let kind = match item.kind {
+            ItemKind::Rule(_) => Bi {
+                ru: "правило",
+                en: "a rule",
+            },
+            ItemKind::Decision(_) => Bi {
+                ru: "решение",
+                en: "a decision",
+            },
+            _ => space.word(),
+        };
+        let segment = item.common.segment.map(|s| self.intern(at.file.name(s)));
+        let owned = Owned {
+            kind,
+            name: at.folded(place.span).into(),
+            place,
+            whole: at.place(item.span),
+            segment,
+            valid: super::validity(item),
+            period: item.common.edition.map_or(place, |e| at.place(e.span)),
+        };
+        self.items.push(owned);
     }
 
     fn values(&mut self, items: &Items<'a>) -> Vec<ValueDecl<'a>> {

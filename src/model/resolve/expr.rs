@@ -265,7 +265,7 @@ impl<'a> Cx<'a> {
             .arg("name", folded)
             .arg("known", listed(known.iter().copied()));
         let finding = match near {
-            Some(near) => finding.replace(span, near),
+            Some(near) => finding.replace_if(near.sure, span, near.name),
             None => finding,
         };
         self.report(finding);
@@ -289,6 +289,7 @@ impl<'a> Cx<'a> {
             return self.push(at, span, Expr::Member(id, name), of);
         }
         let known: Vec<&str> = columns.iter().map(|(n, _)| &**n).collect();
+        let near = super::names::closest(name, known.iter().copied());
         let known = if known.is_empty() {
             Arg::from(Bi {
                 ru: "нет, здесь одно значение",
@@ -297,11 +298,14 @@ impl<'a> Cx<'a> {
         } else {
             Arg::Text(listed(known.into_iter()))
         };
-        self.report(
-            at.finding(&codes::UNKNOWN_COLUMN, column.span)
-                .arg("name", name)
-                .arg("known", known),
-        );
+        let finding = at
+            .finding(&codes::UNKNOWN_COLUMN, column.span)
+            .arg("name", name)
+            .arg("known", known);
+        self.report(match near {
+            Some(near) => finding.replace_if(near.sure, column.span, near.name),
+            None => finding,
+        });
         (ExprId::NONE, None)
     }
 }

@@ -87,6 +87,7 @@ impl<'a> Cx<'a> {
             steps_per_turn: limits.steps_per_turn,
             message_length: limits.message_length,
             call_depth: limits.call_depth,
+            max_options: manifest.channels.voice.max_options,
             identification_chat: identification.chat.identification.clone(),
             identification_voice: identification.voice.identification.clone(),
             #[allow(clippy::cast_possible_truncation, reason = "four digits decide")]

@@ -37,7 +37,8 @@ mod written;
 use rustc_hash::FxHashMap;
 
 pub use places::{
-    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Places, RowPlaces, StepPlace, TablePlaces, TopicPlaces,
+    Dialog, DialogLine, DialogLineKind, HandlerPlace, Model, Owned, Places, RowPlaces, StepPlace, TablePlaces,
+    TopicPlaces,
 };
 pub use severity::apply_severity;
 
@@ -84,6 +85,8 @@ pub fn resolve(files: &[File], manifest: &Manifest, reference: &Reference) -> (M
             program: cx.program,
             places: cx.places,
             dialogs,
+            manifest: manifest.clone(),
+            items: cx.items,
         },
         found,
     )
@@ -146,6 +149,7 @@ struct Cx<'a> {
     program: Program,
     places: Places,
     found: Diagnostics,
+    items: Vec<Owned>,
     /// Where the lines of each file begin.
     lines: Vec<Vec<u32>>,
     interned: FxHashMap<&'a str, Name>,
@@ -188,6 +192,7 @@ impl<'a> Cx<'a> {
             program,
             places: Places::default(),
             found: Vec::new(),
+            items: Vec::new(),
             lines: files.iter().map(line_starts).collect(),
             interned: FxHashMap::default(),
             common: Common::default(),

@@ -140,14 +140,23 @@ impl<'a> Names<'a> {
         self.open.get(space as usize).copied().unwrap_or(false)
     }
 
-    fn similar(&self, space: Space, name: &str) -> Option<&'a str> {
+    fn similar(&self, space: Space, name: &str) -> Option<Near<'a>> {
         let keys = self.space(space)?.keys().copied();
         closest(name, keys.take(MAX_CANDIDATES))
     }
 }
 
+/// A name that may have been meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Near<'c> {
+    pub(super) name: &'c str,
+    /// Whether it can only be this one: no other is as near, and it is not a matter of numbers, for
+    /// `доход_2024` is no slip of `доход_2025`.
+    pub(super) sure: bool,
+}
+
 /// The candidate nearest to `name`, if it is near. Equally near ones: the first in order.
-pub(super) fn closest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(super) fn closest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<Near<'c>> {
     let length = name.chars().count();
     let allowed = match length {
         0..=2 => 0,
@@ -155,12 +164,32 @@ pub(super) fn closest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>)
         6..=9 => 2,
         _ => length / 4,
     };
-    candidates
+    let near = candidates
         .filter(|c| !c.is_empty() && c.len().abs_diff(name.len()) <= allowed * 2)
         .map(|c| (strsim::osa_distance(name, c), c))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, c)| c)
+        .filter(|(distance, _)| *distance <= allowed);
+    let mut best: Option<(usize, &str)> = None;
+    let mut alone = true;
+    for (distance, candidate) in near {
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, first)) if distance == least => {
+                alone &= candidate == first;
+                best = Some((least, first.min(candidate)));
+            }
+            _ => {
+                (best, alone) = (Some((distance, candidate)), true);
+            }
+        }
+    }
+    best.map(|(_, found)| Near {
+        name: found,
+        sure: alone && digits(found).eq(digits(name)),
+    })
+}
+
+fn digits(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(char::is_ascii_digit)
 }
 
 impl<'a> Cx<'a> {
@@ -244,10 +273,10 @@ impl<'a> Cx<'a> {
         let near = closest(name, local.iter().copied()).or_else(|| self.names.similar(space, name));
         if let Some(near) = near {
             let hint = Arg::Words {
-                ru: format!("возможно, «{near}»"),
-                en: format!("perhaps `{near}`"),
+                ru: format!("возможно, «{}»", near.name),
+                en: format!("perhaps `{}`", near.name),
             };
-            return finding.arg("hint", hint).replace(span, near);
+            return finding.arg("hint", hint).replace_if(near.sure, span, near.name);
         }
         for other in Space::ALL {
             let Some(def) = self.names.get(other, name).filter(|_| other != space) else {

@@ -39,6 +39,8 @@ impl<'a> Cx<'a> {
             };
             self.program.scenarios.push(scenario);
             self.places.scenarios.push(decl.place);
+            let repeats = decl.body.repeats.map(|span| decl.at.place(span));
+            self.places.repeats.push(repeats);
             self.check_segment(decl);
             next = last;
         }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::bundle::program::{ExprId, FactId, Program, ScenarioId, SourceId, StepId, TopicId};
+use crate::bundle::program::{ExprId, FactId, Program, ScenarioId, SourceId, StepId, TopicId, Validity};
+use crate::model::manifest::Manifest;
 use crate::span::{FileId, Place, Span};
-use crate::value::{Channel, Date, Name, Type, Value};
+use crate::value::{Bi, Channel, Date, Name, Type, Value};
 
 /// The program with places.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,30 @@ pub struct Model {
     pub places: Places,
     /// Dialog tests.
     pub dialogs: Vec<Dialog>,
+    /// The manifest that it was resolved with.
+    pub manifest: Manifest,
+    /// Topics, facts, rules, decisions, measures, sources, queues and scenarios in order of the files;
+    /// drafts left out.
+    pub items: Vec<Owned>,
+}
+
+/// An item of the base: whose it is and when it is in force.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    /// What it is.
+    pub kind: Bi,
+    /// Its name.
+    pub name: Name,
+    /// Where its name stands.
+    pub place: Place,
+    /// From its header to `конец`.
+    pub whole: Place,
+    /// `сегмент`, whether or not the manifest has it.
+    pub segment: Option<Name>,
+    /// When it is in force, and the line that says so.
+    pub valid: Validity,
+    /// The line of the period; the name where no period is written.
+    pub period: Place,
 }
 
 /// Places of the elements of every array of [`Program`], index by index.
@@ -30,6 +55,8 @@ pub struct Places {
     pub texts: Vec<Place>,
     /// Names of scenarios.
     pub scenarios: Vec<Place>,
+    /// For each scenario the line `повторы по желанию`, where it has one.
+    pub repeats: Vec<Option<Place>>,
     /// Steps.
     pub steps: Vec<StepPlace>,
     /// Nodes, each the line of its statement or the lines of its transition.
@@ -116,6 +143,8 @@ pub struct TopicPlaces {
 /// Places of a table.
 #[derive(Clone, Debug, Default)]
 pub struct TablePlaces {
+    /// Whether a part of it could not be read: rows may be missing.
+    pub broken: bool,
     /// `политика`, where written.
     pub policy: Option<Place>,
     /// Cells of the header: inputs.

@@ -64,7 +64,7 @@ impl<'a> Cx<'a> {
             self.report(
                 at.finding(&codes::SILENT_ROUNDING, span)
                     .arg("what", written)
-                    .replace(span, format!("{word}({written}, 2)")),
+                    .suggest(span, format!("{word}({written}, 2)")),
             );
         }
     }
@@ -88,7 +88,7 @@ impl<'a> Cx<'a> {
         self.report(
             at.finding(&codes::MONTH_END, span)
                 .arg("period", period)
-                .replace(span, format!("{add}({day}, {period}, {how})")),
+                .suggest(span, format!("{add}({day}, {period}, {how})")),
         );
     }
 

@@ -137,7 +137,7 @@ impl<'a> Cx<'a> {
                 .arg("name", at.file.source.slice(name.span))
                 .arg("known", known.join(", "));
             self.report(match near {
-                Some(near) => finding.replace(name.span, near),
+                Some(near) => finding.replace_if(near.sure, name.span, near.name),
                 None => finding,
             });
             return Format::Default;

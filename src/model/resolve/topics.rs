@@ -73,11 +73,16 @@ impl<'a> Cx<'a> {
             let phrase = trimmed(at.file.source.slice(*span));
             let same = same_words(at.file.folded.get(span.range()).unwrap_or(""));
             if let Some(first) = seen.insert(same, *span) {
-                self.report(
-                    at.finding(&codes::PHRASE_TWICE, *span)
-                        .arg("phrase", phrase.as_str())
-                        .also(at.file.id, first, "первый раз", "the first one"),
-                );
+                let finding = at
+                    .finding(&codes::PHRASE_TWICE, *span)
+                    .arg("phrase", phrase.as_str())
+                    .also(at.file.id, first, "первый раз", "the first one");
+                // One for the topic and one against it: the author has to choose.
+                self.report(if spans.contains(&first) {
+                    finding.replace(whole_line(&at.file.source.text, *span), "")
+                } else {
+                    finding
+                });
             }
             phrases.push(phrase);
         }
@@ -122,4 +127,13 @@ impl<'a> Cx<'a> {
 
 fn places(at: At<'_>, spans: &[Span]) -> Vec<Place> {
     spans.iter().map(|s| at.place(*s)).collect()
+}
+
+/// The line of `span` with its line end.
+fn whole_line(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    let after = text.get(span.end as usize..).unwrap_or("");
+    let end = span.end as usize + after.find('\n').map_or(after.len(), |n| n + 1);
+    Span::new(super::index(start), super::index(end))
 }

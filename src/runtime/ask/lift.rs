@@ -570,6 +570,10 @@ impl<'a> Lift<'a> {
                     _ => UNKNOWN,
                 };
                 let chosen: Vec<u32> = cases.iter().map(choose).collect();
+                // Values that are worked out may turn out to be the same whatever the condition is.
+                let computed = |t: &u32| matches!(self.terminals.get(*t as usize), Some(Terminal::Computed));
+                let open = |case: &Vec<u32>| !matches!(case.first(), Some(&YES | &NO)) && case.iter().any(computed);
+                self.exact &= !cases.iter().any(open);
                 self.forest.map(joined, &mut |case| {
                     chosen.get(case as usize).copied().unwrap_or(UNKNOWN)
                 })

@@ -3,6 +3,7 @@
 mod assume;
 mod closure;
 mod lift;
+mod matter;
 mod needs;
 mod next;
 mod plan;
@@ -13,9 +14,14 @@ mod shape;
 mod tests;
 
 use crate::bundle::program::{FactId, MeasureId, Program, amount_name, due_name};
+#[cfg(feature = "compiler")]
+use crate::bundle::{orders::Pursuit, program::Derived};
 use crate::value::{Date, Name};
 
 pub(crate) use closure::closure;
+#[cfg(test)]
+pub(crate) use matter::{Doubt, Matter};
+pub(crate) use matter::{sharpen, that_matter};
 pub(crate) use needs::needs;
 pub(crate) use next::{Asking, Ready, ready};
 pub use plan::orders;
@@ -27,6 +33,22 @@ pub(crate) enum Root {
     Fact(FactId),
     /// Whether a measure is due, and how much it is where it is.
     Measure(MeasureId),
+}
+
+/// Facts that people or sources tell and on which a goal may depend, in whatever edition of its rules.
+#[cfg(feature = "compiler")]
+pub(crate) fn asked_below(program: &Program, goal: &Pursuit) -> Vec<FactId> {
+    let roots: Vec<Root> = match goal {
+        Pursuit::Fact(fact) => vec![Root::Fact(*fact)],
+        Pursuit::Event(event) => (0_u32..)
+            .zip(&program.measures)
+            .filter(|(_, m)| m.events.contains(event))
+            .map(|(i, _)| Root::Measure(MeasureId(i)))
+            .collect(),
+    };
+    let mut facts = closure::everything(program, &roots).facts;
+    facts.retain(|f| program.facts.get(f.index()).is_some_and(|f| f.derived == Derived::No));
+    facts
 }
 
 /// The facts that say whether a measure is due and how much it is, where the base has them.

@@ -6,6 +6,7 @@
 
 use jiff::ToSpan;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::closure::of_tests;
 use super::shape::Day;
@@ -17,6 +18,8 @@ use crate::value::{Date, Duration, Money, Type, Value};
 pub(super) const MAX_REGIONS: usize = 64;
 /// Ends of types without bounds.
 const FAR: i64 = 1_000_000_000;
+/// Constants up to which what leads from one to another is tried as well.
+const MAX_PAIRED: usize = 16;
 /// Years before and after the day where dates have no bounds.
 const YEARS: i16 = 110;
 
@@ -83,7 +86,18 @@ impl Day<'_> {
                 }
             }
         }
+        values.extend(self.constants_in(open));
+        once(values)
+    }
+
+    /// Constants of these expressions and of what stands below them.
+    pub(super) fn constants_in(self, mut open: Vec<ExprId>) -> Vec<Value> {
+        let mut values: Vec<Value> = Vec::new();
+        let mut seen: FxHashSet<ExprId> = FxHashSet::default();
         while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
             match self.program.exprs.get(id.index()) {
                 Some(Expr::Const(Value::List(items))) => values.extend(items.iter().cloned()),
                 Some(Expr::Const(value)) => values.push(value.clone()),
@@ -106,14 +120,68 @@ impl Day<'_> {
                 Some(Expr::Fact(_) | Expr::Decision(_)) | None => {}
             }
         }
-        let mut once: Vec<Value> = Vec::new();
-        for value in values {
-            if !once.contains(&value) {
-                once.push(value);
-            }
-        }
-        once
+        once(values)
     }
+
+    /// Values of a fact that conditions with these constants may tell apart, and "не знаю".
+    pub(super) fn tried(self, fact: FactId, constants: &[Value]) -> Vec<Value> {
+        let constants = &with_pairs(constants);
+        let mut values = match self.values(fact) {
+            Some(values) => values,
+            None => match self.program.facts.get(fact.index()).map(|f| &f.ty) {
+                None => Vec::new(),
+                Some(ty) => match Line::of(ty, self.today) {
+                    Some(line) => {
+                        let points = line.points(constants, self.today);
+                        points.into_iter().filter_map(|p| line.value(p)).collect()
+                    }
+                    None => others(ty, constants.to_vec()),
+                },
+            },
+        };
+        values.push(Value::Unknown);
+        once(values)
+    }
+}
+
+/// With what leads from one constant to another: a sum, a product, a term of days that is compared with
+/// the one may stand on the other.
+fn with_pairs(constants: &[Value]) -> Vec<Value> {
+    let mut all = constants.to_vec();
+    if constants.len() > MAX_PAIRED {
+        return all;
+    }
+    for (a, b) in constants.iter().flat_map(|a| constants.iter().map(move |b| (a, b))) {
+        let number = |n: Option<Decimal>| n.map(Value::Number);
+        let [one, other] = match (a, b) {
+            (Value::Number(a), Value::Number(b)) => [number(a.checked_sub(*b)), number(a.checked_div(*b))],
+            (Value::Money(a), Value::Money(b)) => [
+                a.0.checked_sub(b.0).map(|k| Value::Money(Money(k))),
+                number(a.roubles().checked_div(b.roubles())),
+            ],
+            (Value::Money(a), Value::Number(b)) => {
+                let roubles = a.roubles().checked_div(*b);
+                [roubles.and_then(Money::from_roubles).map(Value::Money), None]
+            }
+            (Value::Date(a), Value::Date(b)) => {
+                let days = days_between(*b, *a).and_then(|d| i32::try_from(d).ok());
+                [days.map(|d| Value::Duration(Duration::days(d))), None]
+            }
+            _ => [None, None],
+        };
+        all.extend(one.into_iter().chain(other));
+    }
+    once(all)
+}
+
+fn once(values: Vec<Value>) -> Vec<Value> {
+    let mut once: Vec<Value> = Vec::new();
+    for value in values {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    once
 }
 
 /// Between two values of which different things are said: every bound, by halving.
@@ -219,6 +287,14 @@ impl Line {
     fn points(&self, constants: &[Value], today: Date) -> Vec<i64> {
         let (low, high) = self.ends();
         let mut points = vec![low, high];
+        if let Self::Numbers { .. } | Self::Money { .. } = self {
+            // A product with nothing, or with one.
+            points.extend(
+                [Value::Number(Decimal::ZERO), Value::Number(Decimal::ONE)]
+                    .iter()
+                    .filter_map(|v| self.point(v)),
+            );
+        }
         for constant in constants {
             points.extend(self.point(constant));
             // An age or a term is counted from the day.
@@ -274,10 +350,10 @@ fn others(ty: &Type, constants: Vec<Value>) -> Vec<Value> {
                             near.months = near.months.saturating_add(more);
                         } else if d.working_days != 0 {
                             near.working_days = near.working_days.saturating_add(more);
-                        } else if d.days != 0 {
-                            near.days = near.days.saturating_add(more);
-                        } else {
+                        } else if d.seconds != 0 {
                             near.seconds = near.seconds.saturating_add(more.into());
+                        } else {
+                            near.days = near.days.saturating_add(more);
                         }
                         values.push(Value::Duration(near));
                     }

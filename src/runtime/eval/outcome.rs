@@ -37,20 +37,12 @@ pub(crate) struct Grounded {
     pub(crate) facts: Vec<FactId>,
     /// Legal grounds of the rules, rows, decisions and parameters that were used.
     pub(crate) grounds: Vec<GroundId>,
+    /// Who contradicts whom, should nothing be missing.
+    pub(crate) sides: Vec<Side>,
 }
 
 impl Evaluator<'_> {
-    /// What a fact came to. Leaves what was noted and traced in this turn alone.
-    pub(crate) fn outcome(&self, fact: FactId) -> Outcome {
-        self.grounded(fact).outcome
-    }
-
-    /// As [`Self::outcome`], of an expression.
-    pub(crate) fn outcome_of(&self, expr: ExprId) -> Outcome {
-        self.grounded_of(expr).outcome
-    }
-
-    /// As [`Self::outcome`], with what it rests on.
+    /// What a fact came to, and what that rests on. Leaves what was noted and traced in this turn alone.
     pub(crate) fn grounded(&self, fact: FactId) -> Grounded {
         self.reasoned(|r| r.fact(fact))
     }
@@ -66,7 +58,7 @@ impl Evaluator<'_> {
         let (value, why) = goal(&mut Reasons::new(&mut evaluator));
         let outcome = match value {
             Value::Unknown if !why.open.is_empty() => Outcome::Missing(why.open),
-            Value::Unknown if !why.sides.is_empty() => Outcome::Conflict(why.sides),
+            Value::Unknown if !why.sides.is_empty() => Outcome::Conflict(why.sides.clone()),
             Value::Unknown => Outcome::NoRule,
             value => Outcome::Value(value),
         };
@@ -74,6 +66,7 @@ impl Evaluator<'_> {
             outcome,
             facts: why.facts,
             grounds: why.grounds,
+            sides: why.sides,
         }
     }
 }

@@ -89,6 +89,15 @@ pub enum Note {
 }
 
 impl Note {
+    /// Whether the conversation could not go on as it is written: it was handed over because the base
+    /// is wrong, not because the citizen asked for it or the scenario says so.
+    pub fn is_fault(&self) -> bool {
+        matches!(
+            self,
+            Self::Broken | Self::StepLimit(_) | Self::DepthLimit(_) | Self::NoEdition(_)
+        )
+    }
+
     /// In words for a supervisor.
     pub fn text(&self, lang: Lang) -> String {
         let places = |p: &[Place]| p.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

@@ -111,7 +111,18 @@ impl Run<'_> {
 /// Whether any of the hours covers `now`; hours may run over midnight, days over Sunday.
 pub(crate) fn is_open(hours: &[Hours], now: DateTime) -> bool {
     let minute = u16::from(now.hour().unsigned_abs()) * 60 + u16::from(now.minute().unsigned_abs());
-    let today = now.weekday().to_monday_one_offset().unsigned_abs();
+    open_on(hours, now.weekday().to_monday_one_offset().unsigned_abs(), minute)
+}
+
+/// As [`is_open`], at a minute of the week; the week begins on Monday.
+#[cfg(feature = "compiler")]
+pub(crate) fn is_open_at(hours: &[Hours], minute_of_week: u32) -> bool {
+    let day = u8::try_from(minute_of_week / (24 * 60) % 7).unwrap_or(0);
+    let minute = u16::try_from(minute_of_week % (24 * 60)).unwrap_or(0);
+    open_on(hours, day + 1, minute)
+}
+
+fn open_on(hours: &[Hours], today: u8, minute: u16) -> bool {
     let yesterday = if today == 1 { 7 } else { today - 1 };
     hours.iter().any(|h| {
         let on = |day: u8| {

@@ -10,6 +10,7 @@ use crate::language::{Chosen, OptionWords, YesNo, choose, yes_no};
 use crate::runtime::ask::{self, Root};
 use crate::runtime::explain::{Did, Understood};
 use crate::runtime::session::{Entered, KnownFacts, Waiting};
+use crate::runtime::why::why_not;
 use crate::runtime::{show, words};
 use crate::value::{Channel, Name, Value};
 
@@ -229,13 +230,13 @@ impl<'a> Run<'a> {
             Some(true) => {
                 let amount = measure.amount.map(|a| self.value(a));
                 let missing = match &amount {
-                    Some(Value::Unknown) => self.lacking(id),
+                    Some(Value::Unknown) => self.lacking(id, false),
                     _ => Vec::new(),
                 };
                 Standing::Due { amount, missing }
             }
             Some(false) => Standing::NotDue,
-            None => Standing::Open(self.lacking(id)),
+            None => Standing::Open(self.lacking(id, true)),
         };
         let mut grounds = measure.grounds.clone();
         for ground in std::mem::replace(&mut self.eval.grounds, before) {
@@ -251,19 +252,22 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn lacking(&self, id: MeasureId) -> Vec<FactId> {
+    /// Facts that would say whether a measure is due or, where that is said, how much it is.
+    fn lacking(&self, id: MeasureId, undecided: bool) -> Vec<FactId> {
         let known = KnownFacts {
             program: self.program,
             facts: &self.s.facts,
         };
-        let needs = ask::needs(
-            self.program,
-            &self.inner.prepared,
-            &known,
-            self.s.date,
-            &[Root::Measure(id)],
-        );
-        needs.unknown.into_iter().chain(needs.unset).collect()
+        let inner = (self.program, &self.inner.prepared);
+        let needs = ask::needs(inner.0, inner.1, &known, self.s.date, &[Root::Measure(id)]);
+        let facts: Vec<FactId> = needs.unknown.into_iter().chain(needs.unset).collect();
+        match ask::facts_of(self.program, id) {
+            Some((due, amount)) => {
+                let goal = if undecided { due } else { amount };
+                ask::that_matter(inner, &known, self.s.date, goal, facts)
+            }
+            None => facts,
+        }
     }
 
     /// The messages, with their grounds.
@@ -296,7 +300,7 @@ impl<'a> Run<'a> {
                 Channel::Chat => not_due.len(),
                 Channel::Voice => SPOKEN.min(not_due.len()),
             };
-            let titles: Vec<&str> = not_due.iter().take(spoken).map(|f| f.measure.title.as_str()).collect();
+            let titles: Vec<String> = not_due.iter().take(spoken).map(|f| self.not_due(f.measure)).collect();
             let mut text = format!("{} {}", words::NOT_DUE.get(lang), titles.join("; "));
             if spoken < not_due.len() {
                 let rest = (not_due.len() - spoken).to_string();
@@ -313,6 +317,18 @@ impl<'a> Run<'a> {
             messages.push((text, grounds));
         }
         messages
+    }
+
+    /// Title and what stands against it.
+    fn not_due(&self, measure: &Measure) -> String {
+        let known = KnownFacts {
+            program: self.program,
+            facts: &self.s.facts,
+        };
+        match why_not(self.inner, &known, self.s.date, measure) {
+            Some(reason) => format!("{} ({reason})", measure.title),
+            None => measure.title.clone(),
+        }
     }
 
     /// Title, amount and notification.

@@ -10,6 +10,10 @@ mod go;
 mod handover;
 #[cfg(test)]
 pub(crate) use handover::is_open;
+#[cfg(feature = "compiler")]
+pub(crate) use handover::is_open_at;
+#[cfg(feature = "compiler")]
+pub(crate) use question::{MAX_ENTRIES_SHOWN, is_read_out, read_out};
 mod host;
 mod later;
 mod measures;

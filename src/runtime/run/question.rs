@@ -1,15 +1,15 @@
 //! Questions as the citizen sees them: words, options, telephone keys.
 
 use super::Run;
-use crate::bundle::program::{Fact, FactId, MenuOption, Op, Spoken, TopicId};
+use crate::bundle::program::{Fact, FactId, MenuOption, Op, Program, Spoken, TopicId};
 use crate::channel::{Action, Choice, Expects, Question, Who};
 use crate::language::OptionWords;
 use crate::runtime::session::Waiting;
 use crate::runtime::{show, words};
-use crate::value::{Channel, Name, Type, Value};
+use crate::value::{Channel, Lang, Name, Type, Value};
 
 /// Directories with more entries are asked for in words.
-const MAX_ENTRIES_SHOWN: usize = 12;
+pub(crate) const MAX_ENTRIES_SHOWN: usize = 12;
 
 /// Something that can be chosen, and how.
 #[derive(Clone, Debug)]
@@ -162,11 +162,12 @@ impl<'a> Run<'a> {
         match self.s.waiting.clone() {
             Waiting::Fact { fact, among } => self.present_fact(fact, &among),
             Waiting::Menu { among } => {
-                let text = match self.menu() {
-                    Some((text, _)) if among.is_empty() => self.spoken(text).unwrap_or_default(),
-                    _ => words::WHICH.get(self.program.lang).to_owned(),
+                let spoken = self.menu().map(|(text, _)| text).filter(|_| among.is_empty());
+                let text = match spoken {
+                    Some(spoken) => self.spoken(spoken).unwrap_or_default(),
+                    None => words::WHICH.get(self.program.lang).to_owned(),
                 };
-                let question = self.question(text, None, None, Expects::Option);
+                let question = self.question_in(text, spoken, None, None, Expects::Option);
                 self.actions.push(Action::Menu(question));
             }
             Waiting::Clarify { .. } => {
@@ -196,13 +197,9 @@ impl<'a> Run<'a> {
             Some(Op::Ask { text, .. }) => *text,
             _ => Spoken::default(),
         };
+        let used = if own == Spoken::default() { fact.question } else { own };
         let text = if among.is_empty() {
-            let said = if own == Spoken::default() {
-                self.spoken(fact.question)
-            } else {
-                self.spoken(own)
-            };
-            said.unwrap_or_else(|| format!("{}?", fact.title))
+            self.spoken(used).unwrap_or_else(|| format!("{}?", fact.title))
         } else {
             words::WHICH.get(self.program.lang).to_owned()
         };
@@ -212,32 +209,39 @@ impl<'a> Run<'a> {
         } else {
             Expects::Option
         };
-        let question = self.question(text, hint, Some(fact.name.clone()), expects);
+        let spoken = among.is_empty().then_some(used);
+        let question = self.question_in(text, spoken, hint, Some(fact.name.clone()), expects);
         self.actions.push(Action::Ask(question));
     }
 
     pub(super) fn question(
         &mut self,
+        text: String,
+        hint: Option<String>,
+        fact: Option<Name>,
+        expects: Expects,
+    ) -> Question {
+        self.question_in(text, None, hint, fact, expects)
+    }
+
+    /// A question in words that the author may have given for each channel.
+    fn question_in(
+        &mut self,
         mut text: String,
+        spoken: Option<Spoken>,
         hint: Option<String>,
         fact: Option<Name>,
         expects: Expects,
     ) -> Question {
         let offers = self.offers();
+        let own_words = spoken.is_some_and(|s| s.voice.is_some());
         // Yes or no goes without saying.
-        if self.s.channel == Channel::Voice && expects != Expects::YesNo && !offers.is_empty() {
-            let lang = self.program.lang;
-            let spoken: Vec<String> = offers
-                .iter()
-                .map(|o| {
-                    let key = o
-                        .key
-                        .and_then(|k| k.to_digit(10))
-                        .and_then(|k| show::spell(k.into(), lang));
-                    key.map_or_else(|| o.label.clone(), |key| format!("{key} — {}", o.label))
-                })
-                .collect();
-            text = format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "));
+        if self.s.channel == Channel::Voice
+            && expects != Expects::YesNo
+            && is_read_out(self.program, own_words, offers.len())
+        {
+            let options = offers.iter().map(|o| (o.key, o.label.as_str()));
+            text = read_out(&text, options, self.program.lang);
         }
         self.s.record(Who::System, &text);
         let options = offers
@@ -262,6 +266,26 @@ impl<'a> Run<'a> {
         self.wait(Waiting::Clarify { topics });
         self.present();
     }
+}
+
+/// Whether options are read out by telephone. Where the author has written words for the ear, a list
+/// that is too long to remember is left out: the words tell what can be said.
+pub(crate) fn is_read_out(program: &Program, own_words: bool, options: usize) -> bool {
+    let most = program.defaults.max_options as usize;
+    options > 0 && !(own_words && most > 0 && options > most)
+}
+
+/// A question with its options as they are read out by telephone.
+pub(crate) fn read_out<'o>(text: &str, options: impl Iterator<Item = (Option<char>, &'o str)>, lang: Lang) -> String {
+    let spoken: Vec<String> = options
+        .map(|(key, label)| {
+            let key = key
+                .and_then(|k| k.to_digit(10))
+                .and_then(|k| show::spell(k.into(), lang));
+            key.map_or_else(|| label.to_owned(), |key| format!("{key} — {label}"))
+        })
+        .collect();
+    format!("{text} {} {}.", words::SAY_OR_PRESS.get(lang), spoken.join("; "))
 }
 
 /// The type of what is said: lists are said item by item.

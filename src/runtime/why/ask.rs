@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Explainer, Why};
-use crate::bundle::program::FactId;
+use crate::bundle::program::{FactId, Measure};
 use crate::channel::Origin;
 use crate::runtime::engine::{Engine, Inner};
 use crate::runtime::eval::Known;
@@ -54,4 +54,12 @@ fn explain(
     }
     let mut measures = program.measures.iter().filter(|m| m.valid.holds(today));
     measures.find(|m| *m.name == *name).map(|m| explainer.measure(m))
+}
+
+/// What tells most why a measure is not due, in a clause.
+pub(crate) fn why_not(inner: &Inner, known: &dyn Known, today: Date, measure: &Measure) -> Option<String> {
+    let origin = |_| Origin::Given;
+    let mut explainer = Explainer::new(&inner.program, &inner.prepared, known, &origin, today);
+    let reasons = explainer.measure(measure).reasons(inner.program.lang);
+    reasons.into_iter().next()
 }

@@ -13,6 +13,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use ask::why_not;
 pub(crate) use build::Explainer;
 pub use text::Audience;
 

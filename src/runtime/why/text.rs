@@ -158,7 +158,7 @@ fn of_condition(condition: &Condition, lang: Lang, found: &mut Vec<String>) {
                 add(found, format!("{}: {}", one.title, one.shown));
             }
         }
-        [one] if one.value.truth().is_some() && condition.distance.is_none() => {
+        [one] if condition.distance.is_none() && (one.value.truth().is_some() || condition.holds == Some(false)) => {
             add(found, format!("{}: {}", one.title, one.shown));
         }
         _ => {

@@ -33,7 +33,7 @@ impl Reader<'_> {
             }
         }
         if ended.is_none() {
-            self.missing_end(item.header, last);
+            self.missing_end(item.header, last, last);
         }
         if let ItemKind::Dialog(dialog) = &mut item.kind {
             dialog.lines = read;

@@ -159,14 +159,36 @@ impl Reader<'_> {
             "see this line, too",
         );
         let whole = self.whole_line(span);
-        self.report(d.replace(whole, ""));
+        // The line may be right, and the beginning of what it ends is lost.
+        self.report(d.suggest(whole, ""));
     }
 
-    /// Reports an item or block without its `конец`.
-    pub(super) fn missing_end(&mut self, opener: Span, noticed: Span) {
+    /// Reports an item or block without its `конец`, which is put in below `last`, its last line.
+    pub(super) fn missing_end(&mut self, opener: Span, noticed: Span, last: Span) {
         let word = explain::first_of(self.written(opener));
-        let d = self.diagnostic(&codes::MISSING_END, opener).arg("word", word);
-        self.report(d.also(self.id, noticed, "замечено здесь", "noticed here"));
+        let end = if word.starts_with(|c: char| c.is_ascii()) {
+            "end"
+        } else {
+            "конец"
+        };
+        let line = self.whole_line(opener);
+        let indent = self.written(Span::new(line.start, opener.start));
+        let below = self.whole_line(last);
+        // The last line of a file may lack its line end.
+        let text = if self.written(below).ends_with('\n') {
+            format!("{indent}{end}\n")
+        } else {
+            format!("\n{indent}{end}")
+        };
+        let d = self.diagnostic(&codes::MISSING_END, opener).arg("word", word).also(
+            self.id,
+            noticed,
+            "замечено здесь",
+            "noticed here",
+        );
+        // A line that stands no further in than the block may belong to what follows it.
+        let inside = self.indent(last) > self.indent(opener) || last == opener;
+        self.report(d.replace_if(inside, Span::at(below.end), text));
     }
 
     /// The lines of an item without blocks.
@@ -216,7 +238,7 @@ impl Reader<'_> {
             }
         }
         if ended.is_none() {
-            self.missing_end(item.header, last);
+            self.missing_end(item.header, last, last);
         }
         if let ItemKind::Decision(decision) = &mut item.kind {
             self.finish_table(decision, table, item.header);

@@ -171,7 +171,9 @@ impl<'a> Reader<'a> {
         let d = self
             .diagnostic(&codes::DUPLICATE_LINE, span)
             .arg("word", first_word(self.written(span)));
-        self.report(d.also(self.id, first, "первая такая строка", "the first such line"));
+        let d = d.also(self.id, first, "первая такая строка", "the first such line");
+        let same = self.at(span).split_whitespace().eq(self.at(first).split_whitespace());
+        self.report(if same { d.replace(self.whole_line(span), "") } else { d });
         false
     }
 

@@ -156,7 +156,7 @@ impl Reader<'_> {
         self.close_blocks(&mut state, last);
         self.close_step(&mut state);
         if ended.is_none() {
-            self.missing_end(item.header, last);
+            self.missing_end(item.header, last, last);
         }
         self.broken = any_broken;
         item.kind = ItemKind::Scenario(state.scenario);
@@ -187,7 +187,7 @@ impl Reader<'_> {
 
     fn close_blocks(&mut self, state: &mut State, noticed: Span) {
         while let Some(block) = state.blocks.pop() {
-            self.missing_end(block.opener(), noticed);
+            self.missing_end(block.opener(), noticed, state.last);
             self.close_block(state, block, noticed);
         }
     }
@@ -491,6 +491,18 @@ impl Reader<'_> {
                     );
                 }
                 state.blocks.push(Block::Everywhere { opener: span });
+            }
+            Rule::l_repeats => {
+                if state.step.is_some() {
+                    self.misplaced(
+                        span,
+                        Bi {
+                            ru: "до первого «шаг»",
+                            en: "before the first “step”",
+                        },
+                    );
+                }
+                state.scenario.repeats = Some(span);
             }
             Rule::l_formerly => {
                 let names = self.idents(&line);

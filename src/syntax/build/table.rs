@@ -192,7 +192,7 @@ impl Reader<'_> {
                 let span = cell.span;
                 if empty {
                     let d = self.diagnostic(&codes::EMPTY_CELL, span).arg("cell", "");
-                    self.report(d.replace(Span::at(span.start), "- "));
+                    self.report(d.suggest(Span::at(span.start), "- "));
                     row.inputs.push((span, vec![Test::Any(span)]));
                     continue;
                 }

@@ -308,6 +308,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::kw_hours
         | Rule::kw_all_day
         | Rule::kw_closed
+        | Rule::kw_repeats
         | Rule::kw_formerly
         | Rule::kw_ask_first
         | Rule::kw_details
@@ -419,6 +420,7 @@ fn word(rule: Rule) -> Option<(String, String)> {
         | Rule::scenario_header
         | Rule::scenario_line
         | Rule::l_step
+        | Rule::l_repeats
         | Rule::l_formerly
         | Rule::l_everywhere
         | Rule::l_say

@@ -56,7 +56,7 @@ fn weight(reader: &mut Reader<'_>, line: &Line<'_>) -> bool {
     let d = if !sign && !digits.is_empty() && digits.len() == length {
         d.replace(line.part(0, 0), "+")
     } else if !sign && digits.is_empty() {
-        d.replace(line.part(0, 0), "+5 ")
+        d.suggest(line.part(0, 0), "+5 ")
     } else {
         d
     };
@@ -266,7 +266,7 @@ fn option(reader: &mut Reader<'_>, line: &Line<'_>, target: Option<Rule>) -> boo
         .unwrap_or("");
     let name = option_name(label);
     let d = reader.diagnostic(&codes::OPTION_WITHOUT_NAME, line.part(at, at + label.len().max(1)));
-    reader.report(d.replace(line.part(at, at), format!("{name} ")));
+    reader.report(d.suggest(line.part(at, at), format!("{name} ")));
     true
 }
 

@@ -91,6 +91,7 @@ fn own(item: ItemRule) -> &'static [(Rule, Rule)] {
             (Rule::kw_details, Rule::l_details),
             (Rule::kw_identify, Rule::l_identify),
             (Rule::kw_everywhere, Rule::l_everywhere),
+            (Rule::kw_repeats, Rule::l_repeats),
             (Rule::kw_formerly, Rule::l_formerly),
             (Rule::kw_voice, Rule::l_voice),
             (Rule::kw_chat, Rule::l_chat),

@@ -18,7 +18,7 @@ pub(in crate::syntax) fn check_reserved(reader: &mut Reader<'_>, span: Span) -> 
     let written = reader.written(span);
     let d = reader.diagnostic(&codes::RESERVED_NAME, span).arg("word", written);
     reader.broken = true;
-    reader.report(d.replace(span, format!("{written}_1")));
+    reader.report(d.suggest(span, format!("{written}_1")));
     true
 }
 

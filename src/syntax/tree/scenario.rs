@@ -8,6 +8,8 @@ use crate::span::Span;
 pub struct Scenario {
     /// Facts that a call gives: `сценарий имя(факт, факт)`.
     pub params: Vec<Ident>,
+    /// `повторы по желанию`: people may go round its circles as often as they like.
+    pub repeats: Option<Span>,
     /// `везде … конец`.
     pub everywhere: Vec<Handler>,
     /// Steps in order; the first is where it starts.

@@ -71,18 +71,15 @@ pub(super) struct Generator {
     facts: Vec<(FactId, Kind)>,
     /// Records: the fact and the kinds of its parts.
     records: Vec<(FactId, Vec<Kind>)>,
-    /// Each fact stands once in the base: what is open then always matters.
-    once: bool,
 }
 
-/// A base of a seed. Where `once`, no fact stands in it twice.
-pub(super) fn base(seed: u64, once: bool) -> Base {
+/// A base of a seed.
+pub(super) fn base(seed: u64) -> Base {
     let mut g = Generator {
         r: Random::new(seed),
         b: Build::new(),
         facts: Vec::new(),
         records: Vec::new(),
-        once,
     };
     g.parameter();
     let mut asked = Vec::new();
@@ -90,17 +87,13 @@ pub(super) fn base(seed: u64, once: bool) -> Base {
         let kind = if g.r.one_in(2) { Bool } else { *g.r.of(&KINDS) };
         let id = g.b.asked(&format!("факт{i}"), ty(kind));
         g.facts.push((id, kind));
-        let mut domain = domain(kind);
-        if once && kind == Duration {
-            domain.pop();
-        }
-        asked.push((id, domain));
+        asked.push((id, domain(kind)));
     }
     let mut derived = Vec::new();
     for i in 0..g.r.within(1, 5) {
         derived.push(g.derived(i));
     }
-    if !once && g.r.one_in(8) {
+    if g.r.one_in(8) {
         g.circle(&derived);
     }
     let program = g.b.p;
@@ -195,7 +188,7 @@ impl Generator {
         for n in 0..count {
             let value = match same {
                 Some(value) => value,
-                None if !self.once && self.r.one_in(6) => self.expr(kind, 1),
+                None if self.r.one_in(6) => self.expr(kind, 1),
                 None => self.constant(kind),
             };
             let conditions = (0..self.r.below(3)).map(|_| self.expr(Bool, 2)).collect();
@@ -203,8 +196,7 @@ impl Generator {
                 (0..self.r.below(2)).map(|_| (0..self.r.within(1, 2)).map(|_| self.expr(Bool, 1)).collect());
             let exceptions = exceptions.collect();
             let defeats = (0..count)
-                // Rules that defeat each other in a circle may wait for facts that only feed the circle.
-                .filter(|d| self.r.one_in(4) && (!self.once || *d < n))
+                .filter(|_| self.r.one_in(4))
                 .map(|d| RuleId(first + u32::try_from(d).unwrap()))
                 .collect();
             let ground = self.b.ground(&format!("{name}, правило {n}"));
@@ -257,7 +249,7 @@ impl Generator {
         let rows = (0..u32::try_from(self.r.within(1, 5)).unwrap()).map(|n| {
             let cells = kinds.iter().map(|k| self.cell(*k)).collect();
             let outs = outputs.iter().map(|k| {
-                if !self.once && self.r.one_in(7) {
+                if self.r.one_in(7) {
                     self.expr(*k, 1)
                 } else {
                     self.constant(*k)
@@ -318,7 +310,7 @@ impl Generator {
         let test = self.test(kind);
         match self.r.below(6) {
             0 => vec![Test::Not(vec![test])],
-            1 if !self.once => vec![test, self.test(kind)],
+            1 => vec![test, self.test(kind)],
             _ => vec![test],
         }
     }
@@ -358,12 +350,7 @@ impl Generator {
     }
 
     fn constant(&mut self, kind: Kind) -> ExprId {
-        let mut values = domain(kind);
-        if self.once && kind == Duration {
-            // Days and working days cannot be compared: a row would wait for what never is known.
-            values.pop();
-        }
-        let value = self.r.of(&values).clone();
+        let value = self.r.of(&domain(kind)).clone();
         self.b.value(value)
     }
 
@@ -373,17 +360,12 @@ impl Generator {
             return None;
         }
         let place = *self.r.of(&of);
-        let fact = if self.once {
-            self.facts.swap_remove(place).0
-        } else {
-            self.facts[place].0
-        };
-        Some(self.b.of(fact))
+        Some(self.b.of(self.facts[place].0))
     }
 
     fn expr(&mut self, kind: Kind, depth: usize) -> ExprId {
         if depth == 0 || self.r.one_in(3) {
-            if !self.once && self.r.one_in(12) {
+            if self.r.one_in(12) {
                 return self.b.value(Value::Unknown);
             }
             return match self.known(kind) {
@@ -393,19 +375,13 @@ impl Generator {
         }
         let d = depth - 1;
         if self.r.one_in(5) {
-            // What only equals the other side for values beyond its domain never decides.
-            let sides = if self.once { 0 } else { d };
             let c = self.expr(Bool, d);
-            let [a, b] = [kind, kind].map(|k| self.expr(k, sides));
+            let [a, b] = [kind, kind].map(|k| self.expr(k, d));
             return self.b.expr(Expr::If(c, a, b));
         }
         if !self.records.is_empty() && self.r.one_in(4) {
             let place = self.r.below(self.records.len());
-            let (fact, kinds) = if self.once {
-                self.records.swap_remove(place)
-            } else {
-                self.records[place].clone()
-            };
+            let (fact, kinds) = self.records[place].clone();
             if let Some(part) = kinds.iter().position(|k| *k == kind) {
                 let record = self.b.of(fact);
                 return self.b.expr(Expr::Member(record, ["первый", "второй"][part].into()));

@@ -406,21 +406,24 @@ fn substitutes(outputs: &[Vec<Value>]) -> Vec<Value> {
 }
 
 fn arithmetic(op: BinaryOp, a: Value, b: Value) -> Value {
-    let money = |roubles: Decimal| {
-        let kopecks = roubles * Decimal::ONE_HUNDRED;
-        let kopecks = kopecks.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-        Value::Money(Money(kopecks.try_into().unwrap()))
+    // What does not fit has no value.
+    let number = |n: Option<Decimal>| n.map_or(UNKNOWN, Value::Number);
+    let kopecks = |k: Option<i64>| k.map_or(UNKNOWN, |k| Value::Money(Money(k)));
+    let money = |roubles: Option<Decimal>| {
+        let exact = roubles.and_then(|r| r.checked_mul(Decimal::ONE_HUNDRED));
+        let whole = exact.map(|k| k.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero));
+        kopecks(whole.and_then(|k| k.try_into().ok()))
     };
     match (op, a, b) {
-        (BinaryOp::Add, Value::Number(a), Value::Number(b)) => Value::Number(a + b),
-        (BinaryOp::Sub, Value::Number(a), Value::Number(b)) => Value::Number(a - b),
-        (BinaryOp::Mul, Value::Number(a), Value::Number(b)) => Value::Number(a * b),
-        (BinaryOp::Div, Value::Number(a), Value::Number(b)) => a.checked_div(b).map_or(UNKNOWN, Value::Number),
-        (BinaryOp::Add, Value::Money(a), Value::Money(b)) => Value::Money(Money(a.0 + b.0)),
-        (BinaryOp::Mul, Value::Money(a), Value::Number(b)) => money(a.roubles() * b),
+        (BinaryOp::Add, Value::Number(a), Value::Number(b)) => number(a.checked_add(b)),
+        (BinaryOp::Sub, Value::Number(a), Value::Number(b)) => number(a.checked_sub(b)),
+        (BinaryOp::Mul, Value::Number(a), Value::Number(b)) => number(a.checked_mul(b)),
+        (BinaryOp::Div, Value::Number(a), Value::Number(b)) => number(a.checked_div(b)),
+        (BinaryOp::Add, Value::Money(a), Value::Money(b)) => kopecks(a.0.checked_add(b.0)),
+        (BinaryOp::Mul, Value::Money(a), Value::Number(b)) => money(a.roubles().checked_mul(b)),
         (BinaryOp::Add, Value::Date(a), Value::Duration(b)) if b.working_days == 0 => {
-            let day = a.checked_add(jiff::Span::new().days(b.days)).unwrap();
-            Value::Date(day)
+            let days = jiff::Span::new().try_days(b.days);
+            days.and_then(|d| a.checked_add(d)).map_or(UNKNOWN, Value::Date)
         }
         // Without a calendar a term of working days is not guessed.
         _ => UNKNOWN,

@@ -1,0 +1,338 @@
+//! L0304 and L0305 by conditions, L0314 no feasible way out, L0315 a question that stays silent.
+
+use std::collections::BTreeSet;
+
+use petgraph::algo::kosaraju_scc;
+
+use super::circle;
+use super::flow::Flow;
+use super::paths::{Event, Label, Paths};
+use super::walk::ops_of_step;
+use crate::bundle::program::{FactId, Op, Target};
+use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
+use crate::diagram::{NONE, Ref};
+use crate::model::Model;
+
+/// Steps of a circle without a word that are followed for the message.
+const MAX_ROUND: usize = 1_000;
+
+/// Which steps stand in a circle of the graph.
+pub fn in_circles(flow: &Flow) -> Vec<bool> {
+    let mut inside = vec![false; flow.graph.node_count()];
+    for component in kosaraju_scc(&flow.graph) {
+        let alone = component.len() == 1 && component.first().is_some_and(|n| !flow.graph.contains_edge(*n, *n));
+        if !alone {
+            for node in component {
+                if let Some(place) = inside.get_mut(node.index()) {
+                    *place = true;
+                }
+            }
+        }
+    }
+    inside
+}
+
+/// What the circles of a scenario come to, once conditions are taken into account.
+pub struct Rounds {
+    inside: Vec<bool>,
+    /// Facts with which a step goes on for ever without waiting, as far as runs get there.
+    silent: Vec<Ref>,
+}
+
+impl Rounds {
+    pub fn new(paths: &mut Paths<'_, '_>, inside: Vec<bool>) -> Self {
+        let mut silent = if inside.contains(&true) {
+            paths.silent(&inside)
+        } else {
+            Vec::new()
+        };
+        for (step, set) in silent.iter_mut().enumerate() {
+            let entry = paths.entry.get(step).copied().unwrap_or(NONE);
+            *set = paths.both(*set, entry);
+        }
+        Self { inside, silent }
+    }
+
+    /// Whether some run goes round through a step for ever.
+    pub fn holds(&self, step: usize) -> bool {
+        self.silent.get(step).is_some_and(|s| *s != NONE)
+    }
+}
+
+/// Reports circles; `looping` are steps already reported, and gets those that are.
+pub fn check(
+    model: &Model,
+    paths: &mut Paths<'_, '_>,
+    rounds: &Rounds,
+    looping: &mut BTreeSet<u32>,
+    found: &mut Diagnostics,
+) {
+    if paths.rough || !rounds.inside.contains(&true) {
+        return;
+    }
+    let mut ends = None;
+    for step in 0..rounds.silent.len() {
+        let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
+        if rounds.holds(step) && !looping.contains(&here) {
+            silent(model, paths, rounds, step, looping, found);
+        }
+    }
+    for step in 0..rounds.inside.len() {
+        let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
+        let entry = paths.entry.get(step).copied().unwrap_or(NONE);
+        if entry == NONE || rounds.inside.get(step) != Some(&true) || !looping.is_empty() {
+            continue;
+        }
+        let ends = ends.get_or_insert_with(|| paths.can_end());
+        let set = ends.get(step).copied().unwrap_or(NONE);
+        // Where nothing leads out at all, the graph has said so.
+        if set == NONE {
+            continue;
+        }
+        let stuck = paths.without(entry, set);
+        if stuck != NONE && !paths.rough {
+            stranded(model, paths, step, set, found);
+            looping.insert(here);
+        }
+    }
+    for step in 0..rounds.inside.len() {
+        if rounds.inside.get(step) == Some(&true) {
+            skipped(model, paths, step, found);
+        }
+    }
+}
+
+/// A circle that goes round without a word from some step on.
+fn silent(
+    model: &Model,
+    paths: &mut Paths<'_, '_>,
+    rounds: &Rounds,
+    step: usize,
+    looping: &mut BTreeSet<u32>,
+    found: &mut Diagnostics,
+) {
+    let mut set = rounds.silent.get(step).copied().unwrap_or(NONE);
+    let mut way = vec![step];
+    let mut at = step;
+    let mut events = Vec::new();
+    for _ in 0..MAX_ROUND {
+        events.clear();
+        paths.walk(paths.first + at, set, &mut events);
+        let mut next = None;
+        for event in &events {
+            if let Event::Edge {
+                label: Label::Go | Label::Branch(_),
+                target: Target::Step(to),
+                set,
+                ..
+            } = event
+                && let Some(to) = paths.node_of(*to)
+            {
+                let again = rounds.silent.get(to).copied().unwrap_or(NONE);
+                let both = paths.both(*set, again);
+                if both != NONE {
+                    next = Some((to, both));
+                    break;
+                }
+            }
+        }
+        let Some((to, both)) = next else { return };
+        set = both;
+        at = to;
+        if let Some(from) = way.iter().position(|s| *s == to) {
+            way.drain(..from);
+            break;
+        }
+        way.push(to);
+    }
+    let program = &model.program;
+    let first = way.iter().copied().min().unwrap_or(step);
+    let turn = way.iter().position(|s| *s == first).unwrap_or(0);
+    way.rotate_left(turn);
+    looping.extend(way.iter().filter_map(|s| u32::try_from(paths.first + s).ok()));
+    let asked = way.iter().find_map(|s| asked_in(paths, *s));
+    let target = rounds.silent.get(first).copied().unwrap_or(NONE);
+    let start = paths.first + first;
+    let route = paths.route(|paths, event| match event {
+        Event::At { node, set, .. } if model.program.steps.get(start).is_some_and(|s| s.first.index() == *node) => {
+            Some((*node, paths.both(*set, target)))
+        }
+        _ => None,
+    });
+    let Some(place) = model.places.steps.get(start).map(|p| p.name) else {
+        return;
+    };
+    let name = |s: &usize| program.steps.get(paths.first + s).map_or("", |s| &*s.name);
+    let entry = if asked.is_none() {
+        &codes::ENDLESS_LOOP
+    } else {
+        &codes::ANSWERED_LOOP
+    };
+    let mut finding =
+        Diagnostic::new(entry, place.file, place.span).arg("circle", Arg::Text(circle(way.iter().map(name))));
+    if let Some(fact) = asked.and_then(|f| program.facts.get(f.index())) {
+        finding = finding.arg("fact", &*fact.name);
+    }
+    if let Some(route) = route {
+        finding = finding.witness(paths.witness(&route));
+    }
+    found.push(finding);
+}
+
+/// The first fact that a step, or a call in it, asks.
+fn asked_in(paths: &Paths<'_, '_>, step: usize) -> Option<FactId> {
+    let program = paths.program();
+    ops_of_step(program, paths.first + step).find_map(|(_, op)| match op {
+        Op::Ask { fact, .. } => Some(*fact),
+        Op::Derive { .. } | Op::Measures { .. } => paths.effects.pursued(op).first().copied(),
+        Op::Call { scenario, .. } => {
+            let effect = paths.effects.of_call(*scenario)?;
+            effect.asks.iter().min().copied()
+        }
+        _ => None,
+    })
+}
+
+/// Facts with which no continuation leaves the scenario.
+fn stranded(model: &Model, paths: &mut Paths<'_, '_>, step: usize, ends: Ref, found: &mut Diagnostics) {
+    let start = paths.first + step;
+    let route = paths.route(|paths, event| match event {
+        Event::At { node, set, .. } if model.program.steps.get(start).is_some_and(|s| s.first.index() == *node) => {
+            Some((*node, paths.without(*set, ends)))
+        }
+        _ => None,
+    });
+    let (Some(route), Some(place)) = (route, model.places.steps.get(start).map(|p| p.name)) else {
+        return;
+    };
+    let name = model.program.steps.get(start).map_or("", |s| &*s.name);
+    found.push(
+        Diagnostic::new(&codes::NO_FEASIBLE_WAY_OUT, place.file, place.span)
+            .arg("step", name)
+            .arg("case", paths.in_words(&route))
+            .witness(paths.witness(&route)),
+    );
+}
+
+/// An option that leads back to its own menu past a question that is not asked.
+fn skipped(model: &Model, paths: &mut Paths<'_, '_>, step: usize, found: &mut Diagnostics) {
+    let entry = paths.entry.get(step).copied().unwrap_or(NONE);
+    let program = &model.program;
+    let menu = ops_of_step(program, paths.first + step).find(|(_, op)| matches!(op, Op::Menu { .. }));
+    let (Some((menu, Op::Menu { options, .. })), true) = (menu, entry != NONE) else {
+        return;
+    };
+    let mut events = Vec::new();
+    paths.walk(paths.first + step, entry, &mut events);
+    let edges: Vec<(usize, usize, Ref)> = events
+        .iter()
+        .filter_map(|e| match e {
+            Event::Edge {
+                label: Label::Option(n),
+                target: Target::Step(to),
+                set,
+                ..
+            } => Some((*n, paths.node_of(*to)?, *set)),
+            _ => None,
+        })
+        .collect();
+    for (n, to, set) in edges {
+        let Some(fact) = stays_silent(paths, step, to, set) else {
+            continue;
+        };
+        let place = model.places.targets.get(menu).and_then(|t| t.get(n));
+        let (Some(place), Some(option), Some(fact)) = (place, options.get(n), program.facts.get(fact.index())) else {
+            continue;
+        };
+        found.push(
+            Diagnostic::new(&codes::SILENT_QUESTION, place.file, place.span)
+                .arg("option", &*option.label)
+                .arg("fact", &*fact.name),
+        );
+    }
+}
+
+/// The fact whose question is skipped on the silent way from a step back to a menu.
+fn stays_silent(paths: &mut Paths<'_, '_>, menu: usize, mut at: usize, mut set: Ref) -> Option<FactId> {
+    let mut fact = None;
+    let mut events = Vec::new();
+    for _ in 0..20 {
+        if at == menu {
+            return fact;
+        }
+        events.clear();
+        paths.walk(paths.first + at, set, &mut events);
+        let mut next = None;
+        for event in &events {
+            match event {
+                Event::At {
+                    op: Op::Ask { fact: asked, .. },
+                    set,
+                    ..
+                } => {
+                    let var = paths.space.var_of(*asked)?;
+                    if paths.narrowed(*set, var, |v, not_asked| v == not_asked) != NONE {
+                        return None;
+                    }
+                    fact = fact.or(Some(*asked));
+                }
+                Event::At {
+                    op: Op::Say(_) | Op::Go(_) | Op::If { .. },
+                    ..
+                } => {}
+                Event::At { .. } => return None,
+                Event::Edge {
+                    target: Target::Step(to),
+                    set,
+                    ..
+                } if next.is_none() => next = Some((paths.node_of(*to)?, *set)),
+                Event::Edge { .. } => return None,
+                Event::Rest { set, .. } if *set != NONE => return None,
+                _ => {}
+            }
+        }
+        (at, set) = next?;
+    }
+    None
+}
+
+/// L0313: steps that ways lead to and no run reaches, and whose reason no other finding names.
+pub fn unreached(model: &Model, paths: &mut Paths<'_, '_>, flow: &Flow, found: &mut Diagnostics) {
+    if paths.rough {
+        return;
+    }
+    let program = &model.program;
+    for node in flow.graph.node_indices() {
+        let step = node.index();
+        if paths.entry.get(step) != Some(&NONE) {
+            continue;
+        }
+        // Behind another step that is not reached, or behind a branch that is never taken, it follows.
+        let before: Vec<usize> = flow
+            .graph
+            .neighbors_directed(node, petgraph::Direction::Incoming)
+            .map(|n| n.index())
+            .collect();
+        let live = |s: &usize| *s != step && paths.entry.get(*s).is_some_and(|e| *e != NONE);
+        let by_branch = before.iter().filter(|s| live(s)).any(|s| {
+            ops_of_step(program, paths.first + s).any(|(_, op)| match op {
+                Op::If { branches, otherwise } => branches
+                    .iter()
+                    .map(|(_, t)| t)
+                    .chain(otherwise)
+                    .any(|t| matches!(t, Target::Step(to) if paths.node_of(*to) == Some(step))),
+                _ => false,
+            })
+        });
+        if by_branch || !before.iter().any(live) {
+            continue;
+        }
+        let Some(place) = model.places.steps.get(paths.first + step).map(|p| p.name) else {
+            continue;
+        };
+        found.push(
+            Diagnostic::new(&codes::STEP_NEVER_REACHED, place.file, place.span)
+                .arg("step", program.steps.get(paths.first + step).map_or("", |s| &*s.name)),
+        );
+    }
+}

@@ -1,0 +1,307 @@
+//! Backward: from which facts a conversation goes round without a word, and from which it can end.
+
+use super::Paths;
+use crate::analysis::space::{Key, YES};
+use crate::analysis::walk::{handlers, ops_of_step, targets_of};
+use crate::bundle::program::{ExprId, FactId, Op, Target};
+use crate::diagram::{ALL, NONE, Ref};
+
+impl<'p> Paths<'_, 'p> {
+    /// For each step the facts with which it, once begun, goes on for ever among `inside` without
+    /// waiting for anybody: the greatest such sets.
+    pub fn silent(&mut self, inside: &[bool]) -> Vec<Ref> {
+        let mut sets: Vec<Ref> = inside.iter().map(|i| if *i { ALL } else { NONE }).collect();
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for step in (0..inside.len()).rev() {
+                let old = sets.get(step).copied().unwrap_or(NONE);
+                if old == NONE {
+                    continue;
+                }
+                let new = self.silent_step(step, &sets);
+                let new = self.both(new, old);
+                if new != old {
+                    changed = true;
+                    if let Some(place) = sets.get_mut(step) {
+                        *place = new;
+                    }
+                }
+            }
+        }
+        sets
+    }
+
+    fn silent_step(&mut self, step: usize, sets: &[Ref]) -> Ref {
+        let program = self.program();
+        let ops: Vec<&'p Op> = ops_of_step(program, self.first + step).map(|(_, op)| op).collect();
+        let mut set = NONE;
+        for op in ops.into_iter().rev() {
+            set = match op {
+                Op::Go(target) => self.behind(target, sets, NONE),
+                Op::If { branches, otherwise } => {
+                    let mut left = ALL;
+                    let mut all = NONE;
+                    for (condition, target) in branches {
+                        let truth = self.space.truth(*condition);
+                        if truth.is_none() {
+                            return NONE;
+                        }
+                        let taken = self.saying(left, truth, YES);
+                        left = self.without(left, taken);
+                        let next = self.behind(target, sets, NONE);
+                        let here = self.both(taken, next);
+                        all = self.joined(all, here);
+                    }
+                    if let Some(target) = otherwise {
+                        let next = self.behind(target, sets, NONE);
+                        let here = self.both(left, next);
+                        all = self.joined(all, here);
+                    }
+                    all
+                }
+                Op::Menu { .. } | Op::Lookup { .. } | Op::Identify { .. } => NONE,
+                Op::Say(_) => set,
+                Op::Ask { fact, .. } => self.all_told(set, [*fact]),
+                Op::Set(fact, expr) => self.before_written(*fact, *expr, set),
+                Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
+                Op::Call { scenario, args } => {
+                    let params = program.scenarios.get(scenario.index()).map(|s| s.params.as_slice());
+                    let followed = params
+                        .unwrap_or_default()
+                        .iter()
+                        .any(|p| self.space.var_of(*p).is_some());
+                    match self.effects.of_call(*scenario) {
+                        Some(effect)
+                            if !effect.waits
+                                && effect.only_returns
+                                && effect.writes.is_empty()
+                                && effect.forgets.is_empty()
+                                && !(followed && !args.is_empty()) =>
+                        {
+                            let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
+                            asks.sort_unstable();
+                            self.all_told(set, asks)
+                        }
+                        _ => NONE,
+                    }
+                }
+                Op::Derive { fact, .. } => {
+                    let effects = self.effects;
+                    let pursued = effects.pursued(op);
+                    let told = self.all_told(set, pursued.iter().copied());
+                    match self.goal(*fact) {
+                        Some((function, _)) => {
+                            let open = self.saying(set, Some(function), 0);
+                            let decided = self.without(set, open);
+                            self.joined(told, decided)
+                        }
+                        None => told,
+                    }
+                }
+                Op::Measures { details: Some(_), .. } => NONE,
+                Op::Measures { .. } => {
+                    let effects = self.effects;
+                    let pursued = effects.pursued(op);
+                    self.all_told(set, pursued.iter().copied())
+                }
+            };
+            if set == NONE {
+                return NONE;
+            }
+        }
+        set
+    }
+
+    fn behind(&self, target: &Target, sets: &[Ref], out: Ref) -> Ref {
+        match target {
+            Target::Step(to) => match self.node_of(*to) {
+                Some(to) => sets.get(to).copied().unwrap_or(NONE),
+                None => out,
+            },
+            _ => out,
+        }
+    }
+
+    /// Where all these facts have been asked; nothing where one of them is not followed.
+    fn all_told(&mut self, mut set: Ref, facts: impl IntoIterator<Item = FactId>) -> Ref {
+        for fact in facts {
+            set = match self.space.var_of(fact) {
+                Some(var) => self.narrowed(set, var, |v, not_asked| v != not_asked),
+                None => NONE,
+            };
+        }
+        set
+    }
+
+    fn before_forgotten(&mut self, set: Ref, fact: FactId) -> Ref {
+        match self.space.var_of(fact) {
+            Some(var) => {
+                let after = self.narrowed(set, var, |v, not_asked| v == not_asked);
+                self.freed(after, fact)
+            }
+            None => self.freed(set, fact),
+        }
+    }
+
+    fn before_written(&mut self, fact: FactId, expr: ExprId, set: Ref) -> Ref {
+        let Some(var) = self.space.var_of(fact) else {
+            // A value that conditions see only through terms: what it becomes cannot be told.
+            let free = self.freed(set, fact);
+            return if free == set { set } else { NONE };
+        };
+        let (Some(function), []) = (self.written(fact, expr), self.dependents(fact)) else {
+            return NONE;
+        };
+        let last = self.space.get(var).map_or(0, |v| v.not_sure());
+        let mut all = NONE;
+        for region in 0..=last {
+            let after = self.narrowed(set, var, |v, _| v == region);
+            let before = self.freed(after, fact);
+            let here = self.saying(before, Some(function), region);
+            all = self.joined(all, here);
+        }
+        all
+    }
+
+    /// For each step the facts with which, once it is begun, some continuation leaves the scenario.
+    pub fn can_end(&mut self) -> Vec<Ref> {
+        let program = self.program();
+        let count = self.entry.len();
+        let mut sets: Vec<Ref> = vec![NONE; count];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for step in (0..count).rev() {
+                let old = sets.get(step).copied().unwrap_or(NONE);
+                if old == ALL {
+                    continue;
+                }
+                let ops: Vec<&'p Op> = ops_of_step(program, self.first + step).map(|(_, op)| op).collect();
+                let mut set = NONE;
+                for op in ops.into_iter().rev() {
+                    set = self.can_end_line(op, set, &sets);
+                }
+                let new = self.joined(old, set);
+                if new != old {
+                    changed = true;
+                    if let Some(place) = sets.get_mut(step) {
+                        *place = new;
+                    }
+                }
+            }
+        }
+        sets
+    }
+
+    fn can_end_line(&mut self, op: &'p Op, set: Ref, sets: &[Ref]) -> Ref {
+        let program = self.program();
+        let mut by_handler = NONE;
+        if !matches!(
+            op,
+            Op::Go(_) | Op::If { .. } | Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. }
+        ) {
+            let own = targets_of(program, op).into_iter().filter(|(h, _)| *h).map(|(_, t)| t);
+            let shared = handlers(program, self.scenario.handlers).filter_map(|h| h.target.as_ref());
+            let all: Vec<&Target> = own.chain(shared).collect();
+            for target in all {
+                let there = self.behind(target, sets, ALL);
+                by_handler = self.joined(by_handler, there);
+            }
+            // «Не знаю» with a way of its own leaves its fact behind.
+            if let Op::Ask { fact, .. } = op {
+                by_handler = self.freed(by_handler, *fact);
+            }
+        }
+        match op {
+            Op::Go(target) => self.behind(target, sets, ALL),
+            Op::If { branches, otherwise } => {
+                let mut left = ALL;
+                let mut all = NONE;
+                for (condition, target) in branches {
+                    let truth = self.space.truth(*condition);
+                    let taken = self.saying(left, truth, YES);
+                    if truth.is_some() {
+                        left = self.without(left, taken);
+                    }
+                    let next = self.behind(target, sets, ALL);
+                    let here = self.both(taken, next);
+                    all = self.joined(all, here);
+                }
+                let next = otherwise.as_ref().map_or(ALL, |t| self.behind(t, sets, ALL));
+                let here = self.both(left, next);
+                self.joined(all, here)
+            }
+            Op::Menu { options, .. } => options.iter().fold(by_handler, |all, option| {
+                let there = self.behind(&option.target, sets, ALL);
+                self.joined(all, there)
+            }),
+            Op::Say(_) => set,
+            Op::Ask { fact, .. } => {
+                let told = match self.space.var_of(*fact) {
+                    Some(var) => {
+                        let known = self.narrowed(set, var, |v, not_asked| v != not_asked);
+                        let any = self.freed(known, *fact);
+                        let asked = self.joined(any, by_handler);
+                        let asked = self.narrowed(asked, var, |v, not_asked| v == not_asked);
+                        return self.joined(known, asked);
+                    }
+                    None => set,
+                };
+                self.joined(told, by_handler)
+            }
+            Op::Set(fact, expr) => match self.before_written(*fact, *expr, set) {
+                NONE => self.freed(set, *fact),
+                before => before,
+            },
+            Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
+            Op::Lookup { source, .. } => {
+                let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
+                let told = outputs.unwrap_or_default().iter().fold(set, |s, f| self.freed(s, *f));
+                let all = self.joined(set, told);
+                self.joined(all, by_handler)
+            }
+            Op::Identify { .. } => self.joined(set, by_handler),
+            Op::Call { scenario, .. } => match self.effects.of_call(*scenario) {
+                Some(effect) if effect.only_returns && effect.returns && !effect.wide => {
+                    let mut changed: Vec<FactId> = effect
+                        .asks
+                        .iter()
+                        .chain(&effect.writes)
+                        .chain(&effect.forgets)
+                        .copied()
+                        .collect();
+                    changed.sort_unstable();
+                    let params = program.scenarios.get(scenario.index()).map(|s| s.params.clone());
+                    changed.extend(params.unwrap_or_default());
+                    changed.into_iter().fold(set, |s, f| self.freed(s, f))
+                }
+                _ => ALL,
+            },
+            Op::Derive { .. } | Op::Measures { .. } => {
+                if matches!(op, Op::Measures { details: Some(_), .. }) {
+                    return ALL;
+                }
+                let effects = self.effects;
+                let pursued = effects.pursued(op);
+                let told = pursued.iter().fold(set, |s, f| self.freed(s, *f));
+                let all = self.joined(set, told);
+                self.joined(all, by_handler)
+            }
+        }
+    }
+
+    /// Variables of facts, each with its fact.
+    pub fn fact_vars(&self) -> Vec<(u32, FactId)> {
+        (0_u32..)
+            .zip(&self.space.vars)
+            .filter_map(|(n, v)| {
+                if let Key::Fact(fact) = v.key {
+                    Some((n, fact))
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+}

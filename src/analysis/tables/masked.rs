@@ -1,0 +1,85 @@
+//! L0605 rows that never decide because others come before them, L0606 rows that say nothing new.
+
+use super::Case;
+use super::cover::{contains, hole};
+use super::grid::Region;
+use super::overlap;
+use crate::analysis::logic::line;
+use crate::bundle::program::HitPolicy;
+use crate::diag::{Diagnostic, Diagnostics, codes};
+
+/// Most rows that a finding points at.
+const SHOWN: usize = 3;
+
+pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
+    let policy = case.table.policy;
+    if !matches!(policy, HitPolicy::First | HitPolicy::Priority | HitPolicy::Any) {
+        return;
+    }
+    let ranks: Vec<Option<usize>> = (0..case.grid.rows).map(|r| rank(case, r)).collect();
+    for row in 0..case.grid.rows {
+        if case.grid.is_empty(row) {
+            continue;
+        }
+        let overlapping = case.overlaps.get(row).map_or(&[][..], Vec::as_slice);
+        let before = |other: &usize| match policy {
+            HitPolicy::First => *other < row,
+            HitPolicy::Any => {
+                *other < row && case.same_outputs(*other, row) == Some(true) && case.same_ground(*other, row)
+            }
+            _ => match (ranks.get(*other), ranks.get(row)) {
+                (Some(Some(a)), Some(Some(b))) => (a, *other) < (b, row),
+                _ => false,
+            },
+        };
+        let others: Vec<usize> = overlap::of(overlapping).filter(before).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let own = case.grid.row(row);
+        let boxes: Vec<Region> = others.iter().map(|o| case.grid.row(*o)).collect();
+        if hole(&case.grid, &own, &boxes, false).is_some() {
+            continue;
+        }
+        report(case, row, &own, &others, &boxes, found);
+    }
+}
+
+fn report(case: &Case<'_>, row: usize, own: &Region, others: &[usize], boxes: &[Region], found: &mut Diagnostics) {
+    let around = |(_, b): &(&usize, &Region)| b.iter().zip(own).all(|(b, own)| contains(b, own));
+    let alone = others.iter().zip(boxes).find(around).map(|(o, _)| *o);
+    let responsible: Vec<usize> = alone.map_or_else(|| others.to_vec(), |one| vec![one]);
+    let same = |o: &usize| case.same_outputs(*o, row) == Some(true) && case.same_ground(*o, row);
+    let entry = if responsible.iter().all(same) {
+        &codes::ROW_REPEATS
+    } else {
+        &codes::ROW_MASKED
+    };
+    let list = |limit: usize| {
+        let mut list: Vec<String> = responsible.iter().take(limit).map(|o| (o + 1).to_string()).collect();
+        if responsible.len() > limit {
+            list.push("…".to_owned());
+        }
+        list.join(", ")
+    };
+    let line = case.line(row);
+    let mut finding = Diagnostic::new(entry, line.file, line.span)
+        .arg("table", &*case.decision.name)
+        .arg("row", row + 1)
+        .arg("box", case.shown(own))
+        .arg("others", list(8));
+    for other in responsible.iter().take(SHOWN) {
+        let place = case.line(*other);
+        finding = finding.also(place.file, place.span, "она отвечает раньше", "this row answers before");
+    }
+    found.push(finding);
+}
+
+/// Place of a row's output in the declared order; `None` where it is not known before.
+fn rank(case: &Case<'_>, row: usize) -> Option<usize> {
+    let [output] = case.table.rows.get(row)?.outputs.as_slice() else {
+        return None;
+    };
+    let value = line::constant(&case.model.program, *output)?;
+    case.table.output_values.iter().position(|v| *v == *value)
+}

@@ -1,0 +1,79 @@
+//! The graph in the language of Mermaid, for pages that draw it, such as merge requests.
+
+use std::fmt::Write as _;
+
+use super::view::View;
+use super::{Card, Kind, LinkKind, Options, Picture, words};
+
+/// A quoted label. Mermaid reads entities by their number; everything that it or the page could take
+/// for markup becomes one.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("<br/>"),
+            '"' | '#' | '&' | '<' | '>' | '`' | '\\' | ';' | '*' | '_' | '~' | '|' => {
+                let _ = write!(out, "#{};", u32::from(c));
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn brackets(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Question | Kind::Text | Kind::Everywhere => ("[", "]"),
+        Kind::Menu => ("{{", "}}"),
+        Kind::Condition => ("{", "}"),
+        Kind::Lookup => ("[(", ")]"),
+        Kind::Identification => ("[/", "\\]"),
+        Kind::Call | Kind::Scenario => ("[[", "]]"),
+        Kind::End | Kind::Operator | Kind::Return | Kind::Topic | Kind::Nowhere => ("([", "])"),
+    }
+}
+
+/// The graph as a flowchart.
+pub fn mermaid(picture: &Picture, options: Options) -> String {
+    let view = View::whole(picture, options.fold);
+    let title = if picture.title.is_empty() {
+        &picture.name
+    } else {
+        &picture.title
+    };
+    // The front matter is YAML, and JSON is YAML.
+    let title = serde_json::Value::from(title.as_str());
+    let direction = if picture.sideways { "LR" } else { "TB" };
+    let mut out = format!("---\ntitle: {title}\n---\nflowchart {direction}\n");
+    for (n, node) in view.nodes.iter().enumerate() {
+        let Some(card) = picture.cards.get(node.card) else {
+            continue;
+        };
+        let (open, close) = brackets(card.kind);
+        let text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
+        let _ = writeln!(out, "  n{n}{open}{}{close}", quoted(&text));
+    }
+    for edge in &view.edges {
+        let Some(link) = picture.links.get(edge.link) else {
+            continue;
+        };
+        let arrow = if link.kind == LinkKind::Handler { "-.->" } else { "-->" };
+        let label = if link.label.is_empty() {
+            String::new()
+        } else {
+            format!("|{}|", quoted(&link.label))
+        };
+        let _ = writeln!(out, "  n{} {arrow}{label} n{}", edge.from, edge.to);
+    }
+    out
+}
+
+/// The title, and the name below it.
+fn head(card: &Card) -> String {
+    match card.heading() {
+        (name, "") => name.to_owned(),
+        (name, below) => format!("{name}\n{below}"),
+    }
+}
