@@ -3,8 +3,11 @@
 
 use rayon::prelude::*;
 
+use super::flow::Flow;
+use super::loops::in_circles;
 use super::paths::{Effects, Paths, told};
 use super::space::{Key, Region, Scanner, Var};
+use super::summary::Summaries;
 use crate::bundle::program::{FactId, ScenarioId};
 use crate::diag::Arg;
 use crate::diagram::NONE;
@@ -19,6 +22,7 @@ pub type Known = Vec<(FactId, Arg)>;
 /// is still going to be read. Nothing is said of a fact of which all is possible, nor in a step that
 /// nobody can reach.
 pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
+    let summaries = Summaries::new(&model.program);
     let effects = Effects::new(&model.program);
     let prepared = Prepared::new(&model.program);
     scenarios
@@ -26,7 +30,8 @@ pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
         .map_init(
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
-                let paths = Paths::new(model, scanner, &effects, *id);
+                let flow = Flow::new(&model.program, *id, &summaries);
+                let paths = Paths::new(model, scanner, &effects, *id, &in_circles(&flow));
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )

@@ -1,5 +1,5 @@
 //! L0401 a case that no branch covers; L0402 and L0403 branches that are never or always taken; L0404
-//! comparisons that always come out the same; L0405 where there was no room to prove.
+//! and L0405 comparisons that always come out the same; L0406 where there was no room to prove.
 
 use super::paths::{Event, Paths};
 use super::space::{NO, YES};

@@ -3,9 +3,12 @@
 //! The lines that give what is lacking are taken out of a copy of the base, so that only ways without
 //! them are left; the forward sets of possible facts then tell whether any of these can be gone.
 
+use super::flow::Flow;
+use super::loops::in_circles;
 use super::ops::Way;
 use super::paths::{Effects, Event, Label, Paths};
 use super::space::Scanner;
+use super::summary::Summaries;
 use super::walk::{handlers, ops_of_step};
 use crate::bundle::program::{Op, Program, QueueId, ScenarioId, Target};
 use crate::diag::{Turn, Witness};
@@ -20,6 +23,7 @@ pub struct Without {
     cut: Vec<usize>,
     prepared: Prepared,
     effects: Effects,
+    summaries: Summaries,
 }
 
 /// What became of a way.
@@ -44,11 +48,13 @@ impl Without {
         }
         let prepared = Prepared::new(&model.program);
         let effects = Effects::new(&model.program);
+        let summaries = Summaries::new(&model.program);
         Self {
             model,
             cut,
             prepared,
             effects,
+            summaries,
         }
     }
 
@@ -56,7 +62,8 @@ impl Without {
     pub fn way_to(&self, scenario: usize, node: usize, leaving: Option<Way>) -> Verdict {
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
         let mut scanner = Scanner::new(&self.model.program, &self.prepared);
-        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id) else {
+        let flow = Flow::new(&self.model.program, id, &self.summaries);
+        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id, &in_circles(&flow)) else {
             return Verdict::Open;
         };
         let rough = paths.rough;

@@ -16,7 +16,8 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
     if paths.rough {
         return;
     }
-    let given_here = given_here(paths);
+    let given = paths.given.clone();
+    let given_here = &given.any;
     let mut events = Vec::new();
     let mut findings = Vec::new();
     let mut early: FxHashSet<FactId> = FxHashSet::default();
@@ -40,14 +41,14 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
                         *node,
                         &conditions,
                         *set,
-                        &given_here,
+                        given_here,
                         &mut early,
                         &mut findings,
                     );
                 }
                 Op::Lookup { args, .. } => {
                     for arg in args {
-                        input(model, paths, *node, *arg, *set, &given_here, &mut early, &mut findings);
+                        input(model, paths, *node, *arg, *set, given_here, &mut early, &mut findings);
                     }
                 }
                 _ => {}
@@ -55,7 +56,7 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
             if let Some(spoken) = spoken_of(op) {
                 let shown: Vec<ExprId> = holes(&model.program, spoken).collect();
                 for hole in shown {
-                    unknown_shown(model, paths, *node, hole, *set, &given_here, &mut findings);
+                    unknown_shown(model, paths, *node, hole, *set, given_here, &mut findings);
                 }
             }
         }
@@ -63,30 +64,6 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
     if !paths.rough {
         found.extend(findings);
     }
-}
-
-/// Facts that this scenario, or one that it calls, asks, writes or looks up.
-fn given_here(paths: &Paths<'_, '_>) -> FxHashSet<FactId> {
-    let program = paths.program();
-    let mut given = FxHashSet::default();
-    for step in 0..paths.entry.len() {
-        for (_, op) in ops_of_step(program, paths.first + step) {
-            match op {
-                Op::Ask { fact, .. } | Op::Set(fact, _) => drop(given.insert(*fact)),
-                Op::Lookup { source, .. } => {
-                    given.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
-                }
-                Op::Derive { .. } | Op::Measures { .. } => given.extend(paths.effects.pursued(op)),
-                Op::Call { scenario, .. } => {
-                    if let Some(effect) = paths.effects.of_call(*scenario) {
-                        given.extend(effect.asks.iter().chain(&effect.writes));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-    given
 }
 
 fn always_known(
@@ -109,7 +86,9 @@ fn always_known(
 
 /// Whether a scenario answers for a fact: it asks it elsewhere, or nobody in the base gives it at all.
 fn answers_for(paths: &Paths<'_, '_>, fact: FactId, given_here: &FxHashSet<FactId>) -> bool {
-    let param = paths.scenario.params.contains(&fact) || paths.pursues(fact) || paths.looks_up(fact);
+    let param = paths.scenario.params.contains(&fact)
+        || paths.given.pursued.contains(&fact)
+        || paths.given.looked_up.contains(&fact);
     let nobody = !paths.effects.given.contains(&fact) && has_question(paths.program(), fact);
     !param && (given_here.contains(&fact) || nobody)
 }
@@ -126,13 +105,11 @@ fn too_early(
     early: &mut FxHashSet<FactId>,
     found: &mut Diagnostics,
 ) {
-    let candidates: Vec<(u32, FactId)> = paths
-        .fact_vars()
-        .into_iter()
-        .filter(|(_, f)| !early.contains(f) && answers_for(paths, *f, given_here))
-        .collect();
-    let read = below(&model.program, conditions);
-    for (var, fact) in candidates.into_iter().filter(|(_, f)| read.contains(f)) {
+    for fact in below(&model.program, conditions) {
+        let Some(var) = paths.space.var_of(fact) else { continue };
+        if early.contains(&fact) || !answers_for(paths, fact, given_here) {
+            continue;
+        }
         let open = paths.narrowed(set, var, |v, not_asked| v == not_asked);
         if open == NONE {
             continue;
@@ -190,8 +167,9 @@ fn input(
     let Some(known) = paths.space.known(arg) else { return };
     let unknown = paths.without(set, known);
     let read = below(&model.program, &[arg]);
-    for (var, fact) in paths.fact_vars() {
-        if !read.contains(&fact) || early.contains(&fact) || !answers_for(paths, fact, given_here) {
+    for fact in read {
+        let Some(var) = paths.space.var_of(fact) else { continue };
+        if early.contains(&fact) || !answers_for(paths, fact, given_here) {
             continue;
         }
         let open = paths.narrowed(unknown, var, |v, not_asked| v == not_asked);
@@ -261,8 +239,10 @@ fn unknown_shown(
     }
     unknown = paths.as_told(unknown);
     // What only a caller, another scenario or the channel gives is not for this scenario to answer for.
-    for (var, fact) in paths.fact_vars() {
-        if read.contains(&fact) && !given_here.contains(&fact) {
+    for fact in read {
+        if !given_here.contains(&fact)
+            && let Some(var) = paths.space.var_of(fact)
+        {
             unknown = paths.narrowed(unknown, var, |v, not_asked| v + 1 < not_asked);
         }
     }

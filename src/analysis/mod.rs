@@ -25,6 +25,7 @@ mod paths;
 mod people;
 mod reach;
 mod route;
+mod rules;
 mod space;
 mod speech;
 mod summary;
@@ -46,7 +47,7 @@ pub use at_step::{Known, known};
 pub use bounds::{Bound, bounds};
 pub use exits::{By, Exit, everywhere, exits, ops};
 use flow::Flow;
-pub use life_cycle::{changed_by, check as life_cycle};
+pub use life_cycle::{changed_by, check as life_cycle, owns};
 use paths::{Effects, Paths};
 use space::Scanner;
 use summary::Summaries;
@@ -97,6 +98,7 @@ pub fn check(model: &Model) -> Diagnostics {
     bounds::check(model, &mut found);
     life_cycle::owners(model, &mut found);
     tables::check(model, &mut found);
+    rules::check(model, &mut found);
     found
 }
 

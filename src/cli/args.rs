@@ -123,6 +123,9 @@ pub struct CheckArgs {
     /// Только о том, что изменено после этой ревизии git · Only about what changed since this git revision
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
+    /// С --since: чужие правки — записи не этого сегмента или владельца · With --since: changes to what this segment or owner does not own
+    #[arg(long = "as", value_name = "SEGMENT", requires = "since")]
+    pub acting: Option<String>,
     /// Исправить то, что исправляется однозначно · Mend what can be mended in one way only
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "since", "output", "format", "save_witness", "bounds"])]
     pub fix: bool,

@@ -40,7 +40,8 @@ fn compiled(common: &Common, checked: &Checked) -> Result<Option<Vec<u8>>, Strin
     shown.retain(|d| d.severity == Severity::Error);
     if bytes.is_none() {
         let lang = output::lang(common, checked.lang);
-        output::print(&diag::human(&shown, &checked.sources, lang, output::colored(common)));
+        let color = output::colored(common);
+        output::print(&diag::human_with(&shown, &checked.sources, &checked.model, lang, color));
         output::print(&format!("{}\n", Summary::of(&shown).sentence(lang)));
     }
     Ok(bytes)

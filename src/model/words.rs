@@ -54,3 +54,6 @@ impl Labels for Model {
         Some(self.places.steps.get(n)?.name)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -22,6 +22,7 @@ mod format;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;
+mod proofs_of_tables;
 mod pursue;
 mod reference;
 mod rooms;

@@ -50,6 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("petgraph", &["analysis"]),
+    ("batsat", &["analysis"]),
     ("serde_yaml", &["model"]),
     ("saphyr_parser", &["model"]),
     ("annotate_snippets", &["diag"]),

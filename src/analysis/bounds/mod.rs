@@ -99,7 +99,8 @@ fn of_scenario(model: &Model, id: ScenarioId, bound: &Bound, found: &mut Diagnos
     let place = bound.place;
     let limited = limits.questions.is_some() || limits.spoken_seconds.is_some();
     if let Some(line) = repeats(model, id).filter(|_| bound.circle.is_empty()) {
-        found.push(Diagnostic::new(&codes::REPEATS_NOTHING, line.file, line.span).arg("scenario", &*bound.scenario));
+        let finding = Diagnostic::new(&codes::REPEATS_NOTHING, line.file, line.span);
+        found.push(finding.arg("scenario", &*bound.scenario).replace(line.span, ""));
     }
     if limited && !bound.circle.is_empty() && !bound.repeats {
         let names = bound.circle.iter().map(|n| &**n);

@@ -4,7 +4,7 @@ mod items;
 mod owners;
 mod parameters;
 
-pub use owners::{changed_by, check as owners};
+pub use owners::{changed_by, check as owners, owns};
 
 use crate::diag::Diagnostics;
 use crate::model::Model;

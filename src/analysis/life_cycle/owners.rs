@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics, codes};
+use crate::model::manifest::Manifest;
 use crate::model::{Model, Owned};
 use crate::span::{FileId, Place};
 
@@ -42,11 +43,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
 /// anybody may change it.
 pub fn changed_by(model: &Model, who: &str, changed: impl Fn(Place) -> bool) -> Diagnostics {
     let manifest = &model.manifest;
-    let may = |item: &Owned| {
-        let Some(name) = &item.segment else { return true };
-        let owners = manifest.segment(name).map(|s| s.owners.as_slice()).unwrap_or_default();
-        &**name == who || owners.iter().any(|o| same(o, who))
-    };
+    let may = |item: &Owned| item.segment.as_ref().is_none_or(|name| owns(manifest, name, who));
     let foreign = model.items.iter().filter(|i| !may(i) && changed(i.whole));
     foreign
         .map(|item| {
@@ -60,6 +57,12 @@ pub fn changed_by(model: &Model, who: &str, changed: impl Fn(Place) -> bool) -> 
                 .arg("who", who)
         })
         .collect()
+}
+
+/// Whether a segment is somebody's: its own, or that of one of its owners.
+pub fn owns(manifest: &Manifest, segment: &str, who: &str) -> bool {
+    let owners = manifest.segment(segment).map(|s| s.owners.as_slice());
+    same(segment, who) || owners.unwrap_or_default().iter().any(|o| same(o, who))
 }
 
 /// Owners are written freely; case and ё do not tell people apart.

@@ -20,7 +20,7 @@ use crate::bundle::program::{
 pub struct Need {
     /// Where nothing is provided for its having no value.
     pub bare: Lit,
-    /// Where `иначе` takes that, or a measure is told without its amount.
+    /// Where `иначе` takes that and nothing else, or a measure is told without its amount.
     pub handled: Lit,
 }
 
@@ -135,9 +135,12 @@ impl<'s> Demand<'s> {
                     own.into_iter()
                         .for_each(|(e, _)| self.passed(logic, &[], Some(*e), &mut when));
                 }
+                let no = !logic.solver.yes;
+                if handled && falls_through(logic, op, &when) {
+                    return Need { bare: no, handled: no };
+                }
                 when.push(inside(logic, expr, fact));
                 let needed = logic.solver.and(&when);
-                let no = !logic.solver.yes;
                 return if handled {
                     Need {
                         bare: no,
@@ -226,6 +229,19 @@ impl<'s> Demand<'s> {
     fn lasts(&self, logic: &Logic<'_>, e: ExprId) -> bool {
         logic.asked_below(e).iter().all(|f| !self.sites.changed.contains(f))
     }
+}
+
+/// Whether `иначе` takes cases in which everything is known as well: then it says «in all other
+/// cases», and having no value is one of them.
+fn falls_through(logic: &mut Logic<'_>, op: Option<&Op>, when: &[Lit]) -> bool {
+    let Some(Op::If { branches, .. }) = op else {
+        return false;
+    };
+    let mut lits = when.to_vec();
+    for (e, _) in branches {
+        lits.push(logic.condition(*e).no);
+    }
+    logic.solver.solve(&lits).is_some()
 }
 
 fn fact_named(program: &Program, name: &str) -> Option<FactId> {

@@ -1,5 +1,7 @@
 //! Derived facts as clauses: rules with their exceptions, tables row by row.
 
+use std::borrow::Cow;
+
 use batsat::Lit;
 
 use super::line::{self, Line};
@@ -226,15 +228,24 @@ impl Logic<'_> {
         let cases = self.cases(fact);
         self.running.pop();
         let cases = cases?;
-        let mut sets = Vec::new();
+        let (mut deciding, mut sets, mut open) = (Vec::new(), Vec::new(), false);
         for (decides, value) in cases {
-            if !value.is_unknown() {
-                sets.push((decides, line.point(&value)?));
+            match value {
+                Some(value) if value.is_unknown() => {}
+                Some(value) => {
+                    sets.push((decides, line.point(&value)?));
+                    deciding.push(decides);
+                }
+                // It has a value; which one is computed.
+                None => {
+                    open = true;
+                    deciding.push(decides);
+                }
             }
         }
-        let all: Vec<Lit> = sets.iter().map(|(l, _)| *l).collect();
-        let known = self.solver.or(&all);
-        let term = self.add(key.to_owned(), line.clone(), Some(fact), Vec::new(), true, known);
+        let known = self.solver.or(&deciding);
+        let reads = if open { self.asked_of(vec![fact]) } else { Vec::new() };
+        let term = self.add(key.to_owned(), line.clone(), Some(fact), reads, !open, known);
         let id = self.terms.get(term)?.id;
         for (decides, at) in sets {
             let is = self.solver.within(id, &[(at, at)]);
@@ -243,7 +254,8 @@ impl Logic<'_> {
         Some(term)
     }
 
-    fn cases(&mut self, fact: FactId) -> Option<Vec<(Lit, Value)>> {
+    /// What concludes, and the value where it is a constant.
+    fn cases(&mut self, fact: FactId) -> Option<Vec<(Lit, Option<Value>)>> {
         let program = self.program();
         let mut cases = Vec::new();
         match &program.facts.get(fact.index())?.derived {
@@ -258,7 +270,7 @@ impl Logic<'_> {
                     }
                     let in_force = self.in_force(&decision.valid);
                     for (row, decides) in table.rows.iter().zip(self.deciding(table)?) {
-                        let value = line::constant(program, *row.outputs.first()?)?.into_owned();
+                        let value = line::constant(program, *row.outputs.first()?).map(Cow::into_owned);
                         cases.push((self.solver.and(&[in_force, decides]), value));
                     }
                 }
@@ -273,7 +285,7 @@ impl Logic<'_> {
                     let others = standing.iter().zip(&values).filter(|(_, v)| *v != value);
                     let mut parts: Vec<Lit> = others.map(|(s, _)| s.applies.no).collect();
                     parts.push(standing.get(n)?.applies.yes);
-                    cases.push((self.solver.and(&parts), value.clone()));
+                    cases.push((self.solver.and(&parts), Some(value.clone())));
                 }
             }
             Derived::No => return None,

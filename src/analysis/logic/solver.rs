@@ -65,11 +65,6 @@ impl Solver {
         self.terms.len() - 1
     }
 
-    /// A new variable.
-    pub fn free(&mut self) -> Lit {
-        Lit::new(self.inner.new_var_default(), true)
-    }
-
     /// One of these holds.
     pub fn clause(&mut self, lits: &[Lit]) {
         self.inner.add_clause_reuse(&mut lits.to_vec());

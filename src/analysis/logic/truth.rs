@@ -3,8 +3,10 @@
 //! All that people are asked is taken as known. Derived facts are written out by their rules and
 //! tables; what cannot be written out is a term of its own, as if it could be anything.
 
+use std::borrow::Cow;
+
 use batsat::Lit;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::line::{self, Kind, Line};
 use super::solver::{Found, Solver, TermId};
@@ -76,7 +78,8 @@ impl<'m> Logic<'m> {
         }
     }
 
-    pub(super) fn program(&self) -> &'m Program {
+    /// The program.
+    pub fn program(&self) -> &'m Program {
         &self.model.program
     }
 
@@ -324,6 +327,9 @@ impl<'m> Logic<'m> {
         if value.is_unknown() {
             return self.unknown();
         }
+        if let Some(own) = line::constant(self.program(), of) {
+            return self.of_constants(op, of, &own, value);
+        }
         if let (Value::Bool(wanted), Some(Type::YesNo)) = (value, self.model.places.type_of(of)) {
             let truth = self.condition(of);
             return if *wanted == (op == BinaryOp::Eq) {
@@ -348,12 +354,28 @@ impl<'m> Logic<'m> {
         }
     }
 
+    fn of_constants(&mut self, op: BinaryOp, of: ExprId, own: &Value, value: &Value) -> Truth {
+        let ty = self.model.places.type_of(of);
+        let line = ty.and_then(|ty| Line::of(self.program(), ty, &[Cow::Borrowed(value), Cow::Borrowed(own)]));
+        let holds = line.and_then(|line| {
+            let (set, at) = (line.compared(op, value)?, line.point(own)?);
+            Some(set.iter().any(|(low, high)| (*low..=*high).contains(&at)))
+        });
+        match holds {
+            Some(holds) => self.certain(holds),
+            None => {
+                let term = self.atom(format!("{own:?} {op:?} {value:?}"), None);
+                self.holds(term, &[(1, 1)])
+            }
+        }
+    }
+
     /// The term that an expression is, where its values have an order or names that `beside` fits in.
     pub fn term(&mut self, of: ExprId, beside: &Value) -> Option<usize> {
         let of = self.behind(of);
         let ty = self.model.places.type_of(of)?;
         let mut key = words::key(self.program(), of);
-        let line = Line::of(self.program(), ty, &[std::borrow::Cow::Borrowed(beside)])?;
+        let line = Line::of(self.program(), ty, &[Cow::Borrowed(beside)])?;
         if let Kind::Period(unit) = line.kind {
             key = format!("{key} {unit:?}");
         }
@@ -469,13 +491,22 @@ impl<'m> Logic<'m> {
         let program = self.program();
         let mut open = Vec::new();
         program.facts_read(of, &mut open);
+        let mut asked = self.asked_of(open);
+        if super::derived::reads_day(program, of) {
+            asked.push(FactId::NONE);
+        }
+        asked
+    }
+
+    /// Asked facts that facts are made of.
+    pub(super) fn asked_of(&self, mut open: Vec<FactId>) -> Vec<FactId> {
+        let program = self.program();
         let mut asked = Vec::new();
-        let mut seen: Vec<FactId> = Vec::new();
+        let mut seen: FxHashSet<FactId> = FxHashSet::default();
         while let Some(fact) = open.pop() {
-            if seen.contains(&fact) || seen.len() > 200 {
+            if !seen.insert(fact) {
                 continue;
             }
-            seen.push(fact);
             match program.facts.get(fact.index()).map(|f| &f.derived) {
                 Some(Derived::Decisions(ids)) => {
                     for id in ids {
@@ -489,9 +520,6 @@ impl<'m> Logic<'m> {
                 }
                 _ => asked.push(fact),
             }
-        }
-        if super::derived::reads_day(program, of) {
-            asked.push(FactId::NONE);
         }
         asked
     }

@@ -66,9 +66,11 @@
 //! witness says `assumed` and the message says «возможно».
 
 mod back;
+mod behind;
 mod effects;
 mod live;
 mod prepare;
+mod pursue;
 mod route;
 mod walk;
 
@@ -76,8 +78,9 @@ mod walk;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use effects::{Effect, Effects, has_question};
 pub use prepare::{holes, spoken_of};
@@ -110,6 +113,21 @@ pub struct Paths<'s, 'p> {
     /// Variables of which a call or a computed value has left more than may be.
     pub loose: BTreeSet<u32>,
     live: live::Live,
+    written: FxHashMap<(FactId, ExprId), Option<Ref>>,
+    of_goals: FxHashMap<FactId, Option<(Ref, u32)>>,
+    /// What its own lines give.
+    pub given: Arc<Given>,
+}
+
+/// Facts that the lines of a scenario give, by the way in which they do.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub asked: FxHashSet<FactId>,
+    /// By `выяснить` and `подобрать меры`, as far as they matter.
+    pub pursued: FxHashSet<FactId>,
+    pub looked_up: Vec<FactId>,
+    /// In any way, calls included.
+    pub any: FxHashSet<FactId>,
 }
 
 impl<'s, 'p> Paths<'s, 'p> {
@@ -154,46 +172,19 @@ impl<'s, 'p> Paths<'s, 'p> {
 
     /// Whether a step of the scenario asks a fact.
     pub fn asks(&self, fact: FactId) -> bool {
-        let program = self.program();
-        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
-        steps
-            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
-            .any(|(_, op)| matches!(op, crate::bundle::program::Op::Ask { fact: f, .. } if *f == fact))
+        self.given.asked.contains(&fact)
     }
 
     /// Members in which every fact that a lookup of the scenario gives is known: that a source leaves out
     /// what it declares is possible, but no fault of the scenario.
     pub fn as_told(&mut self, mut set: Ref) -> Ref {
-        for (var, fact) in self.fact_vars() {
-            if self.looks_up(fact) {
+        let given = self.given.clone();
+        for fact in &given.looked_up {
+            if let Some(var) = self.space.var_of(*fact) {
                 set = self.narrowed(set, var, |v, not_asked| v + 1 < not_asked);
             }
         }
         set
-    }
-
-    /// Whether a lookup of the scenario gives a fact.
-    pub fn looks_up(&self, fact: FactId) -> bool {
-        let program = self.program();
-        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
-        steps
-            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
-            .any(|(_, op)| match op {
-                crate::bundle::program::Op::Lookup { source, .. } => {
-                    let source = program.sources.get(source.index());
-                    source.is_some_and(|s| s.outputs.contains(&fact))
-                }
-                _ => false,
-            })
-    }
-
-    /// Whether a `выяснить` or `подобрать меры` of the scenario may ask a fact: it asks what still matters.
-    pub fn pursues(&self, fact: FactId) -> bool {
-        let program = self.program();
-        let steps = self.scenario.steps.0.index()..self.scenario.steps.1.index();
-        steps
-            .flat_map(|s| crate::analysis::walk::ops_of_step(program, s))
-            .any(|(_, op)| self.effects.pursued(op).contains(&fact))
     }
 
     /// Forward sets until nothing grows any more.

@@ -1,11 +1,12 @@
 //! The space of a scenario: what its lines read, and which variables are still wanted where.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::live::{self, Live};
-use super::{Effects, NODES, Paths};
+use super::{Effects, Given, NODES, Paths};
 use crate::analysis::space::{Key, Scanner, Space};
 use crate::analysis::walk::{handlers, ops_of_step};
 use crate::bundle::program::{ExprId, FactId, Op, Program, ScenarioId, Spoken, Target, TextPart};
@@ -143,6 +144,9 @@ impl<'s, 'p> Paths<'s, 'p> {
             goals,
             loose: BTreeSet::new(),
             live: Live::default(),
+            written: FxHashMap::default(),
+            of_goals: FxHashMap::default(),
+            given: Arc::new(given(program, effects, ops())),
         };
         paths.make_live();
         paths.spread();
@@ -280,6 +284,36 @@ impl<'s, 'p> Paths<'s, 'p> {
         }
         all
     }
+}
+
+/// What the lines of a scenario give.
+fn given<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a Op>) -> Given {
+    let mut given = Given::default();
+    for op in ops {
+        match op {
+            Op::Ask { fact, .. } => {
+                given.asked.insert(*fact);
+                given.any.insert(*fact);
+            }
+            Op::Set(fact, _) => drop(given.any.insert(*fact)),
+            Op::Lookup { source, .. } => {
+                let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
+                given.looked_up.extend(outputs.unwrap_or_default());
+                given.any.extend(outputs.unwrap_or_default());
+            }
+            Op::Derive { .. } | Op::Measures { .. } => {
+                given.pursued.extend(effects.pursued(op));
+                given.any.extend(effects.pursued(op));
+            }
+            Op::Call { scenario, .. } => {
+                if let Some(effect) = effects.of_call(*scenario) {
+                    given.any.extend(effect.asks.iter().chain(&effect.writes));
+                }
+            }
+            _ => {}
+        }
+    }
+    given
 }
 
 /// In how many places of a scenario each asked fact may become known.

@@ -9,6 +9,7 @@
 //!
 //! Functions of conditions have the terminals [`UNKNOWN`], [`NO`] and [`YES`].
 
+mod constants;
 mod expand;
 mod functions;
 mod line;

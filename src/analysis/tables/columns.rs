@@ -77,7 +77,7 @@ pub fn never_given(model: &Model, found: &mut Diagnostics) {
         let mut tables: Vec<(DecisionId, &Table)> = Vec::new();
         for id in ids {
             match program.decisions.get(id.index()).map(|d| (&d.body, d.dmn)) {
-                Some((DecisionBody::Table(table), false)) => tables.push((*id, table)),
+                Some((DecisionBody::Table(table), false)) if !broken(model, *id) => tables.push((*id, table)),
                 _ => tables.clear(),
             }
         }
@@ -123,4 +123,10 @@ pub fn never_given(model: &Model, found: &mut Diagnostics) {
                 .arg("table", &*fact.name),
         );
     }
+}
+
+/// Whether rows may be missing because they could not be read.
+fn broken(model: &Model, id: DecisionId) -> bool {
+    let places = model.places.tables.get(id.index()).and_then(Option::as_ref);
+    places.is_some_and(|p| p.broken)
 }

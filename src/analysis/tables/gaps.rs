@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use batsat::Lit;
 
 use super::Case;
-use super::cover::{hole, volume, widened};
+use super::cover::{hole, meet, volume, widened};
 use super::grid::{Column, Looks, Ranges, Region};
 use crate::analysis::logic::demand::Demand;
 use crate::analysis::logic::line::Kind;
@@ -17,7 +17,7 @@ use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
 use crate::analysis::logic::words;
 use crate::bundle::program::{BinaryOp, Derived, FactId, HitPolicy};
-use crate::diag::{Arg, Diagnostic, Diagnostics, Witness, codes};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, Witness, codes};
 use crate::value::{Lang, Value};
 
 /// Most boxes that are looked for.
@@ -103,7 +103,11 @@ fn report(
     } else {
         Arg::from("")
     };
-    Diagnostic::new(entry, case.place.file, case.place.span)
+    let mut finding = Diagnostic::new(entry, case.place.file, case.place.span);
+    if witness.assumed {
+        finding.severity = Severity::Warning;
+    }
+    finding
         .arg("table", &*case.decision.name)
         .arg("box", first.map_or_else(|| Arg::from(""), |b| case.shown(b)))
         .arg("boxes", words::both(all))
@@ -171,6 +175,14 @@ impl<'c, 'm> Asked<'c, 'm> {
             base.push(self.logic.all(&cells).no);
         }
         let case = self.case;
+        for column in case.grid.columns.iter().filter(|c| ordered(c)) {
+            let input = case.table.inputs.get(column.input).copied();
+            if let (Some(input), Some(sample)) = (input, sample(column))
+                && let Some(term) = self.logic.term(input, &sample)
+            {
+                base.push(self.logic.holds(term, &[(column.line.low, column.line.high)]).yes);
+            }
+        }
         // Before solving: what comes later has no value in what is found.
         let mut regions: Vec<Vec<Lit>> = Vec::with_capacity(case.grid.columns.len());
         for column in &case.grid.columns {
@@ -185,6 +197,9 @@ impl<'c, 'm> Asked<'c, 'm> {
             let Some(point) = self.point(&found, &regions) else {
                 break;
             };
+            if taken.iter().any(|b| meet(b, &point)) {
+                break;
+            }
             let mut wide = widened(&self.case.grid, &point, &taken);
             self.trim(&base, &mut wide);
             taken.push(wide.clone());
@@ -207,8 +222,8 @@ impl<'c, 'm> Asked<'c, 'm> {
                 let (from, _) = self.interval(column, found)?;
                 column.starts.partition_point(|s| *s <= from).saturating_sub(1)
             } else {
-                // A column of one region has no literal to tell it by.
-                lits.iter().position(|lit| found.holds(*lit))?
+                // Where an input has no value there, the rows fail by the others: any region will do.
+                lits.iter().position(|lit| found.holds(*lit)).unwrap_or(0)
             };
             let at = u32::try_from(at).ok()?;
             point.push(vec![(at, at)]);

@@ -147,7 +147,10 @@ impl Grid {
                 }
             }
         }
-        for (looks, line, sets) in room.found {
+        for (looks, mut line, sets) in room.found {
+            if looks == Looks::Values && is_today(program, table, n) {
+                within_days(&mut line, &sets);
+            }
             self.columns.push(column(n, looks, line, &sets, table.rows.len()));
         }
         Some(())
@@ -236,6 +239,20 @@ impl Columns {
             },
             Test::Any => None,
         }
+    }
+}
+
+fn is_today(program: &Program, table: &Table, n: usize) -> bool {
+    let input = table.inputs.get(n).and_then(|i| program.exprs.get(i.index()));
+    matches!(input, Some(Expr::Today))
+}
+
+/// Days before the first and after the last one that a table speaks of are no gap of it, as they are
+/// none of an item with editions: nobody asks on the former, and what ends is told of when it ends.
+fn within_days(line: &mut Line, sets: &[(usize, Set)]) {
+    let all = || sets.iter().flat_map(|(_, set)| set);
+    if let (Some(first), Some(last)) = (all().map(|s| s.0).min(), all().map(|s| s.1).max()) {
+        (line.low, line.high) = (first, last);
     }
 }
 

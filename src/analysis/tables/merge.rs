@@ -13,6 +13,8 @@ use crate::diag::{Arg, Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::span::{Place, Span};
 use crate::value::Lang;
 
+/// Longest cell that is better than two rows.
+const LONGEST: usize = 40;
 /// Most findings of one table: it is advice.
 const MOST: usize = 20;
 
@@ -51,7 +53,8 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
                     if reported >= MOST || !free || !moves_freely(case, *first, *second) {
                         continue;
                     }
-                    if let Some(joined) = joined(column, *first, *second, policy) {
+                    let joined = joined(column, *first, *second, policy);
+                    if let Some(joined) = joined.filter(|j| readable(column, j)) {
                         found.push(report(case, column, (*first, *second), &joined));
                         reported += 1;
                         for row in [first, second] {
@@ -87,7 +90,9 @@ fn simple(case: &Case<'_>, n: usize) -> bool {
         return false;
     };
     let same_input = case.grid.columns.iter().filter(|c| c.input == column.input).count();
-    column.looks == Looks::Values && same_input == 1
+    // A list of names with an answer each is a list: one name a row is how people write it.
+    let list = case.table.inputs.len() == 1 && matches!(column.line.kind, Kind::Names(..));
+    column.looks == Looks::Values && same_input == 1 && !list
 }
 
 /// Whether the second row may stand where the first does: what lies between does not get in the way.
@@ -120,6 +125,12 @@ fn joined(column: &Column, first: usize, second: usize, policy: HitPolicy) -> Op
     }
     let names = matches!(column.line.kind, Kind::Names(_, false));
     (names || joined.len() == 1).then_some(joined)
+}
+
+/// A cell of many names is hardly shorter than two rows.
+fn readable(column: &Column, joined: &Ranges) -> bool {
+    let text = cell(column, joined, Lang::Ru);
+    text.is_none_or(|t| t.chars().count() <= LONGEST)
 }
 
 /// A cell that lets through just these regions.

@@ -20,6 +20,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::logic::derived::exprs_of_test;
 use super::logic::sites::Sites;
 use crate::bundle::program::{Decision, DecisionBody, Derived, Expr, FactId, Row, Table};
 use crate::diag::Diagnostics;
@@ -28,6 +29,7 @@ use crate::span::Place;
 
 use grid::{Grid, Looks, Region};
 use overlap::Rows;
+pub use say::said;
 
 /// A table with all that is known of it.
 struct Case<'m> {
@@ -67,8 +69,16 @@ impl<'m> Case<'m> {
         };
         let places = model.places.tables.get(n)?.as_ref()?;
         // What could not be resolved has been reported.
-        let whole = |row: &Row| row.inputs.len() == table.inputs.len() && row.outputs.iter().all(|o| !o.is_none());
-        if table.rows.is_empty() || table.inputs.iter().any(|i| i.is_none()) || !table.rows.iter().all(whole) {
+        let read = |row: &Row| {
+            let mut cells = row.inputs.iter().flatten().flat_map(exprs_of_test);
+            cells.all(|e| !e.is_none()) && row.outputs.iter().all(|o| !o.is_none())
+        };
+        let whole = |row: &Row| row.inputs.len() == table.inputs.len() && read(row);
+        if places.broken
+            || table.rows.is_empty()
+            || table.inputs.iter().any(|i| i.is_none())
+            || !table.rows.iter().all(whole)
+        {
             return None;
         }
         let grid = Grid::new(model, table)?;

@@ -3,6 +3,7 @@
 mod baseline;
 mod fix;
 mod junit;
+mod owners;
 mod shown;
 pub mod since;
 
@@ -78,9 +79,17 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
         let touched = changes.touched(&common.base, &checked.sources)?;
         let all = findings.len();
         findings.retain(|f| touched.concerns(&f.diagnostic));
+        let left_out = all - findings.len();
+        if let Some(who) = &args.acting {
+            let foreign = owners::foreign(&checked, who, &touched, lang)?;
+            let identities = identify(&foreign, &checked.sources, |place| items.label(place));
+            let found = foreign.into_iter().zip(identities);
+            findings.extend(found.map(|(diagnostic, identity)| Finding { diagnostic, identity }));
+            findings.sort_by_key(|f| (f.diagnostic.place, f.diagnostic.entry.code));
+        }
         report.since = Some(SinceUse {
             rev: rev.clone(),
-            left_out: all - findings.len(),
+            left_out,
             touched: touched
                 .items()
                 .map(|(file, item)| {

@@ -138,13 +138,6 @@ impl Text<'_> {
     }
 
     fn mutation(&self, kind: &'static str, at: usize, text: String, must: bool) -> Mutation {
-        let claimed_by = match kind {
-            ELSE => "L0401",
-            ROW => "L0601",
-            IDENTIFICATION => "L0801",
-            _ => "L0301",
-        };
-        let must = must && crate::diag::find_entry(claimed_by).is_some();
         Mutation {
             kind,
             file: self.file,

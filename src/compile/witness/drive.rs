@@ -182,10 +182,7 @@ impl<'a> Drive<'a> {
             *left = true;
         }
         for trace in &turn.explanation.trace {
-            let entered = self.at.as_ref().is_none_or(|(step, left)| *left || *step != trace.step);
-            if entered && self.witness.steps.get(self.passed) == Some(&trace.step) {
-                self.passed += 1;
-            }
+            self.came_to(&trace.step);
             let goes = match &trace.did {
                 Did::Go(goal) | Did::Handler(goal) | Did::Branch { to: goal, .. } => matches!(goal, Goal::Step(_)),
                 _ => false,
@@ -193,6 +190,13 @@ impl<'a> Drive<'a> {
             self.at = Some((trace.step.clone(), goes));
         }
         self.fault |= turn.explanation.notes.iter().any(Note::is_fault);
+        // An `если` without a fitting branch leaves no trace of its step when nothing stands before it.
+        if self.fault
+            && let Some(step) = self.step()
+        {
+            self.came_to(&step);
+            self.at = Some((step, false));
+        }
         self.wait = turn
             .actions
             .iter()
@@ -205,6 +209,13 @@ impl<'a> Drive<'a> {
                 _ => None,
             })
             .unwrap_or(Wait::Nothing);
+    }
+
+    fn came_to(&mut self, step: &Name) {
+        let entered = self.at.as_ref().is_none_or(|(at, left)| *left || at != step);
+        if entered && self.witness.steps.get(self.passed) == Some(step) {
+            self.passed += 1;
+        }
     }
 
     fn send(&mut self, event: Event, line: String) -> Turn {

@@ -201,6 +201,35 @@ fn an_endless_circle_ends_as_a_fault() {
 }
 
 #[test]
+fn a_step_that_only_fails_is_passed_as_well() {
+    let text = r#"
+факт лет: целое 0..9
+  вопрос "Сколько лет?"
+конец
+
+сценарий главный
+  шаг начало
+    спросить лет
+    -> проверка
+
+  шаг проверка
+    если
+      лет > 5 -> завершить решено
+    конец
+конец
+"#;
+    let mut w = witness(&["начало", "проверка"]);
+    w.facts = vec![("лет".into(), Said::Range("от 0 до 5".into(), Value::Number(3.into())))];
+    insta::assert_snapshot!(run(text, &w).unwrap(), @r#"
+    диалог "Проба"
+      дата 2024-01-15
+      сценарий главный
+      > 3
+    конец
+    "#);
+}
+
+#[test]
 fn a_table_is_asked_from_given_facts() {
     let text = r#"
 факт детей: целое 0..10

@@ -80,4 +80,67 @@ entries! {
         why: "Ни одно значение не проходит эту клетку, и ответ этой строки никто не получит." / "No value passes this cell, and nobody ever gets the answer of this row.",
         help: "Исправьте клетку или границы в объявлении факта." / "Mend the cell, or the bounds in the declaration of the fact.",
     }
+    /// Two rules that apply together and conclude differently.
+    RULES_CONFLICT = "L0630" Error {
+        headline: "{maybe}правила о «{fact}» спорят: «{value}» и «{other}» сразу, когда {case}" / "{maybe}rules about “{fact}” contradict each other: `{value}` and `{other}` at once when {case}",
+        label: "здесь вывод «{value}»" / "here the conclusion is `{value}`",
+        why: "Правила отменяют друг друга: у «{fact}» не будет никакого значения, и человек не получит ответа." / "The rules cancel each other: “{fact}” gets no value, and the person gets no answer.",
+        help: "Скажите, какое правило сильнее: «метка …» у общего и «исключение из …» у частного, «кроме если», или уточните условия." / "Say which rule is stronger: `label …` at the general one and `exception to …` at the special one, `unless`, or make the conditions narrower.",
+    }
+    /// A rule whose conditions never hold together.
+    RULE_NEVER = "L0631" Error {
+        headline: "условия этого правила о «{fact}» никогда не выполняются вместе" / "the conditions of this rule about “{fact}” never hold together",
+        label: "правило никому не подойдёт" / "the rule fits nobody",
+        why: "Правило написано, но не сработает ни для кого." / "The rule is written but will never apply to anybody.",
+        help: "Исправьте условия, которые исключают друг друга, или удалите правило." / "Mend the conditions that exclude each other, or delete the rule.",
+    }
+    /// A rule that others always defeat.
+    RULE_DEFEATED = "L0632" Error {
+        headline: "это правило о «{fact}» всегда отменяют исключения из него" / "exceptions always defeat this rule about “{fact}”",
+        label: "когда подходит это правило, подходит и более сильное" / "whenever this rule fits, a stronger one fits too",
+        why: "Правило написано, но не сработает ни для кого." / "The rule is written but will never apply to anybody.",
+        help: "Сузьте исключение или удалите правило." / "Make the exception narrower, or delete the rule.",
+    }
+    /// A rule that adds nothing to others.
+    RULE_REPEATS = "L0633" Warning {
+        headline: "это правило о «{fact}» ничего не добавляет: то же говорят другие" / "this rule about “{fact}” adds nothing: others say the same",
+        label: "без него выводы не изменятся" / "without it no conclusion would change",
+        why: "Если порядок изменится, исправят одно правило, а другое останется." / "When the law changes, one rule will be mended and the other left as it was.",
+        help: "Удалите правило или исправьте условие, в котором оно должно отличаться." / "Delete the rule, or mend the condition in which it should differ.",
+    }
+    /// An exception that never holds.
+    EXCEPTION_NEVER = "L0634" Warning {
+        headline: "исключение в правиле о «{fact}» никогда не сработает" / "an exception in the rule about “{fact}” never holds",
+        label: "когда выполнены условия правила, это невозможно" / "while the conditions of the rule hold this is impossible",
+        why: "Кажется, что исключение кого-то защищает или ограничивает, но это не так." / "The exception seems to protect or limit somebody, but it does not.",
+        help: "Исправьте исключение или удалите его." / "Mend the exception, or delete it.",
+    }
+    /// Exceptions that always hold.
+    EXCEPTION_ALWAYS = "L0635" Error {
+        headline: "исключения отменяют это правило о «{fact}» всегда" / "its exceptions always cancel this rule about “{fact}”",
+        label: "правило никогда не сработает" / "the rule never applies",
+        why: "Когда выполнены условия правила, выполнено и одно из его исключений." / "Whenever the conditions of the rule hold, one of its exceptions holds too.",
+        help: "Исправьте «кроме если»: вероятно, условие написано наоборот." / "Mend `unless`: probably a condition is the wrong way round.",
+    }
+    /// A comparison that the bounds of the fact decide.
+    CONDITION_FIXED = "L0636" Warning {
+        headline: "«{condition}» {holds}: границы уже всё решили" / "`{condition}` {holds}: the bounds have decided it",
+        label: "«{fact}»: {bounds}" / "`{fact}`: {bounds}",
+        why: "От этого условия ничего не зависит; скорее всего, в числе или в знаке ошибка." / "Nothing depends on this condition; most likely the number or the sign is wrong.",
+        help: "Исправьте сравнение, уберите его или измените границы факта." / "Mend the comparison, take it out, or change the bounds of the fact.",
+    }
+    /// A fact without a rule for some cases.
+    RULES_LEAVE_OPEN = "L0638" Error {
+        headline: "{maybe}ни одно правило о «{fact}» не подходит, когда {case}" / "{maybe}no rule about “{fact}” applies when {case}",
+        label: "тогда значение останется неизвестным" / "then the value stays unknown",
+        why: "Человек ответит на все вопросы, а вывода не будет: «нет» по умолчанию следует только там, где все правила говорят «да»." / "A person answers every question and there is no conclusion: “no” follows by default only where all rules say yes.",
+        help: "Добавьте общее правило без условий с меткой, из которого остальные будут исключениями, или правило для этого случая." / "Add a general rule without conditions and with a label, to which the others are exceptions, or a rule for this case.",
+    }
+    /// Facts that are derived from each other.
+    DERIVED_CIRCLE = "L0639" Error {
+        headline: "выводы зависят друг от друга по кругу: {circle}" / "conclusions depend on each other in a circle: {circle}",
+        label: "чтобы это узнать, нужно уже это знать" / "to know this one must know it already",
+        why: "Ни одно из этих значений нельзя вывести раньше другого, и все они останутся неизвестными." / "None of these values can be derived before the others, and all of them stay unknown.",
+        help: "Уберите из одного правила или решения то, что зависит от него самого." / "Take out of one rule or decision what depends on itself.",
+    }
 }

@@ -86,14 +86,20 @@ impl Taken<'_> {
 }
 
 /// The text of a file with the edits made; `edits` in order, those of other files are passed over.
-/// Lines are broken as they are in the rest of the file.
+/// Lines are broken as they are in the rest of the file, and a line of which nothing is left goes.
 pub fn edited(text: &str, file: FileId, edits: &[Edit]) -> String {
     let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
     let mut out = String::with_capacity(text.len() + 16);
     let mut copied = 0;
     for edit in edits.iter().filter(|e| e.place.file == file) {
         let Span { start, end } = edit.place.span;
-        let (start, end) = (start as usize, end as usize);
+        let (mut start, mut end) = (start as usize, end as usize);
+        if edit.text.is_empty()
+            && let Some(line) = emptied(text, start, end)
+            && line.0 >= copied
+        {
+            (start, end) = line;
+        }
         let (Some(before), Some(_)) = (text.get(copied..start), text.get(start..end)) else {
             continue;
         };
@@ -107,6 +113,21 @@ pub fn edited(text: &str, file: FileId, edits: &[Edit]) -> String {
     }
     out.push_str(text.get(copied..).unwrap_or(""));
     out
+}
+
+/// The whole line, where nothing but blanks would be left of it.
+fn emptied(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let taken = text.get(start..end)?;
+    let before = text.get(..start)?;
+    let begin = before.rfind('\n').map_or(0, |n| n + 1);
+    let after = text.get(end..)?;
+    let (rest, length) = match after.find('\n') {
+        Some(n) => (after.get(..n)?, n + 1),
+        None => (after, after.len()),
+    };
+    let blank = |part: &str| part.trim().is_empty();
+    let whole = !blank(taken) && !taken.contains('\n') && blank(before.get(begin..)?) && blank(rest);
+    whole.then_some((begin, end + length))
 }
 
 #[cfg(test)]

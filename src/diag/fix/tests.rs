@@ -69,3 +69,17 @@ fn edits_outside_of_the_text_are_passed_over() {
     assert_eq!(edited("жук", FileId(0), &edits), "жук");
     assert_eq!(edited("abc", FileId(7), &edits), "abc");
 }
+
+#[test]
+fn a_line_of_which_nothing_is_left_goes() {
+    let cut = |text: &str, word: &str| {
+        let at = text.find(word).unwrap() as u32;
+        edited(text, FileId(0), &[edit(at, at + word.len() as u32, "")])
+    };
+    assert_eq!(cut("раз\n  два \nтри\n", "два"), "раз\nтри\n");
+    assert_eq!(cut("раз\r\n\tдва\r\nтри\r\n", "два"), "раз\r\nтри\r\n");
+    assert_eq!(cut("раз\n  два", "два"), "раз\n");
+    assert_eq!(cut("раз\n  два # о двух\n", "два"), "раз\n   # о двух\n");
+    assert_eq!(cut("раз\n\t\nтри\n", "\t"), "раз\n\nтри\n");
+    assert_eq!(cut("раз\n  два", "\n  два"), "раз");
+}

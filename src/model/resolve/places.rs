@@ -143,6 +143,8 @@ pub struct TopicPlaces {
 /// Places of a table.
 #[derive(Clone, Debug, Default)]
 pub struct TablePlaces {
+    /// Whether a part of it could not be read: rows may be missing.
+    pub broken: bool,
     /// `политика`, where written.
     pub policy: Option<Place>,
     /// Cells of the header: inputs.

@@ -63,6 +63,7 @@ impl<'a> Cx<'a> {
         let at = decl.at;
         let policy = table.policy.map_or(HitPolicy::Unique, |(_, p)| p);
         let mut places = TablePlaces {
+            broken: decl.item.broken,
             policy: table.policy.map(|(s, _)| at.place(s)),
             ..TablePlaces::default()
         };

@@ -389,6 +389,45 @@ fn changes_limit_the_report_to_the_items_they_lie_in() {
 }
 
 #[test]
+fn changes_in_the_segment_of_somebody_else_are_told() {
+    let base = Base::new();
+    base.write(".gitignore", ".lotsman\n");
+    let manifest = base.read("lotsman.yaml");
+    base.write(
+        "lotsman.yaml",
+        &format!("{manifest}segments:\n  - name: мчс\n    owners: [Иван Ёлкин]\n  - name: фонд\n    owners: [Пётр]\n"),
+    );
+    base.replace(
+        "topics/small.topic",
+        "  ответ сценарий срок",
+        "  сегмент мчс\n  ответ сценарий срок",
+    );
+    base.replace(
+        "topics/small.topic",
+        "  ответ сценарий состояние",
+        "  сегмент фонд\n  ответ сценарий состояние",
+    );
+    git(&base, &["init", "-q"]);
+    commit(&base);
+    base.replace("topics/small.topic", "    - где моя заявка", "    - где же моя заявка");
+    let told = |who: &str| {
+        let report = json(&base, &["--since", "HEAD", "--as", who]);
+        codes(&report).into_iter().filter(|c| *c == "L1109").count()
+    };
+    assert_eq!(
+        (told("МЧС"), told("иван елкин"), told("фонд"), told("Пётр")),
+        (1, 1, 0, 0)
+    );
+    let (code, out) = said(base.lotsman().args(["check", "--since", "HEAD", "--as", "никто"]));
+    assert_eq!(code, 2, "{out}");
+    assert!(
+        out.contains("владельца «никто» нет в lotsman.yaml; сегменты: мчс, фонд"),
+        "{out}"
+    );
+    assert_eq!(said(base.lotsman().args(["check", "--as", "мчс"])).0, 2);
+}
+
+#[test]
 fn a_change_is_not_answered_from_memory() {
     let base = doubtful();
     base.write(".gitignore", ".lotsman\n");

@@ -103,6 +103,8 @@ fn git(base: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, String> {
         .arg("-C")
         .arg(base)
         .args(args)
+        // It would put context back into the diff.
+        .env_remove("GIT_DIFF_OPTS")
         .output()
         .map_err(|e| match e.kind() {
             std::io::ErrorKind::NotFound => {

@@ -39,6 +39,8 @@ pub struct Seen {
     pub stuck: BTreeSet<StepName>,
     /// The same, where an `если` without a fitting branch is no end.
     pub stuck_but_for_holes: BTreeSet<StepName>,
+    /// Steps in circles of lookups, with no word of the person between them.
+    pub looked_up_again: BTreeSet<StepName>,
     pub states: usize,
 }
 
@@ -79,6 +81,7 @@ pub fn explore(model: &Model) -> Option<Seen> {
     explorer.run()?;
     explorer.seen.stuck = explorer.stuck(true);
     explorer.seen.stuck_but_for_holes = explorer.stuck(false);
+    explorer.seen.looked_up_again = explorer.looked_up_again();
     explorer.seen.states = explorer.sessions.len();
     Some(explorer.seen)
 }
@@ -468,6 +471,35 @@ impl Explorer<'_> {
         }
         let stuck = (0..count).filter(|n| !saved[*n] && !self.faults[*n]);
         let positions = stuck.filter_map(|n| self.sessions[n].position());
+        positions
+            .map(|p| (p.scenario.to_string(), p.step.to_string()))
+            .collect()
+    }
+
+    /// Steps of conversations that only wait for sources and come back to where they were.
+    fn looked_up_again(&self) -> BTreeSet<StepName> {
+        let looks_up = |n: usize| {
+            let node = self.sessions[n].waits_at();
+            node.is_some_and(|n| matches!(self.program.nodes[n.index()].op, Op::Lookup { .. }))
+        };
+        let count = self.sessions.len();
+        let mut left: Vec<bool> = (0..count)
+            .map(|n| !self.ends[n] && !self.faults[n] && looks_up(n))
+            .collect();
+        // What leads nowhere among them stands in no circle.
+        loop {
+            let ends = |n: usize| left[n] && !self.edges[n].iter().any(|to| left[*to]);
+            let gone: Vec<usize> = (0..count).filter(|n| ends(*n)).collect();
+            if gone.is_empty() {
+                break;
+            }
+            for n in gone {
+                left[n] = false;
+            }
+        }
+        let positions = (0..count)
+            .filter(|n| left[*n])
+            .filter_map(|n| self.sessions[n].position());
         positions
             .map(|p| (p.scenario.to_string(), p.step.to_string()))
             .collect()
