@@ -77,7 +77,7 @@ impl<'p> Paths<'_, 'p> {
                                 && effect.only_returns
                                 && effect.writes.is_empty()
                                 && effect.forgets.is_empty()
-                                && !(followed && !args.is_empty()) =>
+                                && (args.is_empty() || !followed) =>
                         {
                             let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
                             asks.sort_unstable();

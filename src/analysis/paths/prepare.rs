@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::live::{self, Live};
 use super::{Effects, Given, NODES, Paths};
@@ -12,6 +12,9 @@ use crate::analysis::walk::{handlers, ops_of_step};
 use crate::bundle::program::{ExprId, FactId, Op, Program, ScenarioId, Spoken, Target, TextPart};
 use crate::diagram::NONE;
 use crate::model::Model;
+
+/// A line, the variables that it reads, and those that it gives another value.
+type Line<'p> = (&'p Op, Vec<u64>, Vec<u32>);
 
 /// Insertions of a text.
 pub fn holes(program: &Program, spoken: Spoken) -> impl Iterator<Item = ExprId> + '_ {
@@ -197,7 +200,7 @@ impl<'s, 'p> Paths<'s, 'p> {
         let count = self.entry.len();
         self.live = Live::new(count, self.space.vars.len());
         // What each line reads and what it gives another value, worked out once.
-        let mut lines: Vec<Vec<(&'p Op, Vec<u64>, Vec<u32>)>> = Vec::with_capacity(count);
+        let mut lines: Vec<Vec<Line<'p>>> = Vec::with_capacity(count);
         let mut before: Vec<Vec<u32>> = vec![Vec::new(); count];
         for step in 0..count {
             let mut of_step = Vec::new();
@@ -320,9 +323,9 @@ fn given<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
 fn sites<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a Op>) -> FxHashMap<FactId, usize> {
     let mut sites: FxHashMap<FactId, usize> = FxHashMap::default();
     for op in ops {
-        let mut here: FxHashSet<FactId> = FxHashSet::default();
+        let mut here: Vec<FactId> = Vec::new();
         match op {
-            Op::Ask { fact, .. } | Op::Set(fact, _) => drop(here.insert(*fact)),
+            Op::Ask { fact, .. } | Op::Set(fact, _) => here.push(*fact),
             Op::Lookup { source, .. } => {
                 here.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
             }
@@ -334,6 +337,8 @@ fn sites<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
             }
             _ => {}
         }
+        here.sort_unstable();
+        here.dedup();
         for fact in here {
             *sites.entry(fact).or_default() += 1;
         }

@@ -18,7 +18,7 @@ impl<'p> Paths<'_, 'p> {
         let Some(effect) = effects.of_call(scenario) else {
             return set;
         };
-        self.affected(&effect, set)
+        self.affected(effect, set)
     }
 
     fn affected(&mut self, effect: &super::Effect, mut set: Ref) -> Ref {
@@ -70,7 +70,7 @@ impl<'p> Paths<'_, 'p> {
             if let Some(Answer::Scenario(scenario)) = &measure.answer
                 && let Some(effect) = effects.of_call(*scenario)
             {
-                let told = self.affected(&effect, set);
+                let told = self.affected(effect, set);
                 after = self.joined(after, told);
             }
         }

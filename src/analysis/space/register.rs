@@ -196,7 +196,7 @@ impl<'p> Space<'_, 'p> {
             Some(Expr::Not(a)) => Apart::Not(*a),
             Some(Expr::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b)) => Apart::Both(*op, *a, *b),
             Some(Expr::Binary(op, a, b)) if op.compares() => self.compared(*op, *a, *b),
-            Some(Expr::In(of, tests)) if self.in_line(*of) && self.comparable(*of, tests) => Apart::Tests(*of, tests),
+            Some(Expr::In(of, tests)) if self.in_line(*of) && self.comparable(tests) => Apart::Tests(*of, tests),
             Some(Expr::Fact(fact)) => self.derivation(*fact),
             Some(Expr::Decision(id)) => match self.scanner.decided(*id) {
                 Some(fact) => self.derivation(fact),
@@ -243,7 +243,7 @@ impl<'p> Space<'_, 'p> {
     }
 
     /// Whether tests compare with single values only.
-    fn comparable(&self, of: ExprId, tests: &[Test]) -> bool {
+    fn comparable(&self, tests: &[Test]) -> bool {
         let single = |e: &ExprId| match self.scanner.constants(*e) {
             Some((values, days)) => days.is_empty() && !values.iter().any(|v| matches!(v, Value::List(_))),
             None => self.in_line(*e),
@@ -252,7 +252,7 @@ impl<'p> Space<'_, 'p> {
             Test::Any => true,
             Test::Equal(e) | Test::Compare(_, e) => single(e),
             Test::Range { low, high } => single(&low.0) && single(&high.0),
-            Test::Not(inner) => self.comparable(of, inner),
+            Test::Not(inner) => self.comparable(inner),
         })
     }
 

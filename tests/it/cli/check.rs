@@ -513,3 +513,41 @@ fn options_that_contradict_each_other_are_refused() {
         assert_eq!(code, 2, "{args:?}");
     }
 }
+
+#[test]
+fn a_change_to_what_another_owns_is_told() {
+    let base = Base::new();
+    let manifest = base.read("lotsman.yaml");
+    let segments = "segments:\n  - {name: связь, owners: [петрова]}\n  - {name: сроки, owners: [иванов]}\n";
+    base.write("lotsman.yaml", &format!("{manifest}{segments}"));
+    base.replace(
+        FILE,
+        "очередь линия \"Первая линия\"\n",
+        "очередь линия \"Первая линия\"\n  сегмент связь\n",
+    );
+    base.replace(
+        FILE,
+        "сценарий срок \"Срок ответа\"\n",
+        "сценарий срок \"Срок ответа\"\n  сегмент сроки\n",
+    );
+    base.write(".gitignore", ".lotsman\n");
+    git(&base, &["init", "-q"]);
+    commit(&base);
+    let foreign = |who: &str| {
+        let report = json(&base, &["--since", "HEAD", "--as", who]);
+        codes(&report).into_iter().filter(|c| *c == "L1109").count()
+    };
+    assert_eq!(foreign("связь"), 0);
+    base.replace(
+        FILE,
+        "Ответят за {срок_ответа}, не раньше.",
+        "Ответят за {срок_ответа}, не позже.",
+    );
+    assert_eq!(foreign("связь"), 1);
+    assert_eq!(foreign("Петрова"), 1);
+    assert_eq!(foreign("сроки"), 0);
+    assert_eq!(foreign("иванов"), 0);
+    let (code, out) = said(base.lotsman().args(["check", "--since", "HEAD", "--as", "прохожий"]));
+    assert_eq!(code, 2, "{out}");
+    assert!(out.contains("связь, сроки"), "{out}");
+}

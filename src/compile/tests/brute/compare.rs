@@ -69,7 +69,7 @@ pub fn compare(checked: &Checked, seen: &Seen) -> Vec<Disagreement> {
     c.out
 }
 
-impl Compare<'_> {
+impl<'a> Compare<'a> {
     fn found(&self, code: &str) -> Vec<&Diagnostic> {
         self.checked
             .diagnostics
@@ -121,7 +121,7 @@ impl Compare<'_> {
         }
     }
 
-    fn program(&self) -> &Program {
+    fn program(&self) -> &'a Program {
         &self.checked.model.program
     }
 
