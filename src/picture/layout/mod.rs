@@ -14,6 +14,9 @@ use super::view::View;
 use super::{Kind, Picture};
 use crate::value::Lang;
 
+/// For each node and side, where lines are bound for, their numbers, and whether they arrive.
+type Ports = BTreeMap<(usize, bool), Vec<(f64, usize, bool)>>;
+
 /// More cards than this are not laid out: nobody could read it, and time grows with the square.
 pub const MAX_CARDS: usize = 1000;
 
@@ -225,7 +228,7 @@ fn tidied(mut placed: Placed, view: &View, sideways: bool) -> Placed {
     }
     let sides: Vec<Sides> = placed.nodes.iter().map(|n| sides(n, sideways)).collect();
     // Ports: for each node and side, the lines with where they are bound for.
-    let mut ports: BTreeMap<(usize, bool), Vec<(f64, usize, bool)>> = BTreeMap::new();
+    let mut ports: Ports = BTreeMap::new();
     for (n, (line, edge)) in placed.lines.iter_mut().zip(&view.edges).enumerate() {
         let (Some(from), Some(to)) = (sides.get(edge.from), sides.get(edge.to)) else {
             continue;
