@@ -315,7 +315,7 @@ fn three_hundred_steps_can_be_walked() {
         seen.whole = $$("#stage .card").every(inside);
         seen.far = !!$("#stage .far");
         type("шаг_299");
-        key("Enter");
+        key("Enter", $("input"));
         seen.found = inside($('[data-card="299"]')) && !$("#stage .far");
         click($$("#side .wide").find((n) => n.textContent.includes("путь")));
         seen.way = $$(".card.on").map((n) => Number(n.dataset.card)).sort((a, b) => a - b);
