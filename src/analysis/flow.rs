@@ -76,7 +76,6 @@ impl Flow {
                 Op::Ask { fact, .. } | Op::Derive { fact, .. } => facts.asks.push(*fact),
                 Op::Forget(list) => facts.forgets.extend(list),
                 Op::Set(..) | Op::Lookup { .. } | Op::Measures { .. } => facts.changes = true,
-                Op::Identify { .. } => fresh = true,
                 Op::Call { scenario, .. } => {
                     facts.changes = true;
                     fresh |= summaries.waits(program, *scenario);
@@ -86,7 +85,8 @@ impl Flow {
                     }
                 }
                 Op::Menu { .. } => fresh = true,
-                Op::Say(_) | Op::Go(_) | Op::If { .. } => {}
+                // Who is identified is not asked a second time.
+                Op::Say(_) | Op::Go(_) | Op::If { .. } | Op::Identify { .. } => {}
             }
             // Handlers of a question are opened by the citizen; those of a lookup open by themselves.
             let by_citizen = matches!(

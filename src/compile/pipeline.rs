@@ -119,8 +119,11 @@ pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging)
     let (model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
     let unread = unread(&diagnostics);
-    let proved = analysis::check(&model).into_iter();
-    diagnostics.extend(proved.filter(|d| !follows(d, &unread)));
+    let mut proved = analysis::check(&model);
+    proved.retain(|d| !follows(d, &unread));
+    let faulty = faulty_rules(&proved);
+    proved.retain(|d| !follows_from_rules(d, &faulty));
+    diagnostics.extend(proved);
     if let Some(today) = today {
         diagnostics.extend(analysis::life_cycle(&model, today));
     }
@@ -156,6 +159,22 @@ fn follows(finding: &Diagnostic, unread: &BTreeSet<FileId>) -> bool {
         return !unread.is_empty();
     }
     (code.starts_with("L04") || code.starts_with("L05")) && unread.contains(&finding.place.file)
+}
+
+/// Files with a rule or a table that does not conclude as it should.
+fn faulty_rules(proved: &Diagnostics) -> BTreeSet<FileId> {
+    let faulty = proved
+        .iter()
+        .filter(|d| d.entry.class() == "L06" && d.severity != Severity::Note);
+    faulty.map(|d| d.place.file).collect()
+}
+
+/// Whether a finding may only follow from a rule or a table of the same file that is found fault with:
+/// a text that shows no value, a branch on a conclusion that is never drawn.
+fn follows_from_rules(finding: &Diagnostic, faulty: &BTreeSet<FileId>) -> bool {
+    let code = finding.entry.code;
+    let follows = [codes::BRANCH_NEVER.code, codes::UNKNOWN_SHOWN.code];
+    follows.contains(&code) && faulty.contains(&finding.place.file)
 }
 
 /// Compiles a checked base. The inner error is what forbids it beyond the errors already found.

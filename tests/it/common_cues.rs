@@ -28,12 +28,11 @@ fn found(topics: usize, cues: &[&str]) -> Vec<String> {
     let input = base(topics, cues);
     let text = String::from_utf8(input.bytes.clone()).unwrap();
     let checked = compile::check(vec![input]);
-    let others = checked.diagnostics.iter().filter(|d| d.entry.code != "L0312");
-    assert_eq!(others.count(), 0, "{:?}", checked.diagnostics);
-    let lines = checked
-        .diagnostics
-        .iter()
-        .map(|d| text[d.place.span.range()].trim().to_owned());
+    // Cues that stand beside each other are judged as well: class L07 has tests of its own.
+    let others = checked.diagnostics.iter().filter(|d| d.entry.class() != "L07");
+    let found: Vec<_> = others.collect();
+    assert!(found.iter().all(|d| d.entry.code == "L0312"), "{found:?}");
+    let lines = found.iter().map(|d| text[d.place.span.range()].trim().to_owned());
     lines.collect()
 }
 

@@ -270,10 +270,13 @@ impl Text<'_> {
             .iter()
             .find_map(|l| l.trim().strip_prefix("политика "));
         let unique = matches!(policy, None | Some("единственная"));
-        let rows = self.lines[item].iter().filter(|l| l.trim().starts_with('|')).count();
-        // Where rows may not overlap, nothing else stands for a row that is gone.
-        if rows > 2 {
-            out.push(self.mutation(ROW, at, self.without(at..at + 1), unique));
+        let rows: Vec<usize> = item.filter(|n| self.lines[*n].trim().starts_with('|')).collect();
+        // Where rows may not overlap, nothing else stands for a row that is gone; but a table over the day
+        // may begin later or end earlier.
+        let by_day = first_row.is_some_and(|n| self.lines[n].contains("сегодня"));
+        let at_end = rows.get(1) == Some(&at) || rows.last() == Some(&at);
+        if rows.len() > 2 {
+            out.push(self.mutation(ROW, at, self.without(at..at + 1), unique && !(by_day && at_end)));
         }
         let Some((inputs, _)) = line.split_once("=>") else {
             return;

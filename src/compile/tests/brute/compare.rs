@@ -6,7 +6,7 @@ use super::explore::{Seen, StepName};
 use super::generate::Files;
 use crate::bundle::program::{Derived, Expr, FactId, Op, Program, TextPart};
 use crate::compile::{Checked, Input, check};
-use crate::diag::{Diagnostic, find_entry};
+use crate::diag::{Diagnostic, Severity, find_entry};
 use crate::source::Source;
 
 /// A disagreement: kind, code, and in words.
@@ -112,7 +112,10 @@ impl<'a> Compare<'a> {
 
     /// A miss counts only of a check that exists.
     fn miss(&mut self, code: &'static str, words: String) {
-        if find_entry(code).is_some() {
+        // What may only follow from a rule or a table that is found fault with is not said again.
+        let faulty = |d: &&Diagnostic| d.entry.class() == "L06" && d.severity != Severity::Note;
+        let follows = ["L0402", "L0505"].contains(&code) && self.checked.diagnostics.iter().any(|d| faulty(&d));
+        if find_entry(code).is_some() && !follows {
             self.out.push(Disagreement {
                 false_alarm: false,
                 code,
@@ -257,7 +260,8 @@ impl<'a> Compare<'a> {
             if !self.seen.holes.contains(&at) && !assumed {
                 self.false_alarm("L0401", format!("line {at}: every case is covered"));
             }
-            if self.seen.holes.contains(&at) && d.witness.as_ref().is_some_and(|w| w.tried && !w.replayed) {
+            if self.seen.holes.contains(&at) && d.witness.as_ref().is_some_and(|w| w.tried && !w.replayed && !w.assumed)
+            {
                 self.false_alarm("L0401", format!("line {at}: the witness does not replay"));
             }
         }
