@@ -60,8 +60,9 @@ impl<'p> Paths<'_, 'p> {
                     }
                     all
                 }
-                Op::Menu { .. } | Op::Lookup { .. } | Op::Identify { .. } => NONE,
-                Op::Say(_) => set,
+                Op::Menu { .. } | Op::Lookup { .. } => NONE,
+                // A person who is known is not identified again.
+                Op::Say(_) | Op::Identify { .. } => set,
                 Op::Ask { fact, .. } => self.all_told(set, [*fact]),
                 Op::Set(fact, expr) => self.before_written(*fact, *expr, set),
                 Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),

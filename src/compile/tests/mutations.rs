@@ -35,6 +35,7 @@ const ELSE: &str = "«иначе» that «не знаю» needs deleted";
 const WAY: &str = "way of a branch or handler deleted";
 const OPTION: &str = "option of a menu deleted";
 const OTHER_ELSE: &str = "other «иначе» deleted";
+const ROW_OF_DAYS: &str = "row of a table over the day of the conversation deleted";
 const BOUND_OF_ROW: &str = "bound in a table moved";
 const BOUND: &str = "bound in a condition moved";
 const CONSTANT: &str = "constant changed";
@@ -273,7 +274,10 @@ impl Text<'_> {
         let rows = self.lines[item].iter().filter(|l| l.trim().starts_with('|')).count();
         // Where rows may not overlap, nothing else stands for a row that is gone.
         if rows > 2 {
-            out.push(self.mutation(ROW, at, self.without(at..at + 1), unique));
+            // A table over days may begin and end where the law does.
+            let of_days = first_row.is_some_and(|n| self.lines[n].contains("сегодня"));
+            let kind = if of_days { ROW_OF_DAYS } else { ROW };
+            out.push(self.mutation(kind, at, self.without(at..at + 1), unique && !of_days));
         }
         let Some((inputs, _)) = line.split_once("=>") else {
             return;

@@ -258,7 +258,8 @@ impl<'a> Compare<'a> {
                 self.false_alarm("L0401", format!("line {at}: every case is covered"));
             }
             if self.seen.holes.contains(&at) && d.witness.as_ref().is_some_and(|w| w.tried && !w.replayed) {
-                self.false_alarm("L0401", format!("line {at}: the witness does not replay"));
+                let facts = d.witness.as_ref().map(|w| (w.facts.clone(), w.steps.clone()));
+                self.false_alarm("L0401", format!("line {at}: the witness does not replay: {facts:?}"));
             }
         }
         for line in self.seen.holes.clone() {
