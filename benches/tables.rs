@@ -1,5 +1,13 @@
 //! What the checks of a decision table cost, one thread: `cargo bench --bench tables`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a benchmark may stop at the first surprise"
+)]
+
 use std::fmt::Write as _;
 
 use divan::Bencher;

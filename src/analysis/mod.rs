@@ -23,6 +23,7 @@ mod loops;
 mod ops;
 mod paths;
 mod people;
+mod questions;
 mod reach;
 mod route;
 mod rules;
@@ -93,6 +94,7 @@ pub fn check(model: &Model) -> Diagnostics {
     unread::check(model, &mut found);
     topics::check(model, &jumps, &mut found);
     cues::check(model, &mut found);
+    questions::check(model, &mut found);
     people::check(model, &mut found);
     channels::check(model, &mut found);
     bounds::check(model, &mut found);

@@ -141,6 +141,9 @@ pub struct CheckArgs {
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
+    /// Обучить распознавание и проверить каждую фразу, как бы велика ни была база · Train the ranker and judge every phrase, however large the base
+    #[arg(long)]
+    pub judge: bool,
     /// Показать, сколько вопросов и секунд речи возможно в каждом сценарии · Show how many questions and spoken seconds each scenario may take
     #[arg(long, conflicts_with_all = ["baseline", "since", "save_witness"])]
     pub bounds: bool,

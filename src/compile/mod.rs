@@ -5,6 +5,7 @@ mod items;
 mod mend;
 mod pipeline;
 mod ranker;
+mod selfcheck;
 mod vocabulary;
 pub mod witness;
 
@@ -13,7 +14,7 @@ use thiserror::Error;
 pub use index::{IndexError, build_index};
 pub use items::{Item, Items, items};
 pub use mend::{Change, Mended, mend};
-pub use pipeline::{Checked, Input, build, check, check_on};
+pub use pipeline::{Checked, Input, build, check, check_on, check_thoroughly};
 
 use crate::bundle::BundleError;
 

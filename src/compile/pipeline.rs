@@ -13,7 +13,8 @@ use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
 use crate::value::{Date, Lang};
 
-use super::{BuildError, build_index, ranker, vocabulary, witness};
+use super::selfcheck::Judging;
+use super::{BuildError, build_index, ranker, selfcheck, vocabulary, witness};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -59,17 +60,22 @@ impl Checked {
 }
 
 /// Reads and checks a base. Never fails: everything is a diagnostic. The same whenever it is done:
-/// what depends on the day is found by [`check_on`].
+/// what depends on the day is found by [`check_on`], and so is what only the trained ranker can tell.
 pub fn check(inputs: Vec<Input>) -> Checked {
-    checked(inputs, None)
+    checked(inputs, None, Judging::None)
 }
 
-/// As [`check`], and tells what is out of date on a day.
+/// As [`check`], tells what is out of date on a day, and judges the phrases of a base that is not large.
 pub fn check_on(inputs: Vec<Input>, today: Date) -> Checked {
-    checked(inputs, Some(today))
+    checked(inputs, Some(today), Judging::Small)
 }
 
-pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
+/// As [`check_on`], and judges the phrases of all topics by the trained ranker however large the base is.
+pub fn check_thoroughly(inputs: Vec<Input>, today: Date) -> Checked {
+    checked(inputs, Some(today), Judging::Any)
+}
+
+pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging) -> Checked {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let mut texts: Vec<(FileId, Source, FileKind)> = Vec::new();
@@ -118,6 +124,7 @@ pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>) -> Checked {
     if let Some(today) = today {
         diagnostics.extend(analysis::life_cycle(&model, today));
     }
+    diagnostics.extend(selfcheck::check(&model, judging, &diagnostics));
     model::apply_severity(&manifest, &mut diagnostics);
     diag::sort(&mut diagnostics);
     witness::replay(&model, &mut diagnostics);

@@ -81,11 +81,11 @@ const LETTERS_OF: u8 = 5;
 const ROOT: u8 = 8;
 const START: u8 = 9;
 
-/// Prefixes of Russian verbs and of nouns made of them.
+/// Prefixes of Russian verbs and of nouns made of them, the longest first.
 #[rustfmt::skip]
 const PREFIXES: [&str; 23] = [
-    "пере", "при", "вы", "за", "от", "по", "на", "об", "до", "под", "раз", "рас", "из", "ис", "воз", "вос", "про", "у", "с",
-    "в", "о", "недо", "со",
+    "недо", "пере", "при", "под", "раз", "рас", "воз", "вос", "про", "вы", "за", "от", "по", "на", "об", "до", "из", "ис", "со",
+    "у", "с", "в", "о",
 ];
 /// Letters of a form that must be left without its prefix.
 const LEFT: usize = 4;
@@ -142,20 +142,26 @@ impl WordKeys {
 impl WordKeys {
     /// Keys of the features that a word has in the block of words whatever stands beside it.
     pub fn alone(&self) -> impl Iterator<Item = u64> {
-        let all = [self.number, Some(self.form), self.root, self.start];
-        all.into_iter().flatten()
+        [Some(self.form)].into_iter().flatten().chain(self.beside_form())
+    }
+
+    /// As [`Self::alone`] without the form.
+    pub fn beside_form(&self) -> impl Iterator<Item = u64> {
+        [self.number, self.root, self.start].into_iter().flatten()
     }
 }
 
 /// A form without its longest prefix, if enough is left.
 fn root(form: &str) -> &str {
-    let russian = form.chars().next().is_some_and(is_russian);
-    let bare = |prefix: &&str| {
-        let rest = form.strip_prefix(*prefix)?;
-        (rest.chars().count() >= LEFT).then_some(rest)
+    let Some(first) = form.chars().next().filter(|c| is_russian(*c)) else {
+        return form;
     };
-    let shortest = || PREFIXES.iter().filter_map(bare).min_by_key(|rest| rest.len());
-    russian.then(shortest).flatten().unwrap_or(form)
+    let bare = |prefix: &&str| {
+        // Most prefixes end here.
+        let rest = prefix.starts_with(first).then(|| form.strip_prefix(*prefix))??;
+        rest.chars().nth(LEFT - 1).is_some().then_some(rest)
+    };
+    PREFIXES.iter().find_map(bare).unwrap_or(form)
 }
 
 /// The first letters of the form of a Russian word.

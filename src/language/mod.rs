@@ -23,6 +23,7 @@ mod directory;
 mod duration;
 mod features;
 mod find;
+mod function_words;
 mod hints;
 mod money;
 mod normal;
@@ -62,6 +63,7 @@ pub use features::{
     features, form_key, idf, neighbours_key, pair_key, runs, unknown_square, vector,
 };
 pub use find::{Entity, EntityKind, find_all, find_all_in, forms_by_word};
+pub use function_words::function_words;
 pub use money::money;
 pub use normal::NormalForms;
 pub use number::{Found, numbers};

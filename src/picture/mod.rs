@@ -269,12 +269,14 @@ pub struct Way {
     pub cards: Vec<usize>,
     /// Ways taken between them.
     pub links: Vec<usize>,
-    /// What is known or answered on it.
-    pub said: Vec<Known>,
+    /// What is known, answered and chosen on it, in words.
+    pub case: Vec<String>,
     /// Whether the engine went it.
-    pub certain: bool,
-    /// The conversation as a test.
-    pub script: Option<String>,
+    pub replayed: bool,
+    /// Why it may not come to this, where that is so.
+    pub doubt: Option<String>,
+    /// The conversation as a test; empty where it was not replayed.
+    pub script: String,
 }
 
 /// What a drawing needs beside the graph.

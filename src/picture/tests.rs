@@ -305,3 +305,34 @@ fn a_title_that_only_spells_the_name_stands_alone() {
     card.title = "Ждать ещё".to_owned();
     assert_eq!(card.heading(), ("Ждать ещё", "срок_идет"));
 }
+
+#[test]
+fn parts_of_a_map_stand_apart_and_keep_their_ways() {
+    let mut map = large(3, 4);
+    map.links
+        .retain(|l| l.from != 0 && l.to != 0 && !map.cards[l.to].kind.is_pill());
+    map.cards.truncate(13);
+    map.sideways = true;
+    let view = View::new(&map, Fold::Folded);
+    let placed = place(&map, &view, Lang::Ru);
+    assert_eq!((placed.nodes.len(), placed.lines.len()), (13, view.edges.len()));
+    let order: Vec<usize> = placed.nodes.iter().map(|s| s.card).collect();
+    assert_eq!(order, (0..13).collect::<Vec<_>>());
+    let all = boxes(&placed);
+    for (n, a) in all.iter().enumerate() {
+        assert!(a.2 <= placed.width && a.3 <= placed.height);
+        for b in &all[n + 1..] {
+            assert!(
+                a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1,
+                "{a:?} covers {b:?}"
+            );
+        }
+    }
+    for (line, edge) in placed.lines.iter().zip(&view.edges) {
+        let (start, end) = (&placed.nodes[edge.from], line.points[0]);
+        assert!(
+            (end.0 - start.x - start.shape.width).abs() < 0.2 || line.back,
+            "a wire leaves its card"
+        );
+    }
+}

@@ -176,14 +176,7 @@ pub const PAGE: &[(&str, Bi)] = &[
             "Replayed in the engine: the conversation does go so",
         ),
     ),
-    (
-        "possible",
-        bi(
-            "Возможно: в движке этот разговор не проигран",
-            "Possible: not replayed in the engine",
-        ),
-    ),
-    ("said", bi("При этом", "Where")),
+    ("said", bi("В каком случае", "In which case")),
     ("script", bi("Разговор", "Conversation")),
     ("openStep", bi("Открыть шаг", "Open the step")),
     ("open", bi("Открыть сценарий", "Open the scenario")),

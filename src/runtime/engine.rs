@@ -146,8 +146,6 @@ impl Engine {
         search: Option<Search>,
         orders: Vec<Ready>,
     ) -> Self {
-        let program_lang = program.lang;
-        let forms = NormalForms::new(program.lang);
         let extra: Vec<(Control, &str)> = program
             .defaults
             .control
@@ -155,19 +153,6 @@ impl Engine {
             .filter_map(|(name, phrase)| Some((control(name)?, phrase.as_str())))
             .collect();
         let controls = ControlPhrases::new(program.lang).with(extra);
-        let directories = program
-            .directories
-            .iter()
-            .map(|d| {
-                let entries = d.entries.iter().map(|e| {
-                    let names = std::iter::once(e.title.clone())
-                        .chain(e.synonyms.iter().cloned())
-                        .collect();
-                    (e.key.clone(), names)
-                });
-                Arc::new(Directory::new(d.name.clone(), entries, &forms))
-            })
-            .collect();
         let facts = (0_u32..)
             .zip(&program.facts)
             .map(|(i, f)| (FactKey::of(&f.name), FactId(i)))
@@ -183,12 +168,13 @@ impl Engine {
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let prepared = Prepared::new(&program);
+        let reader = Reader::of(&program, vocabulary);
         Self(Arc::new(Inner {
             program,
             id,
             judge,
             search,
-            reader: Reader::new(program_lang, forms, directories, vocabulary),
+            reader,
             controls,
             facts,
             limits,

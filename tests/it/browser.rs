@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use lotsman::diag::Severity;
-use lotsman::picture::{self, Card, Deed, Finding, Kind, Known, Link, LinkKind, Page, Picture, Row, Way};
+use lotsman::picture::{self, Card, Deed, Finding, Kind, Link, LinkKind, Page, Picture, Row, Way};
 use lotsman::value::Lang;
 use serde_json::Value;
 
@@ -117,12 +117,10 @@ fn picture() -> Picture {
     let way = Way {
         cards: vec![0, 2, 3],
         links: vec![1, 3],
-        said: vec![Known {
-            fact: "Доход".to_owned(),
-            words: "> 20 000 ₽".to_owned(),
-        }],
-        certain: true,
-        script: Some("> нет\n> <b>пять</b>".to_owned()),
+        case: vec!["доход > 20 000 ₽".to_owned()],
+        replayed: true,
+        doubt: None,
+        script: "> нет\n> <b>пять</b>".to_owned(),
     };
     Picture {
         name: "заявка".to_owned(),
@@ -189,7 +187,7 @@ fn it_opens_searches_and_shows_the_way_of_a_finding() {
         seen.wires = $$(".wire.on").map((n) => n.dataset.link);
         seen.order = $$(".order").map((n) => n.textContent);
         seen.script = $("#side pre").textContent;
-        seen.said = $("#side .facts").textContent;
+        seen.said = $("#side .case").textContent;
         seen.address = location.hash;
         key("Escape");
         seen.after = $$(".on").length;
@@ -317,7 +315,7 @@ fn three_hundred_steps_can_be_walked() {
         seen.whole = $$("#stage .card").every(inside);
         seen.far = !!$("#stage .far");
         type("шаг_299");
-        key("Enter");
+        key("Enter", $("input"));
         seen.found = inside($('[data-card="299"]')) && !$("#stage .far");
         click($$("#side .wide").find((n) => n.textContent.includes("путь")));
         seen.way = $$(".card.on").map((n) => Number(n.dataset.card)).sort((a, b) => a - b);

@@ -288,7 +288,8 @@ fn install_chromium() {
         ]);
         done.is_ok_and(|s| s.success())
     };
-    if !install() && !(fresh() && install()) {
+    let installed = install() || (fresh() && install());
+    if !installed {
         println!(
             "chromium is neither there nor could apt-get install it: the browser tests will fail. \
              Install it, or name its program in LOTSMAN_CHROMIUM"

@@ -30,10 +30,10 @@ impl<G: Gain> Lacking<'_, G> {
         let Some(state) = bits(self.at(node)).next() else {
             return Vec::new();
         };
-        self.from_start(scenario, Goal::Node(node, state), 0)
+        self.way_from_start(scenario, Goal::Node(node, state), 0)
     }
 
-    fn from_start(&self, scenario: usize, goal: Goal, depth: u32) -> Vec<Hop> {
+    fn way_from_start(&self, scenario: usize, goal: Goal, depth: u32) -> Vec<Hop> {
         let entry = self.entries.get(scenario).copied().unwrap_or(0);
         let found = bits(entry).find_map(|s| Some((s, self.within(scenario, s, goal, depth)?)));
         let Some((state, route)) = found else {
@@ -44,7 +44,7 @@ impl<G: Gain> Lacking<'_, G> {
         let Some(at) = called.filter(|_| root & (1 << state) == 0 && depth < MAX_DEPTH) else {
             return route;
         };
-        let mut all = self.from_start(at.scenario, Goal::Node(at.node, at.state), depth + 1);
+        let mut all = self.way_from_start(at.scenario, Goal::Node(at.node, at.state), depth + 1);
         if let Some(last) = all.last_mut() {
             last.way = Some(Way::Next);
         }

@@ -130,7 +130,7 @@ fn value(ty: &Type, n: u32) -> Option<Value> {
     Some(match (n % 8, ty) {
         (0, _) => return None,
         (1, _) => Value::Unknown,
-        (_, Type::YesNo) => Value::Bool(n % 3 == 0),
+        (_, Type::YesNo) => Value::Bool(n.is_multiple_of(3)),
         (_, Type::OneOf(names)) => Value::Key(names.get(n as usize % names.len())?.clone()),
         (_, Type::Integer { .. }) => Value::Number(Decimal::from(n / 8 % 7)),
         (_, Type::Number { .. }) => Value::Number(Decimal::new(i64::from(n / 8 % 41), 1) / Decimal::TWO),

@@ -172,10 +172,13 @@ impl Grid {
     }
 }
 
+/// A column: what it looks at, its line, and what each row accepts.
+type Gathered = (Looks, Line, Vec<(usize, Set)>);
+
 /// Columns of one input while they are gathered.
 #[derive(Default)]
 struct Columns {
-    found: Vec<(Looks, Line, Vec<(usize, Set)>)>,
+    found: Vec<Gathered>,
     atoms: FxHashMap<String, usize>,
     /// Terms that cells compare with, by what they say: each cell has its own.
     terms: FxHashMap<String, ExprId>,

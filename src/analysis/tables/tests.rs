@@ -200,8 +200,8 @@ fn overlaps_are_those_of_pairs() {
         let rows = if seed % 20 == 0 { 300 } else { random.below(12) as usize };
         let grid = grid(&mut random, 3, rows);
         let found = overlap::overlaps(&grid);
-        for a in 0..rows {
-            let own: Vec<usize> = overlap::of(&found[a]).collect();
+        for (a, of_row) in found.iter().enumerate().take(rows) {
+            let own: Vec<usize> = overlap::of(of_row).collect();
             let pairs: Vec<usize> = (0..rows)
                 .filter(|b| *b != a && cover::meet(&grid.row(a), &grid.row(*b)))
                 .collect();

@@ -39,7 +39,11 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
         return Ok(code);
     }
     let again = args.save_witness.as_ref().map(|dir| (dir, inputs.clone()));
-    let checked = compile::check_on(inputs, today);
+    let checked = if args.judge {
+        compile::check_thoroughly(inputs, today)
+    } else {
+        compile::check_on(inputs, today)
+    };
     let lang = output::lang(common, checked.lang);
     if args.bounds {
         let summary = Summary::of(&checked.diagnostics);

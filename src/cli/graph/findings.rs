@@ -2,11 +2,9 @@
 
 use super::draw::Drawing;
 use crate::bundle::program::{ScenarioId, StepId};
-use crate::cli::dialogs;
-use crate::diag::{Diagnostic, Said, Turn, Witness};
-use crate::picture::{Finding, Known, LinkKind, Picture, Place, Way};
+use crate::diag::{self, Diagnostic, Turn, Witness};
+use crate::picture::{Finding, LinkKind, Picture, Place, Way};
 use crate::span;
-use crate::value::Value;
 
 impl Drawing<'_> {
     /// What was found in a scenario, or comes about in it.
@@ -82,43 +80,15 @@ impl Drawing<'_> {
         let links = pairs
             .filter_map(|(from, to)| link(picture, *from, *to, &witness.turns))
             .collect();
-        let said = witness.facts.iter().map(|(name, said)| Known {
-            fact: self.fact_title(name),
-            words: self.said(said),
-        });
+        let told = diag::tell(witness, &self.checked().model, self.lang());
         Some(Way {
-            said: said.collect(),
+            case: told.case.into_iter().chain(told.turns).collect(),
+            replayed: witness.replayed,
+            doubt: told.doubt.map(str::to_owned),
+            script: told.conversation.join("\n"),
             links,
             cards,
-            certain: witness.replayed,
-            script: witness.script.clone(),
         })
-    }
-
-    fn fact_title(&self, name: &str) -> String {
-        let fact = self.program().facts.iter().find(|f| *f.name == *name);
-        fact.filter(|f| !f.title.is_empty())
-            .map_or_else(|| name.to_owned(), |f| f.title.clone())
-    }
-
-    fn said(&self, said: &Said) -> String {
-        let ru = self.lang() == crate::value::Lang::Ru;
-        let shown = |v: &Value| dialogs::written_value(v, self.lang()).unwrap_or_else(|| "…".to_owned());
-        match said {
-            Said::Answered(v) => shown(v),
-            Said::Before(v) if ru => format!("{}, известно заранее", shown(v)),
-            Said::Before(v) => format!("{}, known before", shown(v)),
-            Said::Derived(v) if ru => format!("{}, выведено", shown(v)),
-            Said::Derived(v) => format!("{}, derived", shown(v)),
-            Said::Range(words, v) if ru => format!("{words}, например {}", shown(v)),
-            Said::Range(words, v) => format!("{words}, such as {}", shown(v)),
-            Said::NotAsked => (if ru {
-                "ещё не спрошено"
-            } else {
-                "not asked yet"
-            })
-            .to_owned(),
-        }
     }
 }
 

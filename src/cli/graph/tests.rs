@@ -285,7 +285,8 @@ fn a_finding_marks_its_step_and_its_way() {
     assert_eq!(names, ["вопрос", "меню", "позвать"]);
     let labels: Vec<&str> = way.links.iter().map(|l| picture.links[*l].label.as_str()).collect();
     assert_eq!(labels, ["срочно = нет", "Второй сценарий"]);
-    assert!(way.certain && way.script.is_some());
+    assert!(way.replayed && way.script.contains("> нет"));
+    assert_eq!(way.case, ["шаг «меню»: выбран вариант «Второй сценарий» (второй)"]);
 }
 
 #[test]

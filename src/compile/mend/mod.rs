@@ -1,6 +1,7 @@
 //! Makes the changes that findings offer, checks again, and goes on until nothing is left to mend.
 
 use super::pipeline::{Checked, Input, checked};
+use super::selfcheck::Judging;
 use crate::diag::{Diagnostic, Edit, Severity, choose, edited};
 use crate::source::Source;
 use crate::span::{FileId, Span};
@@ -38,7 +39,7 @@ pub struct Change {
 /// Mends a base. `today` as in [`super::check_on`].
 pub fn mend(mut inputs: Vec<Input>, today: Option<Date>) -> Mended {
     let before: Vec<Vec<u8>> = inputs.iter().map(|i| i.bytes.clone()).collect();
-    let mut now = checked(inputs.clone(), today);
+    let mut now = checked(inputs.clone(), today, Judging::None);
     let mut mended = Vec::new();
     let mut taken_back = 0;
     for _ in 0..MOST_ROUNDS {
@@ -47,7 +48,7 @@ pub fn mend(mut inputs: Vec<Input>, today: Option<Date>) -> Mended {
             break;
         }
         let next = rewritten(&inputs, &now, &chosen.edits);
-        let then = checked(next.clone(), today);
+        let then = checked(next.clone(), today, Judging::None);
         if unreadable(&then) > unreadable(&now) {
             taken_back = chosen.mended.len();
             break;

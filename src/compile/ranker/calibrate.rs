@@ -47,32 +47,43 @@ const HUMBLE: Calibration = Calibration {
 };
 
 /// A judged example: what the others say of it, and its own class.
-struct Judged {
-    ranking: Ranking,
-    class: Option<usize>,
+pub struct Judged {
+    /// What the others say.
+    pub ranking: Ranking,
+    /// Its class; `None` is out of scope.
+    pub class: Option<usize>,
+    /// Its number in the corpus.
+    pub example: usize,
 }
 
-/// Fits the calibration of a corpus.
-pub fn calibrate(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program, forms: &NormalForms) -> Calibration {
+/// Fits the calibration of a corpus; with it the examples that were judged for that.
+pub fn calibrate(
+    corpus: &Corpus,
+    rivals: Option<&[Vec<u32>]>,
+    program: &Program,
+    forms: &NormalForms,
+) -> (Calibration, Vec<Judged>) {
     let prior = if corpus.classes.len() < FEW_TOPICS {
         HUMBLE
     } else {
         PRIOR
     };
     if !is_furnished(corpus) {
-        return prior;
+        return (prior, Vec::new());
     }
     let judged = judge_unseen(corpus, rivals, program, forms);
     let inside = judged.iter().filter(|j| j.class.is_some()).count();
     if inside < LEAST {
-        return prior;
+        return (prior, judged);
     }
     let (margin, likeness) = fit_shares(&judged);
-    Calibration {
+    let scope = fit_scope(&judged);
+    let fitted = Calibration {
         margin,
         likeness,
-        scope: fit_scope(&judged),
-    }
+        scope,
+    };
+    (fitted, judged)
 }
 
 /// Whether at least half of the classes have phrases to spare. Otherwise those few that have some would
@@ -113,7 +124,11 @@ fn judge_unseen(corpus: &Corpus, rivals: Option<&[Vec<u32>]>, program: &Program,
                 Stance::Against(_) => return None,
             };
             let ranking = rank(&ranker, &forms.forms(&example.text));
-            Some(Judged { ranking, class })
+            Some(Judged {
+                ranking,
+                class,
+                example: *n,
+            })
         }));
     }
     judged

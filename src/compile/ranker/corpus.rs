@@ -8,13 +8,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
 use crate::bundle::ranker::{NEGATIVE, TITLE};
-use crate::language::{Feature, NormalForms, RUNS_OF_LETTERS, WordKeys, features, form_key, idf, vector};
+use crate::language::{
+    Feature, NormalForms, RUNS_OF_LETTERS, WordKeys, features, form_key, function_words, idf, vector,
+};
 use crate::value::Lang;
 
 /// A title is an administrator's words, not a citizen's.
 const TITLE_WEIGHT: f32 = 0.3;
 /// An answer names the things that questions are about, in many words.
 const ANSWER_WEIGHT: f32 = 0.3;
+/// What a word that says nothing of its own weighs against another as rare.
+const FUNCTION_WORD: f32 = 0.5;
 /// From so many texts on, a feature of letters or pairs must stand in two of them.
 const MANY_TEXTS: usize = 1000;
 
@@ -196,7 +200,10 @@ impl Corpus {
         let texts = self.examples.len();
         let least = |block: u8| if block > 0 && texts >= MANY_TEXTS { 2 } else { 1 };
         all.retain(|(_, block, count)| *count >= least(*block));
-        self.features = all.iter().map(|(key, _, count)| (*key, idf(texts, *count))).collect();
+        let quiet = function_words(forms);
+        let weight = |key: u64| if quiet.contains(&key) { FUNCTION_WORD } else { 1.0 };
+        let weighed = |(key, _, count): &(u64, u8, u32)| (*key, weight(*key) * idf(texts, *count));
+        self.features = all.iter().map(weighed).collect();
         let numbers: FxHashMap<u64, (u32, f32)> = (0_u32..)
             .zip(&self.features)
             .map(|(n, (key, idf))| (*key, (n, *idf)))

@@ -15,6 +15,9 @@ use crate::bundle::program::Program;
 use crate::bundle::ranker::{Calibration, RankerParts, Row};
 use crate::language::{NormalForms, unknown_square};
 
+use crate::runtime::understand::rank;
+
+use calibrate::Judged;
 use corpus::{Corpus, Letters, Stance};
 use svm::{Member, Plane, Scratch, separate};
 
@@ -39,12 +42,54 @@ const WIDE: usize = 256;
 
 /// The ranker of a program; `None` where no topic has phrases.
 pub fn train(program: &Program) -> Option<RankerParts> {
+    Some(train_and_judge(program)?.0)
+}
+
+/// As [`train`], with what became of the phrases that calibration judged unseen, in order.
+pub fn train_and_judge(program: &Program) -> Option<(RankerParts, Vec<Unseen>)> {
     let forms = NormalForms::new(program.lang);
     let corpus = Corpus::of(program, &forms)?;
     let rivals = corpus.rivals();
-    let calibration = calibrate::calibrate(&corpus, rivals.as_deref(), program, &forms);
+    let (calibration, judged) = calibrate::calibrate(&corpus, rivals.as_deref(), program, &forms);
     let planes = corpus.planes(rivals.as_deref(), &|_| true);
-    Some(corpus.pack(program, planes, calibration, &|_| true))
+    let parts = corpus.pack(program, planes, calibration, &|_| true);
+    let mut unseen: Vec<Unseen> = judged.iter().filter_map(|j| unseen(&corpus, &calibration, j)).collect();
+    unseen.sort_unstable_by_key(|u| u.phrase);
+    Some((parts, unseen))
+}
+
+/// A phrase that a model judged which had not learnt from it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unseen {
+    /// Topic and number.
+    pub phrase: (u32, u32),
+    /// The phrase of another topic that it came nearest to: topic and number.
+    pub twin: (u32, u32),
+    /// How sure the model is of that other topic.
+    pub score: f32,
+    /// Likeness of the two phrases.
+    pub likeness: f32,
+}
+
+/// Where the model took an unseen phrase for another class's.
+fn unseen(corpus: &Corpus, calibration: &Calibration, judged: &Judged) -> Option<Unseen> {
+    let shares = rank::shares(calibration, &judged.ranking);
+    let best = shares
+        .iter()
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)));
+    let (first, share) = best?;
+    let ranked = judged
+        .ranking
+        .ranked
+        .get(first)
+        .filter(|r| Some(r.class) != judged.class)?;
+    Some(Unseen {
+        phrase: corpus.examples.get(judged.example)?.phrase?,
+        twin: ranked.phrase?,
+        score: share * rank::in_scope(calibration, &judged.ranking),
+        likeness: ranked.likeness,
+    })
 }
 
 impl Corpus {

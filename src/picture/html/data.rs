@@ -84,7 +84,7 @@ fn finding(finding: &Finding) -> Value {
     let way = finding
         .way
         .as_ref()
-        .map(|w| json!({"cards": w.cards, "links": w.links, "said": w.said, "certain": w.certain, "script": w.script}));
+        .map(|w| json!({"cards": w.cards, "links": w.links, "case": w.case, "replayed": w.replayed, "doubt": w.doubt, "script": w.script}));
     json!({
         "code": finding.code,
         "severity": finding.severity,

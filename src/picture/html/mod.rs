@@ -3,6 +3,7 @@
 
 mod data;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::Picture;
@@ -36,14 +37,18 @@ pub fn html(page: &Page<'_>) -> String {
         .chain(page.pictures.iter().map(|p| (false, p)))
         .collect();
     let lang = page.lang;
-    let mut body = String::new();
-    for (n, (_, picture)) in all.iter().enumerate() {
-        body.push_str(&format!(
-            "<script type=\"application/json\" id=\"p{n}\">{}</script>\n",
-            json(&data::picture(picture))
-        ));
-        body.push_str(&templates(n, picture, lang));
-    }
+    let parts: Vec<String> = all
+        .par_iter()
+        .enumerate()
+        .map(|(n, (_, picture))| {
+            format!(
+                "<script type=\"application/json\" id=\"p{n}\">{}</script>\n{}",
+                json(&data::picture(picture)),
+                templates(n, picture, lang)
+            )
+        })
+        .collect();
+    let body = parts.concat();
     let title = match page.pictures {
         [one] if page.map.is_none() => {
             let own = if one.title.is_empty() { &one.name } else { &one.title };

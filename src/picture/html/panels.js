@@ -165,8 +165,8 @@ function showFinding() {
   ];
   if (f.way) {
     const step = (n) => el("li", {}, el("button", { class: "go", onclick: () => centre([cardNode(n)]) }, el("i", {}, one.cards[n].head)));
-    parts.push(heading(W.way), el("ol", { class: "steps" }, f.way.cards.map(step)), el("p", { class: "soft" }, f.way.certain ? W.certain : W.possible));
-    if (f.way.said.length) parts.push(heading(W.said), el("dl", { class: "facts" }, f.way.said.map((k) => [el("dt", {}, k.fact), el("dd", {}, k.words)])));
+    parts.push(heading(W.way), el("ol", { class: "steps" }, f.way.cards.map(step)), f.way.doubt ? el("p", { class: "soft" }, f.way.doubt) : f.way.replayed ? el("p", { class: "soft" }, W.certain) : null);
+    if (f.way.case.length) parts.push(heading(W.said), el("ul", { class: "grounds case" }, f.way.case.map((c) => el("li", {}, c))));
     if (f.way.script) parts.push(heading(W.script), el("pre", {}, f.way.script));
   }
   if (f.card !== null) parts.push(el("button", { class: "tool wide", onclick: () => chooseCard(f.card, true) }, W.openStep + ": " + one.cards[f.card].head));

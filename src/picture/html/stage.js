@@ -1,6 +1,6 @@
 // The graph: drawn from its template, moved and zoomed.
 const view = { x: 0, y: 0, k: 1, width: 1, height: 1 };
-const LEAST = 0.04;
+const LEAST = 0.01;
 const MOST = 3;
 
 function drawGraph() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::question::Question;
+use crate::bundle::program::Program;
 use crate::language::spelling::{NoLexicon, Spelling, Vocabulary};
 use crate::language::{
     Dictionary, Directory, Entity, EntityKind, NormalForms, Word, find_all_in, forms_by_word, words,
@@ -33,6 +34,20 @@ impl Reader {
             directories,
             vocabulary,
         }
+    }
+
+    /// Of a program.
+    pub fn of(program: &Program, vocabulary: Option<Vocabulary>) -> Self {
+        let forms = NormalForms::new(program.lang);
+        let directories = program.directories.iter().map(|d| {
+            let entries = d.entries.iter().map(|e| {
+                let names = std::iter::once(e.title.clone()).chain(e.synonyms.iter().cloned());
+                (e.key.clone(), names.collect())
+            });
+            Arc::new(Directory::new(d.name.clone(), entries, &forms))
+        });
+        let directories = directories.collect();
+        Self::new(program.lang, forms, directories, vocabulary)
     }
 
     /// Normal forms of the language.

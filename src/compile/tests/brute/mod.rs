@@ -105,7 +105,7 @@ fn run(seeds: std::ops::Range<u64>, loud: bool) -> Counts {
         .map(|seed| {
             let became = judge(&generate::base(seed));
             let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if loud && n % 500 == 0 {
+            if loud && n.is_multiple_of(500) {
                 println!("{n} of {total}");
             }
             (seed, became)

@@ -63,7 +63,12 @@ impl Gathered {
         };
         let last = words.len().saturating_sub(1);
         for (i, ((word, _), (of, form))) in words.iter().zip(keys.iter().zip(forms.iter())).enumerate() {
-            of.alone().for_each(|key| add(weigher, Some(key), WORDS, (i, i)));
+            let place = u16::try_from(i).unwrap_or(u16::MAX);
+            match form {
+                Form::Known(id, record) => weigher.known(*id, WORDS, record.idf, (place, place)),
+                Form::Unknown(_) => weigher.square(WORDS, unknown),
+            }
+            of.beside_form().for_each(|key| add(weigher, Some(key), WORDS, (i, i)));
             if i == 0 {
                 add(weigher, form.key(neighbours_key(BEGINNING, of.form)), WORDS, (i, i));
             }
@@ -82,7 +87,7 @@ impl Gathered {
             match of.letters.and_then(|key| ranker.find(key)) {
                 Some((_, record)) => {
                     weigher.square(RUNS_OF_LETTERS, record.idf);
-                    letters.push((record, u16::try_from(i).unwrap_or(u16::MAX)));
+                    letters.push((record, place));
                 }
                 None => runs(word, |key| add(weigher, Some(key), RUNS_OF_LETTERS, (i, i))),
             }

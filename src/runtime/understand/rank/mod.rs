@@ -9,7 +9,7 @@ mod tests;
 use std::cell::RefCell;
 
 use gather::Gathered;
-use nearest::{Nearest, Terms};
+use nearest::{Common, Nearest};
 pub use odds::{evidence, in_scope, shares};
 
 use crate::bundle::ranker::Ranker;
@@ -20,6 +20,8 @@ use crate::language::Word;
 pub const MAX_WORDS: usize = 200;
 /// Classes that are kept.
 const KEPT: usize = 10;
+/// Classes that are looked at in one step.
+const STRETCH: usize = 16;
 /// After so many phrases of the best classes no further class's are compared with the question.
 const COMPARED: usize = 400;
 
@@ -53,9 +55,9 @@ pub struct Ranking {
 #[derive(Default)]
 struct Scratch {
     gathered: Gathered,
+    /// By class; all zero between calls.
     scores: Vec<f32>,
-    /// A bit for each class that has a score.
-    touched: Vec<u64>,
+    common: Common,
 }
 
 thread_local! {
@@ -73,11 +75,12 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.gathered.gather(ranker, first(words));
         let best = scratch.best(ranker);
-        let terms = Terms::new(&scratch.gathered);
+        let Scratch { gathered, common, .. } = scratch;
+        common.file(gathered);
         let mut compared = 0;
         let ranked = best.into_iter().map(|(margin, class)| {
             let nearest = if compared < COMPARED {
-                terms.nearest(ranker, class)
+                common.nearest(gathered, ranker, class)
             } else {
                 Nearest::default()
             };
@@ -93,7 +96,7 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
         });
         Ranking {
             ranked: ranked.collect(),
-            known: scratch.gathered.known,
+            known: gathered.known,
         }
     })
 }
@@ -101,33 +104,30 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
 impl Scratch {
     /// The best classes by margin.
     fn best(&mut self, ranker: &Ranker) -> Vec<(f32, usize)> {
-        let Self {
-            gathered,
-            scores,
-            touched,
-        } = self;
+        let Self { gathered, scores, .. } = self;
         let classes = ranker.classes();
         scores.resize(classes.max(scores.len()), 0.0);
-        touched.resize(classes.div_ceil(64).max(touched.len()), 0);
         for (record, factor, _) in gathered.rows(ranker) {
             for (class, weight) in ranker.postings(&record) {
-                let class = usize::from(class);
-                if let (Some(score), Some(bits)) = (scores.get_mut(class), touched.get_mut(class / 64)) {
+                if let Some(score) = scores.get_mut(usize::from(class)) {
                     *score += factor * f32::from(weight);
-                    *bits |= 1 << (class % 64);
                 }
             }
         }
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(KEPT + 1);
-        for (n, bits) in touched.iter_mut().enumerate() {
-            let mut bits = std::mem::take(bits);
-            while bits != 0 {
-                let class = n * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let Some(score) = scores.get_mut(class) else { continue };
+        for (n, stretch) in scores.chunks_mut(STRETCH).enumerate() {
+            // Of many classes most have nothing: a stretch of them is left in one step.
+            if stretch.iter().all(|score| *score == 0.0) {
+                continue;
+            }
+            for (at, score) in stretch.iter_mut().enumerate() {
+                if *score == 0.0 {
+                    continue;
+                }
+                let class = n * STRETCH + at;
                 let margin = std::mem::take(score) + ranker.bias(class);
                 // Classes come in order, so the earlier of equals stays before.
-                if best.len() == KEPT && best.last().is_some_and(|(least, _)| margin.total_cmp(least).is_le()) {
+                if best.len() == KEPT && best.last().is_some_and(|(least, _)| margin <= *least) {
                     continue;
                 }
                 let place = best.partition_point(|(other, _)| other.total_cmp(&margin).is_ge());

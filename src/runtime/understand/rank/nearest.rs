@@ -3,14 +3,28 @@
 use super::gather::Gathered;
 use crate::bundle::ranker::{NEGATIVE, Ranker};
 
-/// Words of 64 bits of the sieve: most terms of a phrase are none of the question's and end there.
-const SIEVE: usize = 8;
+/// Slots of the table, a power of two. A question of ten terms seldom has two for one slot.
+const SLOTS: usize = 512;
+/// Term of an empty slot.
+const EMPTY: u32 = u32::MAX;
 
-/// The terms of a question, made ready to be looked for in many phrases.
+/// The terms of a question, made ready to be looked for in many phrases: most terms of a phrase are none of
+/// the question's, and one look says so.
 #[derive(Debug)]
-pub struct Terms<'g> {
-    gathered: &'g Gathered,
-    sieve: [u64; SIEVE],
+pub struct Common {
+    /// Term and weight, at the slot of the term.
+    slots: Vec<(u32, f32)>,
+    /// Terms whose slot was taken, ascending.
+    others: Vec<(u32, f32)>,
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Self {
+            slots: vec![(EMPTY, 0.0); SLOTS],
+            others: Vec::new(),
+        }
+    }
 }
 
 /// How near the phrases of a class come to a question.
@@ -26,31 +40,38 @@ pub struct Nearest {
     pub against: f32,
 }
 
-impl<'g> Terms<'g> {
-    /// Of a question.
-    pub fn new(gathered: &'g Gathered) -> Self {
-        let mut sieve = [0; SIEVE];
-        for (term, _) in &gathered.terms {
-            if let Some(bits) = sieve.get_mut(*term as usize / 64 % SIEVE) {
-                *bits |= 1 << (term % 64);
+fn slot(term: u32) -> usize {
+    (term.wrapping_mul(0x9e37_79b1) >> 23) as usize % SLOTS
+}
+
+impl Common {
+    /// Takes the terms of a question in the place of the last one's.
+    pub fn file(&mut self, gathered: &Gathered) {
+        self.slots.fill((EMPTY, 0.0));
+        self.others.clear();
+        for of in &gathered.terms {
+            match self.slots.get_mut(slot(of.0)) {
+                Some(free) if free.0 == EMPTY => *free = *of,
+                _ => self.others.push(*of),
             }
         }
-        Self { gathered, sieve }
     }
 
+    #[inline]
     fn weight(&self, term: u32) -> f32 {
-        let bits = self.sieve.get(term as usize / 64 % SIEVE).copied().unwrap_or(0);
-        if bits >> (term % 64) & 1 == 0 {
-            return 0.0;
+        match self.slots.get(slot(term)) {
+            Some((held, weight)) if *held == term => *weight,
+            _ if self.others.is_empty() => 0.0,
+            _ => {
+                let found = self.others.binary_search_by_key(&term, |t| t.0).ok();
+                found.and_then(|at| self.others.get(at)).map_or(0.0, |t| t.1)
+            }
         }
-        let terms = &self.gathered.terms;
-        let found = terms.binary_search_by_key(&term, |t| t.0).ok();
-        found.and_then(|at| terms.get(at)).map_or(0.0, |t| t.1)
     }
 
     /// The nearest phrases of a class.
-    pub fn nearest(&self, ranker: &Ranker, class: usize) -> Nearest {
-        let norm = self.gathered.norm;
+    pub fn nearest(&self, gathered: &Gathered, ranker: &Ranker, class: usize) -> Nearest {
+        let norm = gathered.norm;
         let mut nearest = Nearest::default();
         for phrase in ranker.phrases(class) {
             let length = norm * phrase.norm;

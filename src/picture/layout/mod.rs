@@ -1,6 +1,8 @@
 //! Where everything stands. The library lays the graph in layers, orders them so that few lines cross
 //! and keeps room for labels; ports and the straight runs of lines between cards are ours.
 
+mod pack;
+
 use std::collections::BTreeMap;
 
 use dagre::graph::{Graph, GraphOptions};
@@ -12,8 +14,11 @@ use super::view::View;
 use super::{Kind, Picture};
 use crate::value::Lang;
 
+/// For each node and side, where lines are bound for, their numbers, and whether they arrive.
+type Ports = BTreeMap<(usize, bool), Vec<(f64, usize, bool)>>;
+
 /// More cards than this are not laid out: nobody could read it, and time grows with the square.
-pub const MAX_CARDS: usize = 1500;
+pub const MAX_CARDS: usize = 1000;
 
 /// Round the whole.
 const MARGIN: f64 = 28.0;
@@ -70,8 +75,11 @@ const BOTH_FROM: usize = 36;
 
 /// Lays a view out from top to bottom, or sideways where that fits a screen better.
 pub fn place(picture: &Picture, view: &View, lang: Lang) -> Placed {
-    let placed = place_along(picture, view, picture.sideways, lang);
-    if picture.sideways || view.nodes.len() <= BOTH_FROM {
+    if picture.sideways {
+        return pack::packed(view, |part| place_along(picture, part, true, lang));
+    }
+    let placed = place_along(picture, view, false, lang);
+    if view.nodes.len() <= BOTH_FROM {
         return placed;
     }
     let other = place_along(picture, view, true, lang);
@@ -220,7 +228,7 @@ fn tidied(mut placed: Placed, view: &View, sideways: bool) -> Placed {
     }
     let sides: Vec<Sides> = placed.nodes.iter().map(|n| sides(n, sideways)).collect();
     // Ports: for each node and side, the lines with where they are bound for.
-    let mut ports: BTreeMap<(usize, bool), Vec<(f64, usize, bool)>> = BTreeMap::new();
+    let mut ports: Ports = BTreeMap::new();
     for (n, (line, edge)) in placed.lines.iter_mut().zip(&view.edges).enumerate() {
         let (Some(from), Some(to)) = (sides.get(edge.from), sides.get(edge.to)) else {
             continue;
