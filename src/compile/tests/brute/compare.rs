@@ -97,12 +97,17 @@ pub fn compare(checked: &Checked, seen: &All) -> Vec<Disagreement> {
 }
 
 impl<'a> Compare<'a> {
+    /// Findings of a kind in scenarios that conversations enter: of others nothing was seen.
     fn found(&self, code: &str) -> Vec<&Diagnostic> {
-        self.checked
-            .diagnostics
-            .iter()
-            .filter(|d| d.entry.code == code)
-            .collect()
+        let of_kind = self.checked.diagnostics.iter().filter(|d| d.entry.code == code);
+        of_kind.filter(|d| self.entered(self.line(d))).collect()
+    }
+
+    fn entered(&self, line: u32) -> bool {
+        let p = self.program();
+        let Some(step) = step_before(p, line) else { return true };
+        let name = &p.scenarios[step.scenario.index()].name;
+        self.some.steps.iter().any(|(scenario, _)| **scenario == **name)
     }
 
     fn line(&self, d: &Diagnostic) -> u32 {
