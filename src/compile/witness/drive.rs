@@ -5,7 +5,7 @@ use crate::bundle::program::{Fact, Handler, HandlerOn, Op, Program, Target};
 use crate::channel::{Action, Event, LookupOutcome, LookupRequest, Question};
 use crate::diag::{Said, Turn as Chosen, Witness};
 use crate::runtime::{Did, Engine, Goal, Note, Session, StartOptions, Turn, Understood};
-use crate::value::{Channel, Date, DateTime, Name, Value};
+use crate::value::{Channel, Date, DateTime, Name, Type, Value};
 
 /// Events of one conversation, before it is given up.
 const MOST_EVENTS: usize = 400;
@@ -297,7 +297,9 @@ impl<'a> Drive<'a> {
         {
             return self.handle(on);
         }
-        let value = match answer {
+        // Nobody answers a question with no value at all: any list does.
+        let nothing = |value: &Value| matches!(value, Value::List(items) if items.is_empty());
+        let value = match answer.filter(|(_, value)| !nothing(value)) {
             Some((n, value)) => {
                 if let Some(times) = self.answered.get_mut(n) {
                     *times += 1;
@@ -313,6 +315,13 @@ impl<'a> Drive<'a> {
     }
 
     fn say_value(&mut self, fact: &Fact, value: &Value) -> Option<()> {
+        // A condition on a list speaks of one of its values.
+        let listed = Value::List(vec![value.clone()]);
+        let value = match (&fact.ty, value) {
+            (_, Value::List(_) | Value::Unknown) => value,
+            (Type::List(_), _) => &listed,
+            _ => value,
+        };
         let texts = defaults::said(self.program, fact, value);
         let taken = |turn: &Turn| {
             let changes = &turn.explanation.facts;

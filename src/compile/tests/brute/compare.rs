@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::explore::{Seen, StepName};
+use super::explore::{Allowed, Seen, StepName, explore};
 use super::generate::Files;
-use crate::bundle::program::{Derived, Expr, FactId, Op, Program, TextPart};
+use crate::bundle::program::{Derived, Expr, FactId, Op, Program, Step, TextPart};
 use crate::compile::{Checked, Input, check};
 use crate::diag::{Diagnostic, Severity, find_entry};
 use crate::source::Source;
@@ -37,15 +37,40 @@ pub fn sound(checked: &Checked) -> bool {
     !checked.diagnostics.iter().any(|d| text(&d))
 }
 
+/// What was seen, under what the verdicts claim of conversations: «never» and «always» hold whatever
+/// sources leave out; «a run exists» is said of runs in which they tell all; and «не знаю» may be known
+/// from before, but need not be.
+pub struct All {
+    pub wide: Seen,
+    pub without_unknown: Seen,
+    pub narrow: Seen,
+}
+
+impl All {
+    pub fn of(checked: &Checked) -> Option<Self> {
+        let seen = |unknown, partial| explore(&checked.model, Allowed { unknown, partial });
+        Some(Self {
+            wide: seen(true, true)?,
+            without_unknown: seen(false, true)?,
+            narrow: seen(false, false)?,
+        })
+    }
+}
+
 struct Compare<'a> {
     checked: &'a Checked,
     source: &'a Source,
-    seen: &'a Seen,
+    /// What contradicts «a run exists» and bears out «never».
+    wide: &'a Seen,
+    /// What contradicts «never» and «always».
+    some: &'a Seen,
+    /// What must be found.
+    narrow: &'a Seen,
     out: Vec<Disagreement>,
 }
 
 /// Compares both ways.
-pub fn compare(checked: &Checked, seen: &Seen) -> Vec<Disagreement> {
+pub fn compare(checked: &Checked, seen: &All) -> Vec<Disagreement> {
     let source = checked
         .sources
         .iter()
@@ -55,7 +80,9 @@ pub fn compare(checked: &Checked, seen: &Seen) -> Vec<Disagreement> {
     let mut c = Compare {
         checked,
         source,
-        seen,
+        wide: &seen.wide,
+        some: &seen.without_unknown,
+        narrow: &seen.narrow,
         out: Vec::new(),
     };
     c.steps();
@@ -70,12 +97,17 @@ pub fn compare(checked: &Checked, seen: &Seen) -> Vec<Disagreement> {
 }
 
 impl<'a> Compare<'a> {
+    /// Findings of a kind in scenarios that conversations enter: of others nothing was seen.
     fn found(&self, code: &str) -> Vec<&Diagnostic> {
-        self.checked
-            .diagnostics
-            .iter()
-            .filter(|d| d.entry.code == code)
-            .collect()
+        let of_kind = self.checked.diagnostics.iter().filter(|d| d.entry.code == code);
+        of_kind.filter(|d| self.entered(self.line(d))).collect()
+    }
+
+    fn entered(&self, line: u32) -> bool {
+        let p = self.program();
+        let Some(step) = step_before(p, line) else { return true };
+        let name = &p.scenarios[step.scenario.index()].name;
+        self.some.steps.iter().any(|(scenario, _)| **scenario == **name)
     }
 
     fn line(&self, d: &Diagnostic) -> u32 {
@@ -98,7 +130,7 @@ impl<'a> Compare<'a> {
     /// are then larger than what happens, and «never» and «always» are said less often.
     fn about_calls(&self, line: u32) -> bool {
         let p = self.program();
-        let step = p.steps.iter().rfind(|s| s.at.line <= line);
+        let step = step_before(p, line);
         let Some(scenario) = step.map(|s| &p.scenarios[s.scenario.index()]) else {
             return false;
         };
@@ -142,7 +174,7 @@ impl<'a> Compare<'a> {
         for (code, lines) in ["L0301", "L0313"].into_iter().zip(&unreached) {
             for line in lines {
                 let step = self.step_at(*line).unwrap();
-                if self.seen.steps.contains(&step) {
+                if self.some.steps.contains(&step) {
                     self.false_alarm(code, format!("step {step:?} is reached"));
                 }
             }
@@ -156,7 +188,7 @@ impl<'a> Compare<'a> {
                 step.name.to_string(),
             );
             let called = p.scenarios[step.scenario.index()].steps.0.index() == n;
-            if self.seen.steps.contains(&name) || unreached.iter().any(|l| l.contains(&step.at.line)) || called {
+            if self.wide.steps.contains(&name) || unreached.iter().any(|l| l.contains(&step.at.line)) || called {
                 continue;
             }
             let from = sources_of(p, n);
@@ -165,7 +197,7 @@ impl<'a> Compare<'a> {
                     p.scenarios[p.steps[*f].scenario.index()].name.to_string(),
                     p.steps[*f].name.to_string(),
                 );
-                self.seen.steps.contains(&name)
+                self.wide.steps.contains(&name)
             };
             // What follows from a step that nobody reaches, or from a branch that nobody takes, is
             // not said again.
@@ -175,7 +207,7 @@ impl<'a> Compare<'a> {
         }
         let first = |scenario: &str| {
             let s = p.scenarios.iter().find(|s| *s.name == *scenario).unwrap();
-            self.seen
+            self.wide
                 .steps
                 .contains(&(scenario.to_owned(), p.steps[s.steps.0.index()].name.to_string()))
         };
@@ -210,8 +242,10 @@ impl<'a> Compare<'a> {
         for line in ifs {
             let (lines, otherwise) = self.branch_lines(line);
             let empty = BTreeSet::new();
-            let taken = self.seen.branches.get(&line).unwrap_or(&empty).clone();
-            let hole = self.seen.holes.contains(&line);
+            let taken = self.wide.branches.get(&line).unwrap_or(&empty).clone();
+            let hole = self.wide.holes.contains(&line);
+            let some = self.some.branches.get(&line).unwrap_or(&empty).clone();
+            let other = |n: u32| some.iter().any(|b| *b != n) || self.some.holes.contains(&line);
             if taken.is_empty() && !hole {
                 // Nobody comes here: that is said of the step.
                 continue;
@@ -222,14 +256,14 @@ impl<'a> Compare<'a> {
                 None
             };
             for (n, at) in (1_u32..).zip(&lines) {
-                if taken.contains(&n) && never.contains(at) {
+                if some.contains(&n) && never.contains(at) {
                     self.false_alarm("L0402", format!("line {at}: the branch is taken"));
                 }
                 let behind = only.is_some_and(|o| o != 0 && n > o);
                 if !taken.contains(&n) && !never.contains(at) && !behind && !self.about_calls(*at) {
                     self.miss("L0402", format!("line {at}: the branch is never taken"));
                 }
-                if always.contains(at) && only != Some(n) {
+                if always.contains(at) && other(n) {
                     self.false_alarm("L0403", format!("line {at}: the branch is not always taken"));
                 }
                 let others = lines.len() > 1 || otherwise;
@@ -257,15 +291,16 @@ impl<'a> Compare<'a> {
             let at = ifs.iter().copied().filter(|l| *l <= line).max().unwrap_or(line);
             named.insert(at);
             let assumed = d.witness.as_ref().is_some_and(|w| w.assumed);
-            if !self.seen.holes.contains(&at) && !assumed {
+            if !self.wide.holes.contains(&at) && !assumed {
                 self.false_alarm("L0401", format!("line {at}: every case is covered"));
             }
-            if self.seen.holes.contains(&at) && d.witness.as_ref().is_some_and(|w| w.tried && !w.replayed && !w.assumed)
+            if self.wide.holes.contains(&at) && d.witness.as_ref().is_some_and(|w| w.tried && !w.replayed && !w.assumed)
             {
-                self.false_alarm("L0401", format!("line {at}: the witness does not replay"));
+                let facts = d.witness.as_ref().map(|w| (w.facts.clone(), w.steps.clone()));
+                self.false_alarm("L0401", format!("line {at}: the witness does not replay: {facts:?}"));
             }
         }
-        for line in self.seen.holes.clone() {
+        for line in self.narrow.holes.clone() {
             if !named.contains(&line) {
                 self.miss("L0401", format!("line {line}: a case is not covered"));
             }
@@ -274,8 +309,9 @@ impl<'a> Compare<'a> {
 
     fn questions(&mut self) {
         let known = self.lines("L0502");
-        for (line, (asked, skipped)) in self.seen.asks.clone() {
-            if known.contains(&line) && asked {
+        for (line, (asked, skipped)) in self.wide.asks.clone() {
+            let asked_then = self.some.asks.get(&line).is_some_and(|(asked, _)| *asked);
+            if known.contains(&line) && asked_then {
                 self.false_alarm("L0502", format!("line {line}: it is asked"));
             }
             if skipped && !asked && !known.contains(&line) && !self.about_calls(line) {
@@ -322,8 +358,9 @@ impl<'a> Compare<'a> {
         for (number, line, shows) in of_text {
             // Said only of facts that the scenario itself asks, writes or looks up.
             let claimed = shows.is_some_and(|f| p.facts[f.index()].derived == Derived::No && self.gives(line, f));
-            let shown = self.seen.unknown_shown.contains(&number);
-            if sure.contains(&line) && !shown {
+            let shown = self.narrow.unknown_shown.contains(&number);
+            let possible = self.wide.unknown_shown.contains(&number);
+            if sure.contains(&line) && !possible {
                 self.false_alarm("L0505", format!("line {line}: the value is always known"));
             }
             if shown && claimed && !lines.contains(&line) && !self.about_calls(line) {
@@ -335,7 +372,7 @@ impl<'a> Compare<'a> {
     /// Whether the scenario of a line asks, writes or looks a fact up.
     fn gives(&self, line: u32, fact: FactId) -> bool {
         let p = self.program();
-        let Some(step) = p.steps.iter().rfind(|s| s.at.line <= line) else {
+        let Some(step) = step_before(p, line) else {
             return false;
         };
         let steps = p.scenarios[step.scenario.index()].steps;
@@ -368,9 +405,9 @@ impl<'a> Compare<'a> {
                 let named = self.circle_of(&d);
                 let assumed = d.witness.as_ref().is_some_and(|w| w.assumed);
                 let goes = |steps: &BTreeSet<StepName>| !steps.is_disjoint(&named);
-                let alone = self.seen.circles.iter().any(|(steps, _)| goes(steps));
+                let alone = self.wide.circles.iter().any(|(steps, _)| goes(steps));
                 // A source that fails again and again is no word of a person either.
-                if !assumed && !alone && !goes(&self.seen.looked_up_again) {
+                if !assumed && !alone && !goes(&self.wide.looked_up_again) {
                     self.false_alarm(code, format!("no conversation goes round {named:?}"));
                 }
             }
@@ -380,7 +417,7 @@ impl<'a> Compare<'a> {
             .flat_map(|code| self.found(code))
             .flat_map(|d| self.circle_of(d))
             .collect();
-        for (steps, skips) in self.seen.circles.clone() {
+        for (steps, skips) in self.narrow.circles.clone() {
             if steps.is_disjoint(&named) {
                 let code = if skips { "L0305" } else { "L0304" };
                 self.miss(code, format!("conversations go round {steps:?} for ever"));
@@ -392,8 +429,8 @@ impl<'a> Compare<'a> {
                 let assumed = d.witness.as_ref().is_some_and(|w| w.assumed);
                 let line = self.line(&d);
                 // That nobody comes there is another finding.
-                let reached = self.step_at(line).is_none_or(|s| self.seen.steps.contains(&s));
-                if self.seen.stuck_but_for_holes.is_empty() && !assumed && reached {
+                let reached = self.step_at(line).is_none_or(|s| self.wide.steps.contains(&s));
+                if self.wide.stuck_but_for_holes.is_empty() && !assumed && reached {
                     self.false_alarm(code, format!("line {line}: every conversation can end"));
                 }
             }
@@ -401,11 +438,16 @@ impl<'a> Compare<'a> {
         let any = ["L0303", "L0304", "L0305", "L0314"]
             .iter()
             .any(|c| !self.found(c).is_empty());
-        if !self.seen.stuck.is_empty() && !any {
-            let stuck = self.seen.stuck.clone();
+        if !self.narrow.stuck.is_empty() && !any {
+            let stuck = self.narrow.stuck.clone();
             self.miss("L0314", format!("conversations cannot end from {stuck:?}"));
         }
     }
+}
+
+/// The step that a line stands in.
+fn step_before(p: &Program, line: u32) -> Option<&Step> {
+    p.steps.iter().filter(|s| s.at.line <= line).max_by_key(|s| s.at.line)
 }
 
 /// Steps with a way to a step, and whether it is a branch of `если`.

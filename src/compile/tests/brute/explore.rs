@@ -45,6 +45,7 @@ pub struct Seen {
 }
 
 struct Explorer<'a> {
+    allowed: Allowed,
     engine: Engine,
     program: &'a Program,
     domains: Vec<Vec<Value>>,
@@ -61,11 +62,21 @@ struct Explorer<'a> {
     edges: Vec<Vec<usize>>,
 }
 
+/// Which conversations count.
+#[derive(Clone, Copy)]
+pub struct Allowed {
+    /// Facts may be «не знаю» before the scenario starts.
+    pub unknown: bool,
+    /// Sources may leave out facts that they declare.
+    pub partial: bool,
+}
+
 /// Leads every conversation from the first scenario; `None` where there are too many.
-pub fn explore(model: &Model) -> Option<Seen> {
+pub fn explore(model: &Model, allowed: Allowed) -> Option<Seen> {
     let program = &model.program;
     let domains: Vec<Vec<Value>> = program.facts.iter().map(|f| domain(program, f)).collect();
     let mut explorer = Explorer {
+        allowed,
         engine: engine(model),
         program,
         domains,
@@ -199,6 +210,7 @@ impl Explorer<'_> {
                 rest /= choices;
                 match at % choices {
                     0 => {}
+                    1 if !self.allowed.unknown => {}
                     1 => facts.push((self.program.facts[*n].name.clone(), Value::Unknown)),
                     k => facts.push((self.program.facts[*n].name.clone(), values[k - 2].clone())),
                 }
@@ -296,7 +308,11 @@ impl Explorer<'_> {
                         })
                     });
                     let with: Vec<_> = with.collect();
-                    answers.extend(with);
+                    if self.allowed.partial {
+                        answers.extend(with);
+                    } else {
+                        answers = with;
+                    }
                 }
                 let result = |outcome| Event::LookupResult {
                     source: name.clone(),

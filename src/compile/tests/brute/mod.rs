@@ -65,12 +65,14 @@ fn judge(files: &Files) -> Became {
         let lang = crate::value::Lang::Ru;
         return Became::LeftOut(crate::diag::human(&checked.diagnostics, &checked.sources, lang, false));
     }
-    let Some(seen) = explore::explore(&checked.model) else {
+    let Some(seen) = compare::All::of(&checked) else {
         return Became::LeftOut(String::new());
     };
     let found = compare(&checked, &seen);
     if found.is_empty() {
-        Became::Agreed { states: seen.states }
+        Became::Agreed {
+            states: seen.wide.states,
+        }
     } else {
         Became::Disagreed(found)
     }

@@ -43,6 +43,16 @@ pub fn shrink(files: &Files, about: &Disagreement) -> Files {
 }
 
 fn disagrees(files: &Files, about: &Disagreement) -> bool {
+    // Blocks without lines are nobody's base.
+    let text = files
+        .iter()
+        .find(|(path, _)| path.ends_with(".scenario"))
+        .map_or("", |(_, t)| t);
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let empty = |w: &[&str]| (w[0] == "если" || w[0].starts_with("выбор")) && w[1] == "конец";
+    if lines.windows(2).any(empty) {
+        return false;
+    }
     // A base cut at random may ask what the explorer cannot lead; that is no disagreement.
     let judged = std::panic::catch_unwind(|| judge(files));
     match judged {
