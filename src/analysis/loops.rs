@@ -101,12 +101,11 @@ pub fn check(
     let with_way_out = reach::with_way_out(flow);
     for step in 0..rounds.silent.len() {
         let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
-        // From one step several circles may be entered; each is told.
-        while rounds.holds(step) && !looping.contains(&here) {
-            let told = looping.len();
-            silent(model, paths, rounds, step, looping, found);
-            if looping.len() == told {
-                break;
+        if rounds.holds(step) && !looping.contains(&here) {
+            // From one step several circles may be entered, each by a way of its own.
+            let mut way = 0;
+            while silent(model, paths, rounds, (step, way), looping, found) {
+                way += 1;
             }
         }
     }
@@ -135,15 +134,17 @@ pub fn check(
     }
 }
 
-/// A circle that goes round without a word from some step on.
+/// A circle that goes round without a word from some step on, which is left by its `n`th way that does;
+/// `false` where there are fewer.
 fn silent(
     model: &Model,
     paths: &mut Paths<'_, '_>,
     rounds: &Rounds,
-    step: usize,
+    (step, nth): (usize, usize),
     looping: &mut BTreeSet<u32>,
     found: &mut Diagnostics,
-) {
+) -> bool {
+    let mut left = nth;
     let mut set = rounds.silent.get(step).copied().unwrap_or(NONE);
     let mut way = vec![step];
     let mut at = step;
@@ -164,17 +165,15 @@ fn silent(
                 let again = rounds.silent.get(to).copied().unwrap_or(NONE);
                 let here = rounds.inside.get(to) == rounds.inside.get(at);
                 let both = if here { paths.both(*set, again) } else { NONE };
-                // A circle that is not reported yet is told before one that is.
-                let told = looping.contains(&u32::try_from(paths.first + to).unwrap_or(u32::MAX));
-                if both != NONE && (next.is_none() || !told) {
+                if both != NONE && left > 0 && way.len() == 1 {
+                    left -= 1;
+                } else if both != NONE {
                     next = Some((to, both));
-                    if !told {
-                        break;
-                    }
+                    break;
                 }
             }
         }
-        let Some((to, both)) = next else { return };
+        let Some((to, both)) = next else { return false };
         set = both;
         at = to;
         if let Some(from) = way.iter().position(|s| *s == to) {
@@ -189,7 +188,7 @@ fn silent(
     way.rotate_left(turn);
     let told = |s: &usize| looping.contains(&u32::try_from(paths.first + s).unwrap_or(u32::MAX));
     if way.iter().all(told) {
-        return;
+        return true;
     }
     looping.extend(way.iter().filter_map(|s| u32::try_from(paths.first + s).ok()));
     let asked = way.iter().find_map(|s| asked_in(paths, *s));
@@ -202,7 +201,7 @@ fn silent(
         _ => None,
     });
     let Some(place) = model.places.steps.get(start).map(|p| p.name) else {
-        return;
+        return true;
     };
     let name = |s: &usize| program.steps.get(paths.first + s).map_or("", |s| &*s.name);
     let entry = if asked.is_none() {
@@ -223,6 +222,7 @@ fn silent(
         finding = finding.witness(paths.witness(&route));
     }
     found.push(finding);
+    true
 }
 
 /// The first fact that a step, or a call in it, asks.

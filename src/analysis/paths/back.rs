@@ -253,11 +253,15 @@ impl<'p> Paths<'_, 'p> {
                 self.joined(all, there)
             }),
             Op::Say(_) => set,
-            Op::Ask { fact, .. } => {
+            Op::Ask { fact, handlers, .. } => {
                 let told = match self.space.var_of(*fact) {
                     Some(var) => {
                         let known = self.narrowed(set, var, |v, not_asked| v != not_asked);
-                        let any = self.freed(known, *fact);
+                        let diverts = self
+                            .handler(*handlers, HandlerOn::DontKnow)
+                            .is_some_and(|h| h.target.is_some());
+                        let told = self.narrowed(known, var, |v, not_asked| v + 1 != not_asked || !diverts);
+                        let any = self.freed(told, *fact);
                         let asked = self.joined(any, by_handler);
                         let asked = self.narrowed(asked, var, |v, not_asked| v == not_asked);
                         return self.joined(known, asked);

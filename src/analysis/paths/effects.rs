@@ -178,6 +178,11 @@ impl Effects {
         effects
     }
 
+    /// Whether some call leads to a scenario.
+    pub fn is_called(&self, scenario: ScenarioId) -> bool {
+        self.of.contains_key(&scenario.index())
+    }
+
     /// The effect of a call; editions of one name count together. `None` where it is not known.
     pub fn of_call(&self, scenario: ScenarioId) -> Option<&Effect> {
         self.of_calls.get(&scenario)

@@ -154,20 +154,20 @@ impl<'s, 'p> Paths<'s, 'p> {
                 .where_value(0, |v| holds.get(v as usize).copied().unwrap_or(true));
             set = self.kept(within);
         }
-        // «Не знаю» from before only where some question lets the conversation go on with it.
+        // «Не знаю» from before only where some question lets the conversation go on with it, or a caller
+        // may.
+        let called = self.effects.is_called(self.id);
         for (var, fact) in self.fact_vars() {
-            if !self.effects.lasting.contains(&fact) {
+            let by_caller = called && self.effects.callers.touch(fact, self.id);
+            if by_caller {
+                self.loose.insert(var);
+            }
+            if !self.effects.lasting.contains(&fact) && !by_caller {
                 set = self.narrowed(set, var, |v, not_asked| v + 1 != not_asked);
             }
         }
         if self.effects.entered.get(self.id.index()) == Some(&false) {
-            // What callers know, ask and look at may be otherwise than anything; what stands in brackets
-            // is given where each of them surely knows it.
-            for (var, fact) in self.fact_vars() {
-                if self.effects.callers.touch(fact, self.id) {
-                    self.loose.insert(var);
-                }
-            }
+            // What stands in brackets is given where each caller surely knows it.
             for (n, param) in self.scenario.params.iter().enumerate() {
                 let Some(var) = self.space.var_of(*param) else { continue };
                 self.loose.insert(var);

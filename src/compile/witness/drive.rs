@@ -32,6 +32,7 @@ struct Drive<'a> {
     session: Session,
     wait: Wait,
     lines: Vec<String>,
+    writable: bool,
     /// Steps of the witness that were passed.
     passed: usize,
     /// The step executed last, and whether the engine has left it since.
@@ -42,9 +43,9 @@ struct Drive<'a> {
     fault: bool,
 }
 
-/// Lines of the conversation that a witness foretells; `None` when the engine goes another way.
-/// `variant` chooses what the witness leaves open.
-pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Vec<String>> {
+/// Lines of the conversation that a witness foretells, where tests can be written of it; `None` when the
+/// engine goes another way. `variant` chooses what the witness leaves open.
+pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Option<Vec<String>>> {
     let program = engine.program();
     let lang = program.lang;
     let name = witness.scenario.clone()?;
@@ -59,9 +60,13 @@ pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Ve
     let mut lines = vec![script::day(day, lang)];
     lines.extend(script::channel(options.channel, lang));
     lines.push(script::scenario(&name, lang));
+    // Lists stand in no line of a test.
+    let mut writable = true;
     for (fact, said) in &witness.facts {
         if let Said::Before(value) = said {
-            lines.push(script::given(fact, value, lang)?);
+            let line = script::given(fact, value, lang);
+            writable &= line.is_some();
+            lines.extend(line);
             options.facts.push((fact.clone(), value.clone()));
         }
     }
@@ -75,6 +80,7 @@ pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Ve
         session,
         wait: Wait::Nothing,
         lines,
+        writable,
         passed: 0,
         at: None,
         turns: 0,
@@ -156,7 +162,7 @@ impl<'a> Drive<'a> {
     }
 
     /// The lines, once all that was foretold has come about.
-    fn finish(mut self) -> Option<Vec<String>> {
+    fn finish(mut self) -> Option<Option<Vec<String>>> {
         if !self.complete() {
             return None;
         }
@@ -168,7 +174,7 @@ impl<'a> Drive<'a> {
                 self.lines.push(script::outcome(&expected, self.program.lang));
             }
         }
-        Some(self.lines)
+        Some(self.writable.then_some(self.lines))
     }
 
     fn step(&self) -> Option<Name> {
@@ -423,7 +429,9 @@ impl<'a> Drive<'a> {
                 facts.push((output.clone(), value));
             }
         }
-        let line = script::answers(&source, &facts, lang)?;
+        let line = script::answers(&source, &facts, lang);
+        self.writable &= line.is_some();
+        let line = line.unwrap_or_default();
         let outcome = LookupOutcome::Answered { facts };
         self.send(Event::LookupResult { source, outcome }, line);
         Some(())

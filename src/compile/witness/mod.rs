@@ -62,17 +62,17 @@ fn one(engine: &Engine, model: &Model, diagnostic: &mut Diagnostic) {
     let Some(witness) = &mut diagnostic.witness else { return };
     witness.tried = true;
     if let Some(script) = replayed(engine, witness, conclusion.as_deref(), &title) {
-        witness.script = Some(script);
+        witness.script = script;
         witness.replayed = true;
     }
 }
 
-fn replayed(engine: &Engine, witness: &Witness, conclusion: Option<&str>, title: &str) -> Option<String> {
+fn replayed(engine: &Engine, witness: &Witness, conclusion: Option<&str>, title: &str) -> Option<Option<String>> {
     if witness.scenario.is_none() {
         let name = conclusion?;
         let lines = drive::conclude(engine, witness, name)?;
-        return Some(script::text(title, &lines, engine.program().lang));
+        return Some(Some(script::text(title, &lines, engine.program().lang)));
     }
     let lines = (0..VARIANTS).find_map(|variant| drive::converse(engine, witness, variant))?;
-    Some(script::text(title, &lines, engine.program().lang))
+    Some(lines.map(|lines| script::text(title, &lines, engine.program().lang)))
 }

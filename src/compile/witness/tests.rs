@@ -72,7 +72,7 @@ fn witness(steps: &[&str]) -> Witness {
 
 fn run(text: &str, witness: &Witness) -> Option<String> {
     let checked = base(text);
-    replayed(&engine(&checked.model), witness, None, "Проба")
+    replayed(&engine(&checked.model), witness, None, "Проба")?
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn a_table_is_asked_from_given_facts() {
         ..Witness::default()
     };
     let engine = engine(&checked.model);
-    insta::assert_snapshot!(replayed(&engine, &w, Some("размер"), "Дыра").unwrap(), @r#"
+    insta::assert_snapshot!(replayed(&engine, &w, Some("размер"), "Дыра").unwrap().unwrap(), @r#"
     диалог "Дыра"
       дата 2024-01-15
       известно детей = 1

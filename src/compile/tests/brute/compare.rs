@@ -279,7 +279,8 @@ impl<'a> Compare<'a> {
                 if some.contains(&n) && never.contains(at) {
                     self.false_alarm("L0402", format!("line {at}: the branch is taken"));
                 }
-                let behind = only.is_some_and(|o| o != 0 && n > o);
+                let named_before = lines.iter().any(|l| l < at && always.contains(l));
+                let behind = named_before || only.is_some_and(|o| o != 0 && n > o);
                 if !taken.contains(&n) && !never.contains(at) && !behind {
                     self.miss_at(*at, "L0402", format!("line {at}: the branch is never taken"));
                 }

@@ -179,7 +179,15 @@ pub fn domain(program: &Program, fact: &Fact) -> Vec<Value> {
             let days = (1..=3).map(Duration::days);
             let others = [Duration::seconds(43_200), Duration::seconds(86_400 + 43_200)];
             let apart = [Duration::days(0), Duration::months(1), Duration::working_days(1)];
-            days.chain(others).chain(apart).map(Value::Duration).collect()
+            let together = [1, 2].map(|days| Duration {
+                months: 1,
+                ..Duration::days(days)
+            });
+            days.chain(others)
+                .chain(apart)
+                .chain(together)
+                .map(Value::Duration)
+                .collect()
         }
         Type::List(item) => match &**item {
             Type::OneOf(names) => {
