@@ -37,6 +37,8 @@ mod unread;
 mod unused;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::bundle::program::{ScenarioId, TopicId};
@@ -69,9 +71,13 @@ pub fn check(model: &Model) -> Diagnostics {
                 let mut found = Diagnostics::new();
                 reach::check(model, &flow, &mut found);
                 let circles = loops::in_circles(&flow);
+                let any = circles.contains(&true);
                 let mut paths = Paths::new(model, scanner, &effects, ScenarioId(n), &circles);
                 let rounds = paths.as_mut().map(|p| loops::Rounds::new(p, circles));
-                let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                let mut looping = BTreeSet::new();
+                if any {
+                    looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                }
                 reach::way_out(model, &flow, &looping, &mut found);
                 if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
                     loops::check(model, paths, rounds, &mut looping, &mut found);

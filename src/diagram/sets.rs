@@ -65,12 +65,16 @@ impl Forest {
         }
         let var = self.var(a).min(self.var(b));
         let values = self.arity.get(var as usize).copied().unwrap_or(0);
-        let mut children = Vec::with_capacity(values as usize);
+        let from = self.open.len();
         for value in 0..values {
             let (x, y) = (self.child(a, var, value), self.child(b, var, value));
-            children.push(self.set(op, x, y, memo)?);
+            let Some(child) = self.set(op, x, y, memo) else {
+                self.open.truncate(from);
+                return None;
+            };
+            self.open.push(child);
         }
-        let joined = self.node(var, &children)?;
+        let joined = self.node_of_open(var, from)?;
         memo.of.insert((op, a, b), joined);
         Some(joined)
     }
