@@ -16,6 +16,7 @@ mod feasible;
 mod flow;
 mod guard;
 mod known;
+mod letters;
 mod life_cycle;
 mod logic;
 mod longest;

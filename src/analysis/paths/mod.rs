@@ -151,8 +151,9 @@ impl<'s, 'p> Paths<'s, 'p> {
                 .where_value(0, |v| holds.get(v as usize).copied().unwrap_or(true));
             set = self.kept(within);
         }
-        // «Не знаю» from before only where some question lets the conversation go on with it.
-        for (var, fact) in self.fact_vars() {
+        // «Не знаю» from before only where some question lets the conversation go on with it. From the last
+        // variable up: each comes to stand above what is there already, which stays as it is.
+        for (var, fact) in self.fact_vars().into_iter().rev() {
             if !self.effects.lasting.contains(&fact) {
                 set = self.narrowed(set, var, |v, not_asked| v + 1 != not_asked);
             }
@@ -240,10 +241,11 @@ impl<'s, 'p> Paths<'s, 'p> {
             return set;
         }
         let live = &self.live;
-        let made = self
-            .space
-            .forest
-            .forget(set, &|v| !live.holds(step, v), &mut self.space.memo);
+        let Some(last) = live.last_dead(step) else {
+            return set;
+        };
+        let gone = |v: u32| !live.holds(step, v);
+        let made = self.space.forest.forget(set, last, &gone, &mut self.space.memo);
         self.kept(made)
     }
 

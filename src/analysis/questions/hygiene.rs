@@ -1,5 +1,6 @@
 //! L0711 letters of two alphabets in a word, L0712 double spaces, L0713 texts that nobody has filled in.
 
+use crate::analysis::letters::is_letter;
 use crate::diag::{Diagnostic, Diagnostics, Entry, codes};
 use crate::model::Model;
 use crate::span::Place;
@@ -92,15 +93,6 @@ fn placeholder(text: &str, place: Place, found: &mut Diagnostics) {
     let words = || folded.split(|c: char| !is_letter(c) && !c.is_numeric());
     if WHOLE.contains(&bare) || bare.is_empty() || words().any(|w| WORDS.contains(&w)) {
         found.push(finding(&codes::PLACEHOLDER, place, text));
-    }
-}
-
-/// As [`char::is_alphabetic`]; Unicode's tables are asked only about what is neither ASCII nor Russian.
-fn is_letter(c: char) -> bool {
-    match c {
-        'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => true,
-        c if c.is_ascii() => c.is_ascii_alphabetic(),
-        c => c.is_alphabetic(),
     }
 }
 

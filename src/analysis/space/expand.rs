@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{MAX_EVALUATIONS, Scan, Space};
+use super::{Scan, Space};
 use crate::bundle::program::{Derived, ExprId, FactId, Program};
 use crate::diagram::Ref;
 use crate::runtime::{Evaluator, Known};
@@ -57,10 +57,7 @@ impl Space<'_, '_> {
         class: &dyn Fn(&Value) -> u32,
         given: &mut Vec<(FactId, Value)>,
     ) -> Option<Ref> {
-        self.evaluations += 1;
-        if self.evaluations > MAX_EVALUATIONS {
-            return None;
-        }
+        self.evaluations = self.evaluations.checked_sub(1)?;
         let (program, prepared) = (self.program(), self.prepared());
         let reading = Reading {
             program,
