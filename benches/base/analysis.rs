@@ -21,11 +21,7 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
         })
         .collect::<Result<_, _>>()?;
     let checked = compile::check(inputs);
-    if let Some(first) = checked
-        .diagnostics
-        .iter()
-        .find(|d| d.severity > lotsman::diag::Severity::Note)
-    {
+    if let Some(first) = checked.diagnostics.first() {
         return Err(format!(
             "the generated base has findings: {} {}",
             first.entry.code,

@@ -6,6 +6,8 @@
 //! cargo bench --bench base -- --runs 9 --sizes 500
 //! cargo bench --bench base -- large                     one scenario of 10,000 steps; tables of 1,500 × 7 and 5,000 × 10
 //! cargo bench --bench base -- generate DIR 1000 20      only write the base into DIR and DIR.ink
+//! cargo bench --bench base -- generate DIR long 10000   the same with one long scenario, without ink
+//! cargo bench --bench base -- generate DIR table 1500 7 the same with one large table, without ink
 //! ```
 //!
 //! Run by `cargo test --benches` it only checks the smallest generated base.
@@ -52,6 +54,11 @@ fn run(args: &[String]) -> Result<(), Failure> {
         let [dir, sizes @ ..] = rest else {
             return Err("generate DIR [SCENARIOS] [STEPS]".into());
         };
+        match sizes {
+            ["long", steps] => return Ok(lotsman::write(&plan::long(steps.parse()?), Path::new(dir))?),
+            ["table", rows, columns] => return Ok(tables::write(rows.parse()?, columns.parse()?, Path::new(dir))?),
+            _ => {}
+        }
         let size = |at: usize, usual: usize| sizes.get(at).map_or(Ok(usual), |text| text.parse());
         return generate(Path::new(dir), size(0, 1_000)?, size(1, 20)?);
     }

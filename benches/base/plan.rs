@@ -217,7 +217,13 @@ fn scenario(
             } else if at == operator {
                 ("помощь", Next::Operator)
             } else if let Some(k) = reads.iter().position(|&read| read == at) {
-                let to = [at + 1, ahead(random), operator];
+                // Both ways come to the next condition, which reads this fact again: past it there would be
+                // but one answer left.
+                let second = match reads.get(k + 1) {
+                    Some(next) => (at + 2 + random.below(next.saturating_sub(at + 1).max(1))).min(*next),
+                    None => ahead(random),
+                };
+                let to = [at + 1, second, operator];
                 let fact = asked.get(k).copied().unwrap_or_default();
                 let also = k.checked_sub(1).and_then(|before| asked.get(before)).copied();
                 ("проверка", Next::Branch { fact, also, to })

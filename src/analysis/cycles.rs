@@ -29,7 +29,10 @@ type Component = Vec<NodeIndex<u32>>;
 pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Diagnostics) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
     let reached = reached(flow);
-    for component in kosaraju_scc(&flow.graph) {
+    // The circle of each step, and steps that ask what their own circle forgets.
+    let mut circle_of: Vec<Option<usize>> = vec![None; flow.graph.node_count()];
+    let mut anew = vec![false; flow.graph.node_count()];
+    for (number, component) in kosaraju_scc(&flow.graph).into_iter().enumerate() {
         let met = |n: &NodeIndex<u32>| reached.get(n.index()) == Some(&true);
         if !component.iter().any(met) || !goes_round(&flow.graph, &component, |_| true) {
             continue;
@@ -37,35 +40,42 @@ pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Di
         let forgotten: BTreeSet<FactId> = facts(flow, &component)
             .flat_map(|f| f.forgets.iter().copied())
             .collect();
-        let asks_anew = |n: NodeIndex<u32>| {
-            flow.graph
-                .node_weight(n)
-                .is_some_and(|f| f.asks.iter().any(|a| forgotten.contains(a)))
-        };
-        let inside: BTreeSet<NodeIndex<u32>> = component.iter().copied().collect();
-        let by_itself = EdgeFiltered::from_fn(&flow.graph, |e| {
-            inside.contains(&e.source()) && inside.contains(&e.target()) && !e.weight().fresh && !asks_anew(e.source())
-        });
-        for mut round in kosaraju_scc(&by_itself) {
-            if !goes_round(&flow.graph, &round, |e| !e.fresh) || round.iter().any(|n| asks_anew(*n)) {
-                continue;
+        for node in component {
+            let facts = flow.graph.node_weight(node);
+            let asks_anew = facts.is_some_and(|f| f.asks.iter().any(|a| forgotten.contains(a)));
+            if let (Some(place), Some(again)) = (circle_of.get_mut(node.index()), anew.get_mut(node.index())) {
+                (*place, *again) = (Some(number), asks_anew);
             }
-            round.sort_unstable();
-            let asked: Vec<FactId> = facts(flow, &round).flat_map(|f| f.asks.iter().copied()).collect();
-            if !asked.is_empty() && facts(flow, &round).any(|f| f.changes) {
-                continue;
-            }
-            if let Some(rounds) = rounds {
-                let of = |n: &NodeIndex<u32>| n.index();
-                let waits_for_sources = !round.iter().map(of).any(|n| rounds.holds(n))
-                    && round.iter().map(of).any(|n| rounds.holds_with_sources(n));
-                if !asked.is_empty() || !waits_for_sources {
-                    continue;
-                }
-            }
-            looping.extend(round.iter().map(|n| flow.step(*n).0));
-            report(model, flow, &round, &asked, found);
         }
+    }
+    let circle = |n: NodeIndex<u32>| circle_of.get(n.index()).copied().flatten();
+    let asks_anew = |n: NodeIndex<u32>| anew.get(n.index()) == Some(&true);
+    // All circles at once: looking at the whole graph for each of them would take too long.
+    let by_itself = EdgeFiltered::from_fn(&flow.graph, |e| {
+        let inside = circle(e.source()).is_some() && circle(e.source()) == circle(e.target());
+        inside && !e.weight().fresh && !asks_anew(e.source())
+    });
+    let mut all = kosaraju_scc(&by_itself);
+    all.sort_by_key(|round| round.first().and_then(|n| circle(*n)));
+    for mut round in all {
+        if !goes_round(&flow.graph, &round, |e| !e.fresh) || round.iter().any(|n| asks_anew(*n)) {
+            continue;
+        }
+        round.sort_unstable();
+        let asked: Vec<FactId> = facts(flow, &round).flat_map(|f| f.asks.iter().copied()).collect();
+        if !asked.is_empty() && facts(flow, &round).any(|f| f.changes) {
+            continue;
+        }
+        if let Some(rounds) = rounds {
+            let of = |n: &NodeIndex<u32>| n.index();
+            let waits_for_sources = !round.iter().map(of).any(|n| rounds.holds(n))
+                && round.iter().map(of).any(|n| rounds.holds_with_sources(n));
+            if !asked.is_empty() || !waits_for_sources {
+                continue;
+            }
+        }
+        looping.extend(round.iter().map(|n| flow.step(*n).0));
+        report(model, flow, &round, &asked, found);
     }
     looping
 }

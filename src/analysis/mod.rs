@@ -16,6 +16,7 @@ mod feasible;
 mod flow;
 mod guard;
 mod known;
+mod letters;
 mod life_cycle;
 mod logic;
 mod longest;
@@ -36,6 +37,8 @@ mod topics;
 mod unread;
 mod unused;
 mod walk;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -69,9 +72,13 @@ pub fn check(model: &Model) -> Diagnostics {
                 let mut found = Diagnostics::new();
                 reach::check(model, &flow, &mut found);
                 let circles = loops::in_circles(&flow);
+                let any = circles.iter().any(Option::is_some);
                 let mut paths = Paths::new(model, scanner, &effects, ScenarioId(n), &circles);
                 let rounds = paths.as_mut().map(|p| loops::Rounds::new(p, circles));
-                let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                let mut looping = BTreeSet::new();
+                if any {
+                    looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
+                }
                 reach::way_out(model, &flow, &looping, &mut found);
                 if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
                     loops::check(model, &flow, paths, rounds, &mut looping, &mut found);

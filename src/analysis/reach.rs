@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use petgraph::Direction;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::{Bfs, EdgeRef as _, Reversed};
+use petgraph::visit::{Bfs, EdgeRef as _};
 
 use super::circle;
 use super::flow::Flow;
@@ -20,11 +20,15 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) {
     }
     let unreached = |n: &NodeIndex<u32>| reached.get(n.index()) == Some(&false);
     for component in kosaraju_scc(&flow.graph) {
+        if !component.iter().all(unreached) {
+            continue;
+        }
+        let inside: BTreeSet<NodeIndex<u32>> = component.iter().copied().collect();
         let from_elsewhere = |n: &NodeIndex<u32>| {
             let mut before = flow.graph.neighbors_directed(*n, Direction::Incoming);
-            before.any(|b| !component.contains(&b) && unreached(&b))
+            before.any(|b| !inside.contains(&b) && unreached(&b))
         };
-        if !component.iter().all(unreached) || component.iter().any(from_elsewhere) {
+        if component.iter().any(from_elsewhere) {
             continue;
         }
         let Some(first) = component.iter().min().copied() else {
@@ -76,21 +80,14 @@ pub fn reached(flow: &Flow) -> Vec<bool> {
 
 /// Steps from which ways lead to an end, an operator or back to a caller, conditions left aside.
 pub fn with_way_out(flow: &Flow) -> Vec<bool> {
+    // Backward from all ways out at once: a walk for each would go over the same steps again and again.
     let mut saved = vec![false; flow.graph.node_count()];
-    let reversed = Reversed(&flow.graph);
-    for leaver in flow
-        .graph
-        .node_indices()
-        .filter(|n| flow.graph.node_weight(*n).is_some_and(|w| w.leaves))
-    {
-        if saved.get(leaver.index()) == Some(&true) {
-            continue;
-        }
-        let mut walk = Bfs::new(reversed, leaver);
-        while let Some(n) = walk.next(reversed) {
-            if let Some(place) = saved.get_mut(n.index()) {
-                *place = true;
-            }
+    let leaves = |n: &NodeIndex<u32>| flow.graph.node_weight(*n).is_some_and(|w| w.leaves);
+    let mut open: Vec<NodeIndex<u32>> = flow.graph.node_indices().filter(leaves).collect();
+    while let Some(n) = open.pop() {
+        if let Some(place @ false) = saved.get_mut(n.index()) {
+            *place = true;
+            open.extend(flow.graph.neighbors_directed(n, Direction::Incoming));
         }
     }
     saved
@@ -105,12 +102,13 @@ pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut 
     }
     let reached = reached(flow);
     for mut component in kosaraju_scc(&flow.graph) {
-        let stays = component
-            .iter()
-            .all(|n| flow.graph.edges(*n).all(|e| component.contains(&e.target())));
         let stranded = component
             .iter()
             .all(|n| saved.get(n.index()) == Some(&false) && reached.get(n.index()) == Some(&true));
+        let inside: BTreeSet<NodeIndex<u32>> = component.iter().copied().filter(|_| stranded).collect();
+        let stays = component
+            .iter()
+            .all(|n| flow.graph.edges(*n).all(|e| inside.contains(&e.target())));
         let reported = component.iter().any(|n| looping.contains(&flow.step(*n).0));
         let moves = component.iter().any(|n| flow.graph.edges(*n).next().is_some());
         if !stays || !stranded || reported || !moves {

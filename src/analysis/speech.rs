@@ -6,6 +6,7 @@
 //! syllable is a vowel; numbers count as the words they are read as, abbreviations in capitals as the
 //! names of their letters.
 
+use super::letters::is_letter;
 use crate::runtime::spell;
 use crate::value::Lang;
 
@@ -64,10 +65,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     while let Some(first) = rest.chars().next() {
         let (token, length) = if first.is_ascii_digit() {
             number(rest)
-        } else if first.is_alphabetic() {
-            let end = rest
-                .find(|c: char| !c.is_alphabetic() && c != '-')
-                .unwrap_or(rest.len());
+        } else if is_letter(first) {
+            let end = rest.find(|c: char| !is_letter(c) && c != '-').unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or(rest);
             (Some(Token::Word(word)), word.len())
         } else {
@@ -143,11 +142,18 @@ fn of_word(word: &str, lang: Lang) -> u32 {
 fn vowels(word: &str, lang: Lang) -> u32 {
     let mut count = 0;
     let mut inside = false;
-    for c in word.chars().flat_map(char::to_lowercase) {
-        let russian = "аеёиоуыэюя".contains(c);
-        let latin = "aeiouy".contains(c);
+    let mut add = |c: char| {
+        let russian = matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я');
+        let latin = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         count += u32::from(russian || latin && !inside);
         inside = latin;
+    };
+    for c in word.chars() {
+        match c {
+            'а'..='я' | 'ё' => add(c),
+            c if c.is_ascii() => add(c.to_ascii_lowercase()),
+            c => c.to_lowercase().for_each(&mut add),
+        }
     }
     let silent = lang == Lang::En && count > 1 && word.ends_with('e') && !word.ends_with("le");
     count - u32::from(silent)

@@ -25,6 +25,8 @@ pub use stored::{Damaged, Stored};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ref(u32);
 
+/// Stands for no node.
+const LAST: u32 = u32::MAX;
 /// Marks terminals.
 const TERMINAL: u32 = 1 << 31;
 
@@ -52,7 +54,12 @@ pub struct Forest {
     /// Where the children of each node begin.
     starts: Vec<u32>,
     children: Vec<Ref>,
-    unique: FxHashMap<u64, Vec<u32>>,
+    /// The last node made of those with a hash.
+    unique: FxHashMap<u64, u32>,
+    /// For each node the one before it with the same hash.
+    same: Vec<u32>,
+    /// Children of nodes that are being made.
+    open: Vec<Ref>,
     limit: usize,
 }
 
@@ -65,6 +72,8 @@ impl Forest {
             starts: vec![0],
             children: Vec::new(),
             unique: FxHashMap::default(),
+            same: Vec::new(),
+            open: Vec::new(),
             limit,
         }
     }
@@ -112,9 +121,12 @@ impl Forest {
             return Some(*first);
         }
         let hash = hash_of(var, children);
-        let same = |n: &u32| self.vars.get(*n as usize) == Some(&var) && self.children(Ref(*n)) == children;
-        if let Some(found) = self.unique.get(&hash).and_then(|l| l.iter().copied().find(same)) {
-            return Some(Ref(found));
+        let mut last = self.unique.get(&hash).copied();
+        while let Some(n) = last.filter(|n| *n != LAST) {
+            if self.vars.get(n as usize) == Some(&var) && self.children(Ref(n)) == children {
+                return Some(Ref(n));
+            }
+            last = self.same.get(n as usize).copied();
         }
         if self.vars.len() >= self.limit {
             return None;
@@ -123,8 +135,17 @@ impl Forest {
         self.vars.push(var);
         self.children.extend_from_slice(children);
         self.starts.push(u32::try_from(self.children.len()).ok()?);
-        self.unique.entry(hash).or_default().push(id);
+        self.same.push(self.unique.insert(hash, id).unwrap_or(LAST));
         Some(Ref(id))
+    }
+
+    /// As [`Self::node`], of the children that lie open from a place on; they are taken off.
+    fn node_of_open(&mut self, var: u32, from: usize) -> Option<Ref> {
+        let open = std::mem::take(&mut self.open);
+        let made = self.node(var, open.get(from..).unwrap_or(&[]));
+        self.open = open;
+        self.open.truncate(from);
+        made
     }
 
     /// The function that has the number of a variable's value as its terminal.
@@ -155,12 +176,16 @@ impl Forest {
         }
         let var = self.var(a).min(self.var(b));
         let values = self.arity.get(var as usize).copied().unwrap_or(0);
-        let mut children = Vec::with_capacity(values as usize);
+        let from = self.open.len();
         for value in 0..values {
             let (x, y) = (self.child(a, var, value), self.child(b, var, value));
-            children.push(self.apply_in(x, y, op, memo)?);
+            let Some(child) = self.apply_in(x, y, op, memo) else {
+                self.open.truncate(from);
+                return None;
+            };
+            self.open.push(child);
         }
-        let joined = self.node(var, &children)?;
+        let joined = self.node_of_open(var, from)?;
         memo.insert((a, b), joined);
         Some(joined)
     }
@@ -231,6 +256,9 @@ impl Forest {
 
     /// Nodes below some functions, each once.
     pub fn below(&self, roots: &[Ref]) -> Vec<Ref> {
+        if roots.iter().all(|r| r.value().is_some()) {
+            return Vec::new();
+        }
         let mut seen = vec![false; self.len()];
         let mut open: Vec<Ref> = roots.to_vec();
         let mut found = Vec::new();

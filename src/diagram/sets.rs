@@ -65,12 +65,16 @@ impl Forest {
         }
         let var = self.var(a).min(self.var(b));
         let values = self.arity.get(var as usize).copied().unwrap_or(0);
-        let mut children = Vec::with_capacity(values as usize);
+        let from = self.open.len();
         for value in 0..values {
             let (x, y) = (self.child(a, var, value), self.child(b, var, value));
-            children.push(self.set(op, x, y, memo)?);
+            let Some(child) = self.set(op, x, y, memo) else {
+                self.open.truncate(from);
+                return None;
+            };
+            self.open.push(child);
         }
-        let joined = self.node(var, &children)?;
+        let joined = self.node_of_open(var, from)?;
         memo.of.insert((op, a, b), joined);
         Some(joined)
     }
@@ -88,28 +92,31 @@ impl Forest {
     }
 
     /// The set without what it says of some variables: all that agrees with a member in the others.
-    pub fn forget(&mut self, of: Ref, gone: &impl Fn(u32) -> bool, memo: &mut SetMemo) -> Option<Ref> {
+    /// None behind `last` is among them, so that nodes of those stay as they are.
+    pub fn forget(&mut self, of: Ref, last: u32, gone: &impl Fn(u32) -> bool, memo: &mut SetMemo) -> Option<Ref> {
         let mut done = FxHashMap::default();
-        self.forget_in(of, gone, memo, &mut done)
+        self.forget_in(of, last, gone, memo, &mut done)
     }
 
     fn forget_in(
         &mut self,
         of: Ref,
+        last: u32,
         gone: &impl Fn(u32) -> bool,
         memo: &mut SetMemo,
         done: &mut FxHashMap<Ref, Ref>,
     ) -> Option<Ref> {
-        if of.value().is_some() {
+        let var = self.var(of);
+        // Terminals stand behind all variables.
+        if var > last || of.value().is_some() {
             return Some(of);
         }
         if let Some(known) = done.get(&of) {
             return Some(*known);
         }
-        let var = self.var(of);
         let mut children = self.children(of).to_vec();
         for child in &mut children {
-            *child = self.forget_in(*child, gone, memo, done)?;
+            *child = self.forget_in(*child, last, gone, memo, done)?;
         }
         let made = if gone(var) {
             let mut any = NONE;

@@ -198,7 +198,7 @@ mod sets {
             let and = forest.and(x, y, &mut memo).unwrap();
             let or = forest.or(x, y, &mut memo).unwrap();
             let less = forest.less(x, y, &mut memo).unwrap();
-            let gone = forest.forget(x, &|v| v == 1 || v == 3, &mut memo).unwrap();
+            let gone = forest.forget(x, 3, &|v| v == 1 || v == 3, &mut memo).unwrap();
             let whatever = forest.whatever(x, &|v| (v == 2).then_some((3, 2)), &mut memo).unwrap();
             let chosen = forest.choose(1, &[x, y, ALL]).unwrap();
             let all = everything();

@@ -11,6 +11,7 @@ mod failures;
 mod graph;
 mod rows;
 mod search;
+mod threads;
 
 use std::path::{Path, PathBuf};
 

@@ -1,9 +1,10 @@
 //! What each line asks, and how long it speaks.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::goals::Goals;
-use crate::analysis::longest::Longest;
+use crate::analysis::longest::{Longest, on_channel};
 use crate::analysis::ops::{Edge, Ops, To, Way};
 use crate::analysis::speech;
 use crate::analysis::texts;
@@ -17,6 +18,8 @@ pub struct Lines<'a> {
     longest: Longest<'a>,
     goals: Goals,
     voice: bool,
+    /// How long each text takes, once it has been met: what many scenarios call is met again and again.
+    lengths: Vec<OnceLock<f64>>,
 }
 
 impl<'a> Lines<'a> {
@@ -27,6 +30,7 @@ impl<'a> Lines<'a> {
             longest: Longest::new(model),
             goals: Goals::new(&model.program),
             voice: model.manifest.has_channel(Channel::Voice),
+            lengths: model.program.texts.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -100,12 +104,15 @@ impl<'a> Lines<'a> {
     }
 
     fn spoken(&self, spoken: &Spoken) -> f64 {
-        let text = self.longest.spoken(spoken, Channel::Voice);
-        text.map_or(0.0, |t| self.length(&t))
+        on_channel(spoken, Channel::Voice).map_or(0.0, |id| self.text(id))
     }
 
     fn text(&self, id: TextId) -> f64 {
-        self.length(&self.longest.text(id))
+        let length = || self.length(&self.longest.text(id));
+        match self.lengths.get(id.index()) {
+            Some(known) => *known.get_or_init(length),
+            None => length(),
+        }
     }
 
     fn length(&self, text: &str) -> f64 {

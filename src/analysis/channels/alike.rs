@@ -76,7 +76,26 @@ impl<'w> Sound<'w> {
 }
 
 fn is_vowel(c: char) -> bool {
-    "аеиоуыэюяАЕИОУЫЭЮЯ".contains(c) || "aeiouyAEIOUY".contains(c)
+    matches!(
+        c,
+        'а' | 'е'
+            | 'и'
+            | 'о'
+            | 'у'
+            | 'ы'
+            | 'э'
+            | 'ю'
+            | 'я'
+            | 'А'
+            | 'Е'
+            | 'И'
+            | 'О'
+            | 'У'
+            | 'Ы'
+            | 'Э'
+            | 'Ю'
+            | 'Я'
+    ) || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')
 }
 
 fn sound(c: char, reduced: bool) -> Option<char> {
@@ -98,8 +117,14 @@ fn sound(c: char, reduced: bool) -> Option<char> {
 
 /// Consonants that are heard alike through a telephone.
 fn kin(a: char, b: char) -> bool {
-    const KIN: [&str; 5] = ["птк", "фсшх", "мн", "лр", "цчтс"];
-    KIN.iter().any(|group| group.contains(a) && group.contains(b))
+    const KIN: [&[char]; 5] = [
+        &['п', 'т', 'к'],
+        &['ф', 'с', 'ш', 'х'],
+        &['м', 'н'],
+        &['л', 'р'],
+        &['ц', 'ч', 'т', 'с'],
+    ];
+    KIN.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
 fn substitution(a: char, b: char) -> u32 {

@@ -4,16 +4,11 @@
 //! due, a step only for those whom `если` has led there.
 
 use batsat::Lit;
-use petgraph::algo::dominators::simple_fast;
-use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use super::sites::{Site, Sites};
 use super::truth::{Logic, Truth};
-use crate::analysis::walk::{ops_of_step, targets_of};
-use crate::bundle::program::{
-    BinaryOp, DecisionBody, DecisionId, Expr, ExprId, FactId, Op, Program, RuleId, Target, Test,
-};
+use crate::bundle::program::{BinaryOp, DecisionBody, DecisionId, Expr, ExprId, FactId, Op, RuleId, Test};
 
 /// When a fact is needed.
 #[derive(Clone, Copy, Debug)]
@@ -88,35 +83,41 @@ impl<'s> Demand<'s> {
                 let rule = program.rules.get(id.index());
                 let expr = rule.and_then(|r| r.conditions.get(place));
                 expr.into_iter().for_each(|e| when.push(inside(logic, *e, fact)));
-                rule.and_then(|r| fact_named(program, &r.name))
+                rule.and_then(|r| self.sites.fact_named(&r.name))
             }
             Site::Exception(id, group, place) => {
                 self.rule(logic, id, None, Some((group, place)), &mut when);
-                program.rules.get(id.index()).and_then(|r| fact_named(program, &r.name))
+                program
+                    .rules
+                    .get(id.index())
+                    .and_then(|r| self.sites.fact_named(&r.name))
             }
             Site::Conclusion(id) => {
                 self.rule(logic, id, None, None, &mut when);
-                program.rules.get(id.index()).and_then(|r| fact_named(program, &r.name))
+                program
+                    .rules
+                    .get(id.index())
+                    .and_then(|r| self.sites.fact_named(&r.name))
             }
             Site::Decision(id, e) => {
                 when.push(inside(logic, e, fact));
-                decided(logic, id, &mut when)
+                decided(self.sites, logic, id, &mut when)
             }
             Site::Input(id, column) => {
                 let lit = input(logic, id, column);
                 when.push(lit);
-                decided(logic, id, &mut when)
+                decided(self.sites, logic, id, &mut when)
             }
             Site::Cell(id, row, column) => {
                 let lit = others(logic, id, row, Some(column));
                 when.push(lit);
-                decided(logic, id, &mut when)
+                decided(self.sites, logic, id, &mut when)
             }
             Site::Output(id, row, e) => {
                 let lit = others(logic, id, row, None);
                 when.push(lit);
                 when.push(inside(logic, e, fact));
-                decided(logic, id, &mut when)
+                decided(self.sites, logic, id, &mut when)
             }
             Site::Said {
                 step,
@@ -203,7 +204,7 @@ impl<'s> Demand<'s> {
 
     /// What `если` has decided on every way to a step.
     fn way(&self, logic: &mut Logic<'_>, step: u32, when: &mut Vec<Lit>) {
-        for (node, branch) in forced(logic.program(), step) {
+        for (node, branch) in self.sites.forced(logic.program(), step) {
             let Some(Op::If { branches, .. }) = logic.program().nodes.get(node).map(|n| &n.op) else {
                 continue;
             };
@@ -244,15 +245,10 @@ fn falls_through(logic: &mut Logic<'_>, op: Option<&Op>, when: &[Lit]) -> bool {
     logic.solver.solve(&lits).is_some()
 }
 
-fn fact_named(program: &Program, name: &str) -> Option<FactId> {
-    let found = program.facts.iter().position(|f| *f.name == *name)?;
-    u32::try_from(found).ok().map(FactId)
-}
-
-fn decided(logic: &mut Logic<'_>, id: DecisionId, when: &mut Vec<Lit>) -> Option<FactId> {
+fn decided(sites: &Sites, logic: &mut Logic<'_>, id: DecisionId, when: &mut Vec<Lit>) -> Option<FactId> {
     let decision = logic.program().decisions.get(id.index())?;
     when.push(logic.in_force(&decision.valid));
-    fact_named(logic.program(), &decision.name)
+    sites.fact_named(&decision.name)
 }
 
 /// Whether some row that looks at a column is still open by its other cells.
@@ -325,61 +321,4 @@ fn inside(logic: &mut Logic<'_>, e: ExprId, fact: FactId) -> Lit {
         Some(Expr::Not(of)) => inside(logic, *of, fact),
         _ => logic.solver.yes,
     }
-}
-
-/// Branches of `если` through which every way from the start of its scenario to a step leads: node
-/// and place of the branch, that of `иначе` being one past the last.
-fn forced(program: &Program, step: u32) -> Vec<(usize, usize)> {
-    let Some(scenario) = program.steps.get(step as usize).map(|s| s.scenario) else {
-        return Vec::new();
-    };
-    let Some((from, to)) = program
-        .scenarios
-        .get(scenario.index())
-        .map(|s| (s.steps.0.0, s.steps.1.0))
-    else {
-        return Vec::new();
-    };
-    let mut graph: DiGraph<Option<(usize, usize)>, (), u32> = DiGraph::new();
-    for _ in from..to {
-        graph.add_node(None);
-    }
-    let place = |target: &Target| match target {
-        Target::Step(to_step) if !to_step.is_none() => to_step.0.checked_sub(from).map(|n| NodeIndex::new(n as usize)),
-        _ => None,
-    };
-    for n in from..to {
-        let own = NodeIndex::new((n - from) as usize);
-        let everywhere = program.scenarios.get(scenario.index()).map(|s| s.handlers);
-        for handler in everywhere
-            .into_iter()
-            .flat_map(|h| crate::analysis::walk::handlers(program, h))
-        {
-            if let Some(target) = handler.target.as_ref().and_then(place) {
-                graph.add_edge(own, target, ());
-            }
-        }
-        for (node, op) in ops_of_step(program, n as usize) {
-            if let Op::If { branches, otherwise } = op {
-                let targets = branches.iter().map(|(_, t)| t).chain(otherwise).enumerate();
-                for (branch, target) in targets {
-                    if let Some(target) = place(target) {
-                        let taken = graph.add_node(Some((node, branch)));
-                        graph.add_edge(own, taken, ());
-                        graph.add_edge(taken, target, ());
-                    }
-                }
-            } else {
-                for (_, target) in targets_of(program, op) {
-                    if let Some(target) = place(target) {
-                        graph.add_edge(own, target, ());
-                    }
-                }
-            }
-        }
-    }
-    let dominators = simple_fast(&graph, NodeIndex::new(0));
-    let at = NodeIndex::new(step.saturating_sub(from) as usize);
-    let all = dominators.dominators(at).into_iter().flatten();
-    all.filter_map(|n| graph.node_weight(n).copied().flatten()).collect()
 }

@@ -8,4 +8,5 @@ pub mod set;
 pub mod sites;
 pub mod solver;
 pub mod truth;
+pub mod ways;
 pub mod words;

@@ -1,11 +1,16 @@
 //! Where derived facts are needed: every place of a base that reads one.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::derived::exprs_of_test;
+use super::ways::Ways;
 use crate::bundle::program::{
     Answer, DecisionBody, DecisionId, ExprId, FactId, Op, Program, RuleId, Spoken, Target, TextId, TextPart,
+    amount_name, due_name,
 };
+use crate::value::Name;
 
 /// A place that needs a derived fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +55,9 @@ pub struct Sites {
     pub changed: FxHashSet<FactId>,
     /// Amounts of measures: told as «нет данных» where there is none.
     pub amounts: FxHashMap<FactId, FactId>,
+    by_name: FxHashMap<Name, FactId>,
+    /// What decides the way to the steps of each scenario, once somebody wants to know.
+    ways: Vec<OnceLock<Option<Ways>>>,
 }
 
 impl Sites {
@@ -60,15 +68,32 @@ impl Sites {
         sites.decisions(program);
         sites.conversations(program);
         sites.texts(program);
-        let by_name: FxHashMap<&str, u32> = (0..).zip(&program.facts).map(|(n, f)| (&*f.name, n)).collect();
+        // The first of a name, where there are several.
+        for (n, fact) in (0..).zip(&program.facts) {
+            sites.by_name.entry(fact.name.clone()).or_insert(FactId(n));
+        }
+        sites.ways = program.scenarios.iter().map(|_| OnceLock::new()).collect();
         for measure in &program.measures {
-            let due = by_name.get(crate::bundle::program::due_name(&measure.name).as_str());
-            let amount = by_name.get(crate::bundle::program::amount_name(&measure.name).as_str());
+            let due = sites.fact_named(&due_name(&measure.name));
+            let amount = sites.fact_named(&amount_name(&measure.name));
             if let (Some(due), Some(amount)) = (due, amount) {
-                sites.amounts.insert(FactId(*amount), FactId(*due));
+                sites.amounts.insert(amount, due);
             }
         }
         sites
+    }
+
+    /// The fact of a name.
+    pub fn fact_named(&self, name: &str) -> Option<FactId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// Branches of `если` through which every way to a step leads.
+    pub fn forced(&self, program: &Program, step: u32) -> Vec<(usize, usize)> {
+        let scenario = program.steps.get(step as usize).map(|s| s.scenario);
+        let ways = scenario.and_then(|s| Some((s, self.ways.get(s.index())?)));
+        let ways = ways.and_then(|(s, ways)| ways.get_or_init(|| Ways::new(program, s)).as_ref());
+        ways.map_or_else(Vec::new, |ways| ways.forced(step))
     }
 
     /// Places that need a fact.

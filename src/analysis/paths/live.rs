@@ -7,6 +7,7 @@ use crate::diagram::Ref;
 #[derive(Clone, Debug, Default)]
 pub struct Live {
     words: usize,
+    vars: usize,
     bits: Vec<u64>,
 }
 
@@ -15,6 +16,7 @@ impl Live {
         let words = vars.div_ceil(64);
         Self {
             words,
+            vars,
             bits: vec![0; words * steps],
         }
     }
@@ -23,6 +25,17 @@ impl Live {
     pub fn holds(&self, step: usize, var: u32) -> bool {
         let word = self.bits.get(step * self.words + var as usize / 64);
         word.is_some_and(|w| w & (1 << (var % 64)) != 0)
+    }
+
+    /// The last variable that is no longer read; none where all are.
+    pub fn last_dead(&self, step: usize) -> Option<u32> {
+        let of = self.of(step).iter().enumerate().rev();
+        let mut dead = of.filter_map(|(n, word)| {
+            let held = self.vars.saturating_sub(n * 64).min(64);
+            let all = u64::MAX.checked_shr(u32::try_from(64 - held).ok()?).unwrap_or(0);
+            Some(u32::try_from(n).ok()? * 64 + (all & !word).checked_ilog2()?)
+        });
+        dead.next()
     }
 
     /// The variables of a step.

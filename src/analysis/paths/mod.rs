@@ -155,9 +155,9 @@ impl<'s, 'p> Paths<'s, 'p> {
             set = self.kept(within);
         }
         // «Не знаю» from before only where some question lets the conversation go on with it, or a caller
-        // may.
+        // may. From the last variable up: each comes to stand above what is there already, which stays as it is.
         let called = self.effects.is_called(self.id);
-        for (var, fact) in self.fact_vars() {
+        for (var, fact) in self.fact_vars().into_iter().rev() {
             let by_caller = called && self.effects.callers.touch(fact, self.id);
             if by_caller {
                 self.loose.insert(var);
@@ -203,7 +203,7 @@ impl<'s, 'p> Paths<'s, 'p> {
         let Some(var) = self.space.identified() else {
             return set;
         };
-        let made = self.space.forest.forget(set, &|v| v == var, &mut self.space.memo);
+        let made = self.space.forest.forget(set, var, &|v| v == var, &mut self.space.memo);
         self.kept(made)
     }
 
@@ -260,10 +260,11 @@ impl<'s, 'p> Paths<'s, 'p> {
             return set;
         }
         let live = &self.live;
-        let made = self
-            .space
-            .forest
-            .forget(set, &|v| !live.holds(step, v), &mut self.space.memo);
+        let Some(last) = live.last_dead(step) else {
+            return set;
+        };
+        let gone = |v: u32| !live.holds(step, v);
+        let made = self.space.forest.forget(set, last, &gone, &mut self.space.memo);
         self.kept(made)
     }
 

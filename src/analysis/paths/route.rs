@@ -45,7 +45,7 @@ impl<'p> Paths<'_, 'p> {
         let start = self.start();
         // Best begin with nothing known: then the way tells the whole conversation.
         let mut fresh = start;
-        for var in 0..u32::try_from(self.space.vars.len()).ok()? {
+        for var in (0..u32::try_from(self.space.vars.len()).ok()?).rev() {
             if matches!(self.space.get(var).map(|v| &v.key), Some(Key::Fact(_))) {
                 fresh = self.narrowed(fresh, var, |v, not_asked| v == not_asked);
             }

@@ -268,12 +268,12 @@ impl<'p> Paths<'_, 'p> {
     /// A set in which a fact, and what is worked out of it, may have any value.
     pub fn freed(&mut self, set: Ref, fact: FactId) -> Ref {
         let own = self.space.var_of(fact);
-        let dependents = self.dependents(fact).to_vec();
-        if own.is_none() && dependents.is_empty() {
+        let dependents = self.dependents.get(&fact).map_or(&[][..], Vec::as_slice);
+        let Some(last) = dependents.iter().copied().chain(own).max() else {
             return set;
-        }
+        };
         let gone = |v: u32| Some(v) == own || dependents.contains(&v);
-        let made = self.space.forest.forget(set, &gone, &mut self.space.memo);
+        let made = self.space.forest.forget(set, last, &gone, &mut self.space.memo);
         self.kept(made)
     }
 

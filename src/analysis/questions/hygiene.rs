@@ -1,5 +1,6 @@
 //! L0711 letters of two alphabets in a word, L0712 double spaces, L0713 texts that nobody has filled in.
 
+use crate::analysis::letters::is_letter;
 use crate::diag::{Diagnostic, Diagnostics, Entry, codes};
 use crate::model::Model;
 use crate::span::Place;
@@ -88,15 +89,19 @@ fn spaces(text: &str, place: Place, found: &mut Diagnostics) {
 
 fn placeholder(text: &str, place: Place, found: &mut Diagnostics) {
     let folded = text.to_lowercase();
-    let bare = folded.trim_matches(|c: char| !c.is_alphabetic());
-    let words = || folded.split(|c: char| !c.is_alphanumeric());
+    let bare = folded.trim_matches(|c: char| !is_letter(c));
+    let words = || folded.split(|c: char| !is_letter(c) && !c.is_numeric());
     if WHOLE.contains(&bare) || bare.is_empty() || words().any(|w| WORDS.contains(&w)) {
         found.push(finding(&codes::PLACEHOLDER, place, text));
     }
 }
 
 fn mixed(text: &str, place: Place, found: &mut Diagnostics) {
-    let words = text.split(|c: char| !c.is_alphanumeric());
+    // Letters of two alphabets need a Latin one.
+    if !text.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return;
+    }
+    let words = text.split(|c: char| !is_letter(c) && !c.is_numeric());
     if let Some((word, meant)) = words.filter_map(|w| Some((w, meant(w)?))).next() {
         found.push(
             finding(&codes::MIXED_WORD, place, text)

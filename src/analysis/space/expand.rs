@@ -3,10 +3,10 @@
 
 use std::cell::Cell;
 
-use super::{MAX_EVALUATIONS, Scan, Space};
+use super::{Scan, Space};
 use crate::bundle::program::{Derived, ExprId, FactId, Program};
 use crate::diagram::Ref;
-use crate::runtime::{EvalState, Evaluator, Known};
+use crate::runtime::{Evaluator, Known};
 use crate::value::{Date, Value};
 
 /// Facts with assumed values, and the first of all others that was read.
@@ -57,17 +57,17 @@ impl Space<'_, '_> {
         class: &dyn Fn(&Value) -> u32,
         given: &mut Vec<(FactId, Value)>,
     ) -> Option<Ref> {
-        self.evaluations += 1;
-        if self.evaluations > MAX_EVALUATIONS {
-            return None;
-        }
+        self.evaluations = self.evaluations.checked_sub(1)?;
+        let (program, prepared) = (self.program(), self.prepared());
         let reading = Reading {
-            program: self.program(),
+            program,
             given,
             missed: Cell::new(None),
         };
-        let mut state = EvalState::quiet();
-        let value = Evaluator::new(self.program(), self.prepared(), &reading, day, &mut state).expr(id);
+        // Room for every fact of the base: it is made once, not for each evaluation.
+        let state = &mut self.scanner.state;
+        state.changed();
+        let value = Evaluator::new(program, prepared, &reading, day, state).expr(id);
         let missed = reading.missed.get();
         let Some(fact) = missed.filter(|_| !monotone || value.is_unknown()) else {
             return Some(Ref::terminal(class(&value)));

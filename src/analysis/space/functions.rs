@@ -40,6 +40,17 @@ impl Space<'_, '_> {
 
     fn truth_anew(&mut self, id: ExprId, depth: usize) -> Option<Ref> {
         let scan = self.scan_of(id, Want::Value);
+        // A long condition is joined of its parts: one region of each fact after the other would be a
+        // product of them all.
+        if scan.plain
+            && depth < MAX_DEPTH
+            && let Some(Expr::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b)) = self.program().exprs.get(id.index())
+            && self.scan_of(*a, Want::Value).plain
+            && self.scan_of(*b, Want::Value).plain
+        {
+            let (a, b) = (self.truth_at(*a, depth + 1)?, self.truth_at(*b, depth + 1)?);
+            return self.join(*op, a, b);
+        }
         if scan.plain {
             return self.expand(id, &scan, &|v| match v.truth() {
                 Some(true) => YES,

@@ -38,8 +38,8 @@ pub const UNKNOWN: u32 = 0;
 pub const NO: u32 = 1;
 pub const YES: u32 = 2;
 
-/// Evaluations spent on the functions of one scenario.
-const MAX_EVALUATIONS: usize = 20_000;
+/// Nodes of the room of a scenario for each evaluation that may be spent on its functions.
+const NODES_AN_EVALUATION: usize = 3;
 
 /// What a variable stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -116,6 +116,7 @@ pub struct Space<'s, 'p> {
     scans: FxHashMap<(ExprId, Want), Arc<Scan>>,
     truths: FxHashMap<ExprId, Option<Ref>>,
     knowns: FxHashMap<ExprId, Option<Ref>>,
+    /// Evaluations that may still be spent on functions.
     evaluations: usize,
 }
 
@@ -218,6 +219,7 @@ impl<'s, 'p> Space<'s, 'p> {
         }
         let arity = self.vars.iter().map(|v| u32::try_from(v.arity()).unwrap_or(2));
         self.forest = Forest::new(arity.collect(), nodes);
+        self.evaluations = nodes / NODES_AN_EVALUATION;
     }
 
     /// Asked facts below an expression, derivations of all editions followed.

@@ -12,7 +12,7 @@ use super::line::Mark;
 use crate::bundle::program::{
     BinaryOp, DecisionBody, DecisionId, Derived, Expr, ExprId, FactId, Function, Program, Test, Validity,
 };
-use crate::runtime::Prepared;
+use crate::runtime::{EvalState, Prepared};
 use crate::value::{Date, Type, Value};
 
 /// Marks beyond which an expression is not told apart.
@@ -101,6 +101,8 @@ impl Scan {
 pub struct Scanner<'p> {
     pub program: &'p Program,
     pub prepared: &'p Prepared,
+    /// What evaluation needs room for, used again and again.
+    pub state: EvalState,
     derived: FxHashMap<(FactId, Want), Option<Arc<Scan>>>,
     depth: usize,
 }
@@ -110,6 +112,7 @@ impl<'p> Scanner<'p> {
         Self {
             program,
             prepared,
+            state: EvalState::quiet(),
             derived: FxHashMap::default(),
             depth: 0,
         }

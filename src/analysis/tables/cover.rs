@@ -73,6 +73,9 @@ pub fn touch(a: &[(u32, u32)], b: &[(u32, u32)]) -> bool {
 
 /// Whether the first contains the second.
 pub fn contains(a: &[(u32, u32)], b: &[(u32, u32)]) -> bool {
+    if let ([(low, high)], Some(first), Some(last)) = (a, b.first(), b.last()) {
+        return *low <= first.0 && last.1 <= *high;
+    }
     b.iter().all(|y| a.iter().any(|x| x.0 <= y.0 && y.1 <= x.1))
 }
 
@@ -96,23 +99,38 @@ enum Cut {
     TooLong,
 }
 
-fn cut(within: Region, boxes: &[&Region], left: &mut usize, depth: u32) -> Cut {
+fn cut(mut within: Region, boxes: &[&Region], left: &mut usize, depth: u32) -> Cut {
     let (Some(rest), Some(depth)) = (left.checked_sub(1), depth.checked_sub(1)) else {
         return Cut::TooLong;
     };
     *left = rest;
-    // The box that sticks out least leaves the fewest pieces.
-    let mut best: Option<(usize, &Region)> = None;
-    for one in boxes {
-        let open = within.iter().zip(one.iter()).filter(|(w, b)| !contains(b, w)).count();
-        if open == 0 {
-            return Cut::None;
+    // A box that sticks out in one column leaves one piece: it is cut off at once, and others may then
+    // stick out in one column too.
+    let mut boxes: Vec<&Region> = boxes.to_vec();
+    let mut narrowed = true;
+    while std::mem::take(&mut narrowed) {
+        let mut kept = Vec::with_capacity(boxes.len());
+        for one in boxes {
+            match out_of(&within, one) {
+                Out::Away => {}
+                Out::Nowhere => return Cut::None,
+                Out::Of(n) => {
+                    if let (Some(own), Some(cutter)) = (within.get_mut(n), one.get(n)) {
+                        *own = without(own, cutter);
+                        narrowed = true;
+                    }
+                }
+                Out::OfMany(_) => kept.push(one),
+            }
         }
-        if best.is_none_or(|(least, _)| open < least) {
-            best = Some((open, one));
-        }
+        boxes = kept;
     }
-    let Some((_, cutter)) = best else {
+    // The box that sticks out least leaves the fewest pieces.
+    let size = |one: &&&Region| match out_of(&within, one) {
+        Out::OfMany(columns) => columns,
+        _ => 0,
+    };
+    let Some(cutter) = boxes.iter().min_by_key(size).copied() else {
         return Cut::Hole(within);
     };
     let mut inside = within;
@@ -127,8 +145,7 @@ fn cut(within: Region, boxes: &[&Region], left: &mut usize, depth: u32) -> Cut {
         if let Some(slot) = piece.get_mut(n) {
             *slot = outside;
         }
-        let still: Vec<&Region> = boxes.iter().copied().filter(|b| meet(&piece, b)).collect();
-        match cut(piece, &still, left, depth) {
+        match cut(piece, &boxes, left, depth) {
             Cut::None => {}
             found => return found,
         }
@@ -137,6 +154,35 @@ fn cut(within: Region, boxes: &[&Region], left: &mut usize, depth: u32) -> Cut {
         }
     }
     Cut::None
+}
+
+/// Where a piece sticks out of a box.
+enum Out {
+    /// They have nothing in common.
+    Away,
+    Nowhere,
+    /// In this column alone.
+    Of(usize),
+    /// In so many columns.
+    OfMany(usize),
+}
+
+fn out_of(within: &Region, one: &Region) -> Out {
+    let (mut columns, mut last) = (0, 0);
+    for (n, (own, of_box)) in within.iter().zip(one).enumerate() {
+        if contains(of_box, own) {
+            continue;
+        }
+        if !touch(own, of_box) {
+            return Out::Away;
+        }
+        (columns, last) = (columns + 1, n);
+    }
+    match columns {
+        0 => Out::Nowhere,
+        1 => Out::Of(last),
+        many => Out::OfMany(many),
+    }
 }
 
 /// The answer of counting, for boxes of which no two have anything in common; the outer `None` where

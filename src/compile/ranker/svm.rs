@@ -78,11 +78,7 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
             };
             let sign = if member.positive { 1.0_f32 } else { -1.0 };
             let soft = 0.5 / (COST * member.weight);
-            let mut margin = bias;
-            for (f, x) in vector {
-                margin += w.get(*f as usize).copied().unwrap_or(0.0) * x;
-            }
-            let gradient = sign * margin - 1.0 + soft * *dual;
+            let gradient = sign * (bias + product(w, vector)) - 1.0 + soft * *dual;
             if *dual == 0.0 && gradient > bound {
                 return false;
             }
@@ -124,6 +120,20 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
     }
     weights.sort_unstable_by_key(|(f, _)| *f);
     Plane { bias, weights }
+}
+
+/// Scalar product, in four sums that do not wait for each other.
+fn product(w: &[f32], vector: &[(u32, f32)]) -> f32 {
+    let part = |(f, x): &(u32, f32)| w.get(*f as usize).copied().unwrap_or(0.0) * x;
+    let (fours, rest) = vector.as_chunks::<4>();
+    let mut sums = [0.0_f32; 4];
+    for four in fours {
+        for (sum, pair) in sums.iter_mut().zip(four) {
+            *sum += part(pair);
+        }
+    }
+    let [a, b, c, d] = sums;
+    (a + b) + (c + d) + rest.iter().map(part).sum::<f32>()
 }
 
 /// Square of the length of a member's vector: one, but for what its words repeat.

@@ -111,6 +111,7 @@ impl EvalState {
         self.decisions.clear();
         self.rules.clear();
         self.left_open.clear();
+        self.open = 0;
     }
 
     pub(crate) fn note(&mut self, note: Note) {
