@@ -49,3 +49,6 @@ pub(super) fn form(owner: Owner, word: &str, find: impl FnOnce() -> String) -> S
         form
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,3 +37,6 @@ impl Sieve {
 fn place(check: u32, words: usize) -> (usize, u64) {
     ((check >> 6) as usize & (words - 1), 1 << (check & 63))
 }
+
+#[cfg(test)]
+mod tests;
