@@ -291,7 +291,8 @@ impl Weigher {
     /// in `out` are multiplied by already.
     pub fn weigh(&mut self, out: &mut Vec<Weighed>) -> [f32; BLOCKS] {
         out.clear();
-        self.found.sort_unstable_by_key(|f| (f.0, f.3));
+        let place = |f: &(u32, u8, f32, (u16, u16))| u64::from(f.0) << 32 | u64::from(f.3.0) << 16 | u64::from(f.3.1);
+        self.found.sort_unstable_by_key(place);
         let found = std::mem::take(&mut self.found);
         for same in found.chunk_by(|a, b| a.0 == b.0) {
             let Some((id, block, idf, words)) = same.first().copied() else {

@@ -38,6 +38,7 @@ mod questions_sentences;
 mod questions_words;
 mod read;
 mod read_values;
+mod remembered;
 mod said;
 mod said_option;
 mod show;

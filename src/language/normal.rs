@@ -6,6 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::dictionary::Dictionary;
+use super::remembered::{self, Owner};
 use super::words::{Word, WordKind, words};
 use crate::value::Lang;
 
@@ -27,6 +28,8 @@ pub struct NormalForms {
     by_lemma: FxHashMap<Box<str>, Box<str>>,
     /// Stems that mean one thing.
     by_stem: FxHashMap<Box<str>, Box<str>>,
+    /// Whose the remembered forms are; another after each change.
+    owner: Owner,
 }
 
 impl std::fmt::Debug for NormalForms {
@@ -52,6 +55,7 @@ impl NormalForms {
             by_word: FxHashMap::default(),
             by_lemma: FxHashMap::default(),
             by_stem: FxHashMap::default(),
+            owner: Owner::new(),
         };
         for line in list.lines() {
             let line = line.split('#').next().unwrap_or("").trim();
@@ -77,6 +81,7 @@ impl NormalForms {
     /// Makes the folded words of `group` one word with all forms that the dictionary has of them. The
     /// form is the lemma of the first, so no stem falls together with it unless it is one itself.
     pub fn add_group(&mut self, group: &[&str]) {
+        self.owner = Owner::new();
         let Some(first) = group.first() else { return };
         let form: Box<str> = match self.lemma(first) {
             Some(lemma) => lemma.into(),
@@ -92,6 +97,7 @@ impl NormalForms {
 
     /// As [`Self::add_group`] for all words with the same stems.
     pub fn add_stems(&mut self, group: &[&str]) {
+        self.owner = Owner::new();
         let Some(first) = group.first() else { return };
         let form: Box<str> = self.stem(first).into();
         for word in group {
@@ -125,7 +131,11 @@ impl NormalForms {
 
     /// The normal form of a folded word.
     pub fn form(&self, folded_word: &str) -> String {
-        self.normal(folded_word).into_owned()
+        let find = || self.normal(folded_word).into_owned();
+        if folded_word.len() > MAX_BYTES {
+            return find();
+        }
+        remembered::form(self.owner, folded_word, find)
     }
 
     /// As [`Self::form`], borrowed where the form is the beginning of the word or stands in a list.

@@ -19,12 +19,15 @@
 //!
 //! Every part starts at a multiple of 4 from the start of the section.
 
+mod sieve;
+mod touch;
 mod write;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::container::BundleError;
+use sieve::Sieve;
 pub use write::RankerParts;
 
 /// Layout version.
@@ -93,7 +96,8 @@ pub struct Ranker {
     rarest: f32,
     classes: usize,
     slots: usize,
-    bias: Range<usize>,
+    biases: Vec<f32>,
+    sieve: Sieve,
     class_first: Range<usize>,
     class_topics: Range<usize>,
     table: Range<usize>,
@@ -153,7 +157,12 @@ impl Ranker {
             rarest: 1.0,
             classes,
             slots,
-            bias: part(classes, 4)?,
+            biases: {
+                let range = part(classes, 4)?;
+                let (numbers, _) = bytes.get(range)?.as_chunks::<4>();
+                numbers.iter().map(|b| f32::from_le_bytes(*b)).collect()
+            },
+            sieve: Sieve::default(),
             class_first: part(classes + 1, 4)?,
             class_topics: part(class_topics, 4)?,
             table: part(slots, 8)?,
@@ -179,6 +188,7 @@ impl Ranker {
             .then_some(Self {
                 calibration,
                 rarest: number(RAREST)?,
+                sieve: ranker.sieve(),
                 ..ranker
             })
     }
@@ -196,7 +206,6 @@ impl Ranker {
             }) && before == last
         };
         let class_topics = self.class_topics.len() / 4;
-        let finite = |range: &Range<usize>| ints(range).all(|c| float(c, 0).is_some_and(f32::is_finite));
         let records = |range: &Range<usize>| self.bytes.get(range.clone()).unwrap_or(&[]).chunks_exact(16);
         let mut before = 0;
         let mut rising = |n: Option<u32>, last: usize| {
@@ -232,7 +241,7 @@ impl Ranker {
             .chunks_exact(2);
         ascending(&self.class_first, class_topics)
             && ascending(&self.phrase_first, phrases)
-            && finite(&self.bias)
+            && self.biases.iter().all(|b| b.is_finite())
             && ints(&self.class_topics).all(|c| int_at(c) < topics)
             && features_fine
             && phrases_fine
@@ -263,15 +272,18 @@ impl Ranker {
     /// The number of a feature, where the ranker knows it.
     pub fn feature(&self, key: u64) -> Option<u32> {
         let (mut at, check) = place(key, self.slots);
-        let table = self.bytes.get(self.table.clone())?;
+        if !self.sieve.passes(check) {
+            return None;
+        }
+        let (table, _) = self.bytes.get(self.table.clone())?.as_chunks::<8>();
         // There is always an empty slot: opening has seen fewer features than slots.
         for _ in 0..self.slots {
-            let slot = table.get(at * 8..at * 8 + 8)?;
-            let feature = int(slot, 4)?;
+            let slot = u64::from_le_bytes(*table.get(at)?);
+            let feature = (slot >> 32) as u32;
             if feature == EMPTY {
                 return None;
             }
-            if int(slot, 0)? == check {
+            if slot as u32 == check {
                 return Some(feature);
             }
             at = (at + 1) & (self.slots - 1);
@@ -279,15 +291,34 @@ impl Ranker {
         None
     }
 
+    /// Whether the ranker may know a feature; nearly always right.
+    #[inline]
+    pub fn may_have(&self, key: u64) -> bool {
+        self.sieve.passes(place(key, self.slots).1)
+    }
+
+    fn sieve(&self) -> Sieve {
+        let (table, _) = self.bytes.get(self.table.clone()).unwrap_or(&[]).as_chunks::<8>();
+        let taken = table
+            .iter()
+            .map(|slot| u64::from_le_bytes(*slot))
+            .filter(|s| (s >> 32) as u32 != EMPTY);
+        Sieve::new(self.slots, taken.map(|slot| slot as u32))
+    }
+
     /// A feature's record.
+    #[inline]
     pub fn record(&self, feature: u32) -> Option<FeatureRecord> {
-        let at = (feature as usize).checked_mul(16)?;
-        let record = self.bytes.get(self.features.clone())?.get(at..at + 32)?;
+        let (records, _) = self.bytes.get(self.features.clone())?.as_chunks::<16>();
+        let [record, next] = records.get(feature as usize..feature as usize + 2)? else {
+            return None;
+        };
+        let of = u128::from_le_bytes(*record);
         Some(FeatureRecord {
-            idf: float(record, 0)?,
-            scale: float(record, 4)?,
-            first: int(record, 8)?,
-            last: int(record, 24)?,
+            idf: f32::from_bits(of as u32),
+            scale: f32::from_bits((of >> 32) as u32),
+            first: (of >> 64) as u32,
+            last: (u128::from_le_bytes(*next) >> 64) as u32,
         })
     }
 
@@ -299,22 +330,30 @@ impl Ranker {
 
     /// Classes and weights of a feature; the weights are to be multiplied by its scale.
     pub fn postings(&self, record: &FeatureRecord) -> impl Iterator<Item = (u16, i8)> + '_ {
-        let range = record.first as usize..record.last as usize;
-        let classes = self.bytes.get(self.posting_classes.clone()).unwrap_or(&[]);
-        let weights = self.bytes.get(self.posting_weights.clone()).unwrap_or(&[]);
-        let classes = classes.get(range.start * 2..range.end * 2).unwrap_or(&[]);
-        let weights = weights.get(range).unwrap_or(&[]);
-        let class = |c: &[u8]| c.try_into().map_or(0, u16::from_le_bytes);
-        let weight = |w: &u8| i8::from_le_bytes([*w]);
-        classes.chunks_exact(2).map(class).zip(weights.iter().map(weight))
+        let (classes, weights) = self.postings_of(record);
+        let class = |c: &[u8; 2]| u16::from_le_bytes(*c);
+        classes.iter().map(class).zip(weights.iter().map(|w| w.cast_signed()))
     }
 
-    /// Bias of a class.
-    pub fn bias(&self, class: usize) -> f32 {
-        self.bytes
-            .get(self.bias.clone())
-            .and_then(|b| float(b, class * 4))
-            .unwrap_or(0.0)
+    /// As [`Self::postings`], as they lie in the bundle: little-endian numbers of 16 bits and of eight with a sign.
+    #[inline]
+    pub fn postings_of(&self, record: &FeatureRecord) -> (&[[u8; 2]], &[u8]) {
+        let range = record.first as usize..record.last as usize;
+        let (classes, _) = self
+            .bytes
+            .get(self.posting_classes.clone())
+            .unwrap_or(&[])
+            .as_chunks::<2>();
+        let weights = self.bytes.get(self.posting_weights.clone()).unwrap_or(&[]);
+        (
+            classes.get(range.clone()).unwrap_or(&[]),
+            weights.get(range).unwrap_or(&[]),
+        )
+    }
+
+    /// Biases of the classes.
+    pub fn biases(&self) -> &[f32] {
+        &self.biases
     }
 
     /// Topics of a class: editions of one path.
@@ -328,37 +367,26 @@ impl Ranker {
     /// Phrases of a class.
     pub fn phrases(&self, class: usize) -> impl ExactSizeIterator<Item = PhraseRecord> + '_ {
         let range = self.between(&self.phrase_first, class);
-        let records = self.bytes.get(self.phrases.clone()).unwrap_or(&[]);
-        let empty = PhraseRecord {
-            topic: 0,
-            number: 0,
-            norm: 0.0,
-            first: 0,
-            last: 0,
-        };
-        range.map(move |n| {
-            let record = records.get(n * 16..n * 16 + 32).and_then(|r| {
-                Some(PhraseRecord {
-                    topic: int(r, 4)?,
-                    number: int(r, 8)?,
-                    norm: float(r, 12)?,
-                    first: int(r, 0)?,
-                    last: int(r, 16)?,
-                })
-            });
-            record.unwrap_or(empty)
+        let (records, _) = self.bytes.get(self.phrases.clone()).unwrap_or(&[]).as_chunks::<16>();
+        let records = records.get(range.start..range.end + 1).unwrap_or(&[]);
+        records.array_windows().map(|[record, next]| {
+            let of = u128::from_le_bytes(*record);
+            PhraseRecord {
+                first: of as u32,
+                topic: (of >> 32) as u32,
+                number: (of >> 64) as u32,
+                norm: f32::from_bits((of >> 96) as u32),
+                last: u128::from_le_bytes(*next) as u32,
+            }
         })
     }
 
     /// Features of the normal forms of a phrase, ascending.
+    #[inline]
     pub fn terms(&self, phrase: &PhraseRecord) -> impl Iterator<Item = u32> + '_ {
-        let terms = self.bytes.get(self.terms.clone()).unwrap_or(&[]);
-        let range = phrase.first as usize * 4..phrase.last as usize * 4;
-        terms
-            .get(range)
-            .unwrap_or(&[])
-            .chunks_exact(4)
-            .map(|t| int(t, 0).unwrap_or(0))
+        let (terms, _) = self.bytes.get(self.terms.clone()).unwrap_or(&[]).as_chunks::<4>();
+        let terms = terms.get(phrase.first as usize..phrase.last as usize).unwrap_or(&[]);
+        terms.iter().map(|t| u32::from_le_bytes(*t))
     }
 
     fn between(&self, firsts: &Range<usize>, n: usize) -> Range<usize> {

@@ -5,7 +5,10 @@ use super::train;
 use crate::bundle::program::{Program, Topic};
 use crate::bundle::ranker::{Ranker, RankerParts};
 use crate::language::{NormalForms, features, form_key, vector};
+use crate::runtime::understand::decide::CERTAIN;
 use crate::runtime::understand::rank::{in_scope, rank, shares, words_for};
+use crate::runtime::understand::{Candidate, Question, Understanding};
+use crate::value::{Date, Lang};
 
 fn topic(path: &str, phrases: &[&str]) -> Topic {
     Topic {
@@ -88,6 +91,54 @@ fn what_the_base_does_not_speak_of_is_less_likely_in_scope() {
     for text in ["какая погода завтра в Омске", "посоветуйте хороший ресторан", ""]
     {
         assert!(scope(text) < inside, "{text}: {} against {inside}", scope(text));
+    }
+}
+
+/// «Включи лампу» and «лампа включена» have the same normal forms.
+#[test]
+fn the_same_forms_are_proof_only_where_what_was_learnt_agrees() {
+    let state = [
+        "ночная лампа в детской включена",
+        "ночная лампа в спальне включена",
+        "ночная лампа на столе включена",
+        "люстра включена",
+    ];
+    let command = [
+        "включи лампу на кухне",
+        "включи люстру в зале",
+        "включи розетку в ванной",
+        "включи ночную лампу",
+    ];
+    let program = Program {
+        topics: vec![topic("состояние", &state), topic("команда", &command)],
+        ..Program::default()
+    };
+    let ranker = opened(&train(&program).unwrap(), 2);
+    let forms = NormalForms::new(Lang::Ru);
+    let understanding = Understanding::new(&program, Some(ranker));
+    let first = |text: &str| -> Candidate {
+        let question = Question {
+            words: forms.forms(text),
+            text: text.to_owned(),
+            ..Question::default()
+        };
+        let judgement = understanding.judge(&program, &question, Date::constant(2026, 11, 22));
+        judgement.candidates.first().cloned().unwrap()
+    };
+    let of_forms = |text: &str| {
+        forms
+            .forms(text)
+            .into_iter()
+            .map(|(_, form)| form)
+            .collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(of_forms("ночная лампа включена"), of_forms("включи ночную лампу"));
+    assert_eq!(first("ночная лампа включена").topic.index(), 0);
+    for sure in ["включи ночную лампу", "ночную лампу включи", "включите ночную лампу"]
+    {
+        let found = first(sure);
+        assert_eq!(found.topic.index(), 1, "{sure}");
+        assert!(found.score >= CERTAIN, "{sure}: {}", found.score);
     }
 }
 

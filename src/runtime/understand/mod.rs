@@ -20,6 +20,7 @@ pub use question::Question;
 
 use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
 use crate::bundle::ranker::{Ranker, TITLE};
+use crate::language::{Word, WordKind, words};
 use crate::value::Date;
 
 /// Points of cues that close two thirds of the way to certainty.
@@ -85,6 +86,7 @@ impl Understanding {
                 in_scope /= 2.0;
             }
             let shares = rank::shares(ranker.calibration(), &ranking);
+            let highest = shares.iter().copied().fold(0.0, f32::max);
             for (ranked, share) in ranking.ranked.iter().zip(shares) {
                 let Some(topic) = ranker.topics(ranked.class).map(TopicId).find(in_force) else {
                     continue;
@@ -95,12 +97,14 @@ impl Understanding {
                 }
                 score.ranked = in_scope * share;
                 score.covers = ranked.covers;
-                if ranked.likeness >= SAME {
-                    score.ranked = score.ranked.max(decide::CERTAIN);
-                }
                 if let Some((topic, number)) = ranked.phrase
                     && let Some(text) = program.topics.get(topic as usize).and_then(|t| phrase(t, number))
                 {
+                    // «Включи лампу» and «лампа включена» have the same normal forms: where all that was learnt
+                    // speaks for another topic, only the words themselves are proof.
+                    if ranked.likeness >= SAME && (share >= highest || says_all(question, text)) {
+                        score.ranked = score.ranked.max(decide::CERTAIN);
+                    }
                     score.documents.push(DocumentHit {
                         text: text.to_owned(),
                         score: ranked.likeness,
@@ -155,6 +159,14 @@ impl Understanding {
             candidate.words = weighed.into_iter().filter_map(hit).take(WORDS).collect();
         }
     }
+}
+
+/// Whether a question has every word of a phrase as it is written.
+fn says_all(question: &Question, phrase: &str) -> bool {
+    let said = |word: &Word| question.words.iter().any(|(other, _)| other.folded == word.folded);
+    words(phrase)
+        .iter()
+        .all(|word| word.kind == WordKind::Punct || said(word))
 }
 
 /// A phrase of a topic by its number, or its title.

@@ -18,6 +18,8 @@ enum Form {
 pub struct Gathered {
     keys: Vec<WordKeys>,
     forms: Vec<Form>,
+    /// Keys that are yet to be looked up, with their blocks and words.
+    wanted: Vec<(u64, u8, (u16, u16))>,
     weigher: Weigher,
     weighed: Vec<Weighed>,
     /// Words whose letters were added up when the base was built, with their numbers.
@@ -50,27 +52,27 @@ impl Gathered {
         let Self {
             keys,
             forms,
+            wanted,
             weigher,
             letters,
             ..
         } = self;
-        let add = |weigher: &mut Weigher, key: Option<u64>, block: u8, words: (usize, usize)| {
-            let number = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
-            match key.and_then(|key| ranker.find(key)) {
-                Some((id, record)) => weigher.known(id, block, record.idf, (number(words.0), number(words.1))),
-                None => weigher.square(block, unknown),
-            }
+        wanted.clear();
+        let number = |i: usize| u16::try_from(i).unwrap_or(u16::MAX);
+        let mut want = |weigher: &mut Weigher, key: Option<u64>, block: u8, words: (usize, usize)| match key {
+            Some(key) if ranker.may_have(key) => wanted.push((key, block, (number(words.0), number(words.1)))),
+            _ => weigher.square(block, unknown),
         };
         let last = words.len().saturating_sub(1);
         for (i, ((word, _), (of, form))) in words.iter().zip(keys.iter().zip(forms.iter())).enumerate() {
-            let place = u16::try_from(i).unwrap_or(u16::MAX);
+            let place = number(i);
             match form {
                 Form::Known(id, record) => weigher.known(*id, WORDS, record.idf, (place, place)),
                 Form::Unknown(_) => weigher.square(WORDS, unknown),
             }
-            of.beside_form().for_each(|key| add(weigher, Some(key), WORDS, (i, i)));
+            of.beside_form().for_each(|key| want(weigher, Some(key), WORDS, (i, i)));
             if i == 0 {
-                add(weigher, form.key(neighbours_key(BEGINNING, of.form)), WORDS, (i, i));
+                want(weigher, form.key(neighbours_key(BEGINNING, of.form)), WORDS, (i, i));
             }
             let next = keys.get(i + 1).zip(forms.get(i + 1));
             // What stands beside an unknown word, nobody has seen there.
@@ -78,24 +80,27 @@ impl Gathered {
                 Some((next, known)) => known.key(neighbours_key(of.form, next.form)),
                 None => Some(neighbours_key(of.form, END)),
             };
-            add(
-                weigher,
-                both.and_then(|key| form.key(key)),
-                WORDS,
-                (i, (i + 1).min(last)),
-            );
+            let both = both.and_then(|key| form.key(key));
+            want(weigher, both, WORDS, (i, (i + 1).min(last)));
             match of.letters.and_then(|key| ranker.find(key)) {
                 Some((_, record)) => {
                     weigher.square(RUNS_OF_LETTERS, record.idf);
                     letters.push((record, place));
                 }
-                None => runs(word, |key| add(weigher, Some(key), RUNS_OF_LETTERS, (i, i))),
+                None => runs(word, |key| want(weigher, Some(key), RUNS_OF_LETTERS, (i, i))),
             }
             let others = keys.iter().zip(forms.iter()).enumerate().skip(i + 1);
             for (j, (other, known)) in others.take(PAIR_DISTANCE) {
                 if let Some(key) = pair_key(of.form, other.form) {
-                    add(weigher, known.key(key).and_then(|key| form.key(key)), PAIRS, (i, j));
+                    want(weigher, known.key(key).and_then(|key| form.key(key)), PAIRS, (i, j));
                 }
+            }
+        }
+        // Nothing but look-ups: the processor waits for the memory of many of them at once.
+        for (key, block, words) in wanted {
+            match ranker.find(*key) {
+                Some((id, record)) => weigher.known(id, *block, record.idf, *words),
+                None => weigher.square(*block, unknown),
             }
         }
         self.scales = self.weigher.weigh(&mut self.weighed);

@@ -20,6 +20,8 @@ use crate::language::Word;
 pub const MAX_WORDS: usize = 200;
 /// Classes that are kept.
 const KEPT: usize = 10;
+/// Weights that are multiplied in one step.
+const LANES: usize = 8;
 /// Classes that are looked at in one step.
 const STRETCH: usize = 16;
 /// After so many phrases of the best classes no further class's are compared with the question.
@@ -55,9 +57,19 @@ pub struct Ranking {
 #[derive(Default)]
 struct Scratch {
     gathered: Gathered,
-    /// By class; all zero between calls.
-    scores: Vec<f32>,
+    scores: Scores,
     common: Common,
+}
+
+/// By class; all zero between calls. As many as a number of 16 bits counts, so that none needs to be looked
+/// after; what no class has is never touched.
+struct Scores(Box<[f32; 1 << 16]>);
+
+impl Default for Scores {
+    fn default() -> Self {
+        let scores: Result<Box<[f32; 1 << 16]>, _> = vec![0.0; 1 << 16].into_boxed_slice().try_into();
+        Self(scores.unwrap_or_else(|_| Box::new([0.0; 1 << 16])))
+    }
 }
 
 thread_local! {
@@ -76,6 +88,10 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
         scratch.gathered.gather(ranker, first(words));
         let best = scratch.best(ranker);
         let Scratch { gathered, common, .. } = scratch;
+        std::hint::black_box(
+            best.iter()
+                .fold(0, |all, (_, class)| all ^ ranker.touch_phrases(*class)),
+        );
         common.file(gathered);
         let mut compared = 0;
         let ranked = best.into_iter().map(|(margin, class)| {
@@ -103,36 +119,53 @@ pub fn rank(ranker: &Ranker, words: &[(Word, String)]) -> Ranking {
 
 impl Scratch {
     /// The best classes by margin.
+    #[allow(clippy::indexing_slicing, reason = "there is a score for every number of 16 bits")]
     fn best(&mut self, ranker: &Ranker) -> Vec<(f32, usize)> {
         let Self { gathered, scores, .. } = self;
-        let classes = ranker.classes();
-        scores.resize(classes.max(scores.len()), 0.0);
+        std::hint::black_box(
+            gathered
+                .rows(ranker)
+                .fold(0, |all, (record, ..)| all ^ ranker.touch(&record)),
+        );
         for (record, factor, _) in gathered.rows(ranker) {
-            for (class, weight) in ranker.postings(&record) {
-                if let Some(score) = scores.get_mut(usize::from(class)) {
-                    *score += factor * f32::from(weight);
+            let (classes, weights) = ranker.postings_of(&record);
+            let (classes, last_classes) = classes.as_chunks::<LANES>();
+            let (weights, last_weights) = weights.as_chunks::<LANES>();
+            for (classes, weights) in classes.iter().zip(weights) {
+                let shares = weights.map(|weight| factor * f32::from(weight.cast_signed()));
+                for (class, share) in classes.iter().zip(shares) {
+                    scores.0[usize::from(u16::from_le_bytes(*class))] += share;
                 }
+            }
+            for (class, weight) in last_classes.iter().zip(last_weights) {
+                scores.0[usize::from(u16::from_le_bytes(*class))] += factor * f32::from(weight.cast_signed());
             }
         }
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(KEPT + 1);
-        for (n, stretch) in scores.chunks_mut(STRETCH).enumerate() {
-            // Of many classes most have nothing: a stretch of them is left in one step.
-            if stretch.iter().all(|score| *score == 0.0) {
+        let mut least = f32::NEG_INFINITY;
+        let stretches = scores.0.chunks_mut(STRETCH).zip(ranker.biases().chunks(STRETCH));
+        for (n, (stretch, biases)) in stretches.enumerate() {
+            // Of many classes most have nothing or come to nothing: a stretch of them is left in one step.
+            let higher = stretch.iter().zip(biases).map(|(score, bias)| score + bias > least);
+            if !higher.fold(false, |any, one| any | one) {
+                stretch.fill(0.0);
                 continue;
             }
-            for (at, score) in stretch.iter_mut().enumerate() {
+            for (at, (score, bias)) in stretch.iter_mut().zip(biases).enumerate() {
                 if *score == 0.0 {
                     continue;
                 }
-                let class = n * STRETCH + at;
-                let margin = std::mem::take(score) + ranker.bias(class);
+                let margin = std::mem::take(score) + bias;
                 // Classes come in order, so the earlier of equals stays before.
-                if best.len() == KEPT && best.last().is_some_and(|(least, _)| margin <= *least) {
+                if margin <= least {
                     continue;
                 }
                 let place = best.partition_point(|(other, _)| other.total_cmp(&margin).is_ge());
-                best.insert(place, (margin, class));
+                best.insert(place, (margin, n * STRETCH + at));
                 best.truncate(KEPT);
+                if let (KEPT, Some((last, _))) = (best.len(), best.last()) {
+                    least = *last;
+                }
             }
         }
         best

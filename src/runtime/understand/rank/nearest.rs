@@ -13,7 +13,7 @@ const EMPTY: u32 = u32::MAX;
 #[derive(Debug)]
 pub struct Common {
     /// Term and weight, at the slot of the term.
-    slots: Vec<(u32, f32)>,
+    slots: Box<[(u32, f32); SLOTS]>,
     /// Terms whose slot was taken, ascending.
     others: Vec<(u32, f32)>,
 }
@@ -21,7 +21,7 @@ pub struct Common {
 impl Default for Common {
     fn default() -> Self {
         Self {
-            slots: vec![(EMPTY, 0.0); SLOTS],
+            slots: Box::new([(EMPTY, 0.0); SLOTS]),
             others: Vec::new(),
         }
     }
@@ -58,13 +58,13 @@ impl Common {
     }
 
     #[inline]
-    fn weight(&self, term: u32) -> f32 {
+    fn weight(&self, term: u32) -> Option<f32> {
         match self.slots.get(slot(term)) {
-            Some((held, weight)) if *held == term => *weight,
-            _ if self.others.is_empty() => 0.0,
+            Some((held, weight)) if *held == term => Some(*weight),
+            _ if self.others.is_empty() => None,
             _ => {
                 let found = self.others.binary_search_by_key(&term, |t| t.0).ok();
-                found.and_then(|at| self.others.get(at)).map_or(0.0, |t| t.1)
+                found.and_then(|at| self.others.get(at)).map(|t| t.1)
             }
         }
     }
@@ -78,7 +78,7 @@ impl Common {
             if length <= 0.0 {
                 continue;
             }
-            let common: f32 = ranker.terms(&phrase).map(|term| self.weight(term)).sum();
+            let common: f32 = ranker.terms(&phrase).filter_map(|term| self.weight(term)).sum();
             let likeness = (common / length).min(1.0);
             if phrase.number >= NEGATIVE {
                 nearest.against = nearest.against.max(likeness);
