@@ -108,4 +108,18 @@ entries! {
         why: "Две темы отличаются здесь одной-двумя мелочами: стоит человеку сказать чуть иначе, и он получит ответ другой темы." / "The two topics differ here in a detail or two: when a person says it a little differently, the other topic answers.",
         help: "Добавьте в обе темы фразы, по которым видно отличие, или признак с этим отличием; если отличия нет, объедините темы." / "Add phrases that show the difference to both topics, or a cue with it; if there is no difference, join the topics.",
     }
+    /// Topics that are declared different and that the service confuses.
+    DECLARED_AND_CONFUSED = "L0716" Warning {
+        headline: "тему «{topic}» просят не путать с «{other}», а служба путает: {phrases}" / "topic “{topic}” is not to be confused with “{other}”, and the service does confuse them: {phrases}",
+        label: "эти темы объявлены разными" / "these topics are declared different",
+        why: "Фразы темы «{topic}», а ответ или выбор человек получит из «{title}» (таких фраз: {count} из {all}). Строка «не путать с» только предупреждает авторов, сама она ничего не различает." / "They are phrases of “{topic}”, but what people get is of “{title}” (such phrases: {count} of {all}). The line `not to confuse with` only warns authors; it tells nothing apart by itself.",
+        help: "Добавьте признак, по которому видно отличие: «+» в этой теме, «-» в другой. Почему служба решила так, покажет «lotsman classify» для этой фразы." / "Add a cue for what makes the difference: `+` in this topic, `-` in the other. `lotsman classify` for this phrase shows why the service decided so.",
+    }
+    /// Topics that are declared different and told apart only by the very phrases.
+    TOLD_APART_BY_HEART = "L0717" Note {
+        headline: "тему «{topic}» просят не путать с «{other}», а отличает их служба только по заученным фразам: {phrases}" / "topic “{topic}” is not to be confused with “{other}”, but the service tells them apart only by phrases learnt by heart: {phrases}",
+        label: "эти темы объявлены разными" / "these topics are declared different",
+        why: "Эти слова служба знает наизусть. Если бы их не было в базе, на такой вопрос она уверенно ответила бы из «{title}» (таких фраз: {count} из {all}); так и будет, когда человек спросит чуть иначе." / "The service knows these words by heart. Without them in the base it would surely answer such a question from “{title}” (such phrases: {count} of {all}); and so it will when a person asks a little differently.",
+        help: "Добавьте признак, по которому видно отличие, или ещё фразы с ним в обе темы." / "Add a cue for what makes the difference, or more phrases with it to both topics.",
+    }
 }

@@ -36,6 +36,7 @@ fn full() -> Witness {
             (name("стаж"), Said::NotAsked),
             (name("фамилия"), Said::Answered(Value::Text("Ким".into()))),
         ],
+        ages: Vec::new(),
         steps: ["начало", "доход", "отказ"].map(name).to_vec(),
         turns: vec![
             Turn::Option {

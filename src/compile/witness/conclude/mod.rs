@@ -1,0 +1,173 @@
+//! What a finding says of a rule or a table, worked out by the engine that serves people: no row fits,
+//! or those that fit contradict each other.
+
+use super::{defaults, find, script};
+use crate::bundle::program::{Program, Validity};
+use crate::diag::{Entry, Said, Witness, codes};
+use crate::runtime::{Conclusion, Engine, Note, StartOptions};
+use crate::value::{Date, Name, Type, Value};
+
+/// The day of a witness that happens on any day: a working Monday.
+const DAY: Date = Date::constant(2024, 1, 15);
+/// Ways in which values that a witness leaves open are chosen.
+const VARIANTS: usize = 32;
+/// Days that are tried, where a witness names none.
+const DAYS: usize = 8;
+
+/// What the engine must come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Everything that counts is known, and no rule or row applies.
+    NoRule,
+    /// Rules or rows that apply conclude differently.
+    Conflict,
+    /// No value, for whatever reason.
+    Nothing,
+}
+
+impl Wanted {
+    /// What a finding foretells.
+    pub fn of(entry: &Entry) -> Self {
+        let is = |codes: &[&Entry]| codes.iter().any(|e| e.code == entry.code);
+        if is(&[&codes::TABLE_GAP, &codes::GAP_FALLS_THROUGH, &codes::RULES_LEAVE_OPEN]) {
+            Self::NoRule
+        } else if is(&[&codes::ROWS_OVERLAP, &codes::ROWS_DISAGREE, &codes::RULES_CONFLICT]) {
+            Self::Conflict
+        } else {
+            Self::Nothing
+        }
+    }
+
+    fn is(self, conclusion: &Conclusion) -> bool {
+        match self {
+            Self::NoRule => matches!(conclusion, Conclusion::NoRule),
+            Self::Conflict => matches!(conclusion, Conclusion::Conflict(_)),
+            Self::Nothing => !matches!(conclusion, Conclusion::Value(_)),
+        }
+    }
+}
+
+/// A case that came out as foretold.
+pub struct Replayed {
+    /// The day on which it does.
+    pub day: Date,
+    /// Lines of a test that fails as long as it does; none where no test can say what should come out.
+    pub lines: Option<Vec<String>>,
+}
+
+/// Works out what a conclusion comes to; `None` where it comes out otherwise than foretold. What the
+/// witness leaves open, the day among it, is chosen so that everything that counts is known.
+///
+/// `of` is the conclusion, and when the edition is in force that is found fault with: on other days nothing
+/// is concluded either, but for another reason.
+pub fn conclude(engine: &Engine, witness: &Witness, of: (&Name, Validity), wanted: Wanted) -> Option<Replayed> {
+    let program = engine.program();
+    let (name, valid) = of;
+    let days = witness.day.map_or_else(|| days(program, name, &valid), |day| vec![day]);
+    let tries = days
+        .iter()
+        .flat_map(|day| (0..VARIANTS).map(move |variant| (*day, variant)));
+    for (day, variant) in tries {
+        let mut witness = witness.clone();
+        find::born(program, &mut witness, day);
+        let (given, more) = complete(engine, &witness, name, day, variant)?;
+        if came_out(engine, &given, name, day, wanted) {
+            return Some(Replayed {
+                day,
+                lines: lines(program, &given, name, day),
+            });
+        }
+        // The witness and the day said it all.
+        if !more && witness.day.is_some() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The facts of a witness with others that count, and whether there are such; `None` where some of
+/// them can have no value.
+fn complete(
+    engine: &Engine,
+    witness: &Witness,
+    name: &str,
+    day: Date,
+    variant: usize,
+) -> Option<(Vec<(Name, Value)>, bool)> {
+    let program = engine.program();
+    let known = witness.facts.iter().filter_map(|(fact, said)| match said {
+        Said::Answered(value) | Said::Before(value) | Said::Range(_, value) => Some((fact.clone(), value.clone())),
+        Said::Derived(_) | Said::NotAsked => None,
+    });
+    let mut given: Vec<(Name, Value)> = known.collect();
+    let named = given.len();
+    let mut digits = variant;
+    for _ in 0..=program.facts.len() {
+        let Conclusion::Missing { unset, .. } = engine.decide(name, &given, day)?.outcome else {
+            break;
+        };
+        let Some(next) = unset.first() else { break };
+        let fact = program.facts.iter().find(|f| f.name == *next)?;
+        let values = defaults::values(program, fact, day);
+        let count = values.len().max(1);
+        given.push((next.clone(), values.get(digits % count)?.clone()));
+        digits /= count;
+    }
+    let more = given.len() > named;
+    Some((given, more))
+}
+
+/// Whether a session with these facts comes to what was foretold.
+fn came_out(engine: &Engine, given: &[(Name, Value)], name: &str, day: Date, wanted: Wanted) -> bool {
+    let options = StartOptions {
+        facts: given.to_vec(),
+        ..StartOptions::default()
+    };
+    let (session, turn) = engine.start(&options, day.at(12, 0, 0, 0));
+    let refused = |n: &Note| matches!(n, Note::WrongType(_) | Note::UnknownFact(_));
+    if turn.explanation.notes.iter().any(refused) {
+        return false;
+    }
+    let outcome = engine.outcome(&session, name);
+    outcome.is_some_and(|decided| wanted.is(&decided.outcome))
+}
+
+/// The case as a test: whatever should come out, something should.
+fn lines(program: &Program, given: &[(Name, Value)], name: &str, day: Date) -> Option<Vec<String>> {
+    let lang = program.lang;
+    let mut lines = vec![script::day(day, lang)];
+    for (fact, value) in given {
+        lines.push(script::given(fact, value, lang)?);
+    }
+    let fact = program.facts.iter().find(|f| *f.name == *name)?;
+    // A table with several outputs has no value that a test could name.
+    if matches!(fact.ty, Type::Record(_)) {
+        return None;
+    }
+    let expected = defaults::values(program, fact, day);
+    lines.push(expected.iter().find_map(|v| script::fact(name, v, lang))?);
+    Some(lines)
+}
+
+/// Days on which an edition is in force: the usual one, and those on which it or another begins or ends.
+fn days(program: &Program, name: &str, valid: &Validity) -> Vec<Date> {
+    let decisions = program.decisions.iter().filter(|d| *d.name == *name).map(|d| &d.valid);
+    let rules = program.rules.iter().filter(|r| *r.name == *name).map(|r| &r.valid);
+    let ends = |valid: &Validity| [valid.from, valid.until];
+    let mut days = Vec::new();
+    let own = std::iter::once(valid);
+    for day in [Some(DAY)]
+        .into_iter()
+        .chain(own.chain(decisions).chain(rules).flat_map(ends))
+        .flatten()
+    {
+        if valid.holds(day) && !days.contains(&day) {
+            days.push(day);
+        }
+    }
+    days.truncate(DAYS);
+    days
+}
+
+#[cfg(test)]
+mod tests;
