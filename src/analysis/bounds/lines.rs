@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dead::Dead;
 use super::goals::Goals;
 use crate::analysis::longest::Longest;
 use crate::analysis::ops::{Edge, Ops, To, Way};
@@ -17,22 +18,31 @@ pub struct Lines<'a> {
     longest: Longest<'a>,
     goals: Goals,
     voice: bool,
+    dead: Dead,
 }
 
 impl<'a> Lines<'a> {
     /// Looks at the goals of the base; lines are weighed when they are met.
-    pub fn new(model: &'a Model) -> Self {
+    pub fn new(model: &'a Model, dead: Dead) -> Self {
         Self {
             model,
             longest: Longest::new(model),
             goals: Goals::new(&model.program),
             voice: model.manifest.has_channel(Channel::Voice),
+            dead,
         }
     }
 
     /// Whether there is a voice at all.
     pub fn speaks(&self) -> bool {
         self.voice
+    }
+
+    /// The ways out of a line that a citizen may go who answers.
+    pub fn ways<'p>(&self, ops: &Ops<'p>, node: usize) -> impl Iterator<Item = Edge<'p>> {
+        let op = ops.op(node);
+        let edges = ops.follow(node).into_iter();
+        edges.filter(move |e| answered(e.way) && !self.dead.has(node, op, e.way))
     }
 
     fn program(&self) -> &'a Program {
@@ -147,7 +157,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Whether a way is one that a citizen goes who answers.
-pub fn answered(way: Way) -> bool {
+fn answered(way: Way) -> bool {
     !matches!(
         way,
         Way::Handler(
