@@ -276,8 +276,8 @@ impl<'p> Paths<'_, 'p> {
             }
             if parts.is_empty() {
                 return match lang {
-                    Lang::Ru => "как бы ни ответили".to_owned(),
-                    Lang::En => "whatever is answered".to_owned(),
+                    Lang::Ru => "ответы любые".to_owned(),
+                    Lang::En => "anything is answered".to_owned(),
                 };
             }
             parts.join(match lang {

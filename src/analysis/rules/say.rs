@@ -76,15 +76,11 @@ pub fn case(logic: &Logic<'_>, found: &Found, exprs: &[ExprId]) -> Shown {
         }
     };
     let words = Arg::Words {
-        ru: join(
-            parts.iter().map(|p| p.0.as_str()).collect(),
-            " и ",
-            "что бы ни ответили",
-        ),
+        ru: join(parts.iter().map(|p| p.0.as_str()).collect(), " и ", "ответы любые"),
         en: join(
             parts.iter().map(|p| p.1.as_str()).collect(),
             " and ",
-            "whatever is answered",
+            "anything is answered",
         ),
     };
     Shown { words, witness }

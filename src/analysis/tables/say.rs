@@ -22,8 +22,8 @@ impl Case<'_> {
         }
         if parts.is_empty() {
             return match lang {
-                Lang::Ru => "что бы ни ответили".to_owned(),
-                Lang::En => "whatever is answered".to_owned(),
+                Lang::Ru => "ответы любые".to_owned(),
+                Lang::En => "anything is answered".to_owned(),
             };
         }
         parts.join(match lang {

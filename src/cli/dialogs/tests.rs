@@ -70,7 +70,10 @@ fn the_report_for_ci_escapes_what_xml_reserves() {
     ];
     let xml = String::from_utf8(junit("база", &cases).expect("memory can be written")).expect("is UTF-8");
     assert!(xml.contains("name=\"«а» &amp; &lt;б&gt;\""), "{xml}");
-    assert!(xml.contains("tests=\"2\" failures=\"1\" time=\"0.003000\""), "{xml}");
+    assert!(
+        xml.contains("tests=\"2\" failures=\"1\" errors=\"0\" time=\"0.003000\""),
+        "{xml}"
+    );
     assert!(xml.contains("- 1 &lt; 2\n+ [31m2</failure>"), "{xml}");
 }
 

@@ -27,7 +27,7 @@ entries! {
     /// A cue that speaks for a topic only where another one forbids it.
     CUE_AGAINST_CUE = "L0704" Warning {
         headline: "признак «{cue}» никогда не поможет теме: вместе с ним всегда срабатывает запрет «{other}»" / "the cue “{cue}” can never help the topic: “{other}” always forbids it together with it",
-        label: "за тему" / "for the topic",
+        label: "этот признак говорит за тему" / "for the topic",
         why: "Один признак ведёт в тему, другой в тех же вопросах её запрещает. Запрет сильнее: по этим словам сюда не попасть." / "One cue leads to the topic, another forbids it in the very same questions. Forbidding is stronger: these words never lead here.",
         help: "Решите, о чём такие вопросы: удалите один из двух признаков или уточните запрет словами через «&»." / "Decide what such questions are about: delete one of the two cues, or narrow the forbidding one by further words with `&`.",
     }
@@ -56,14 +56,14 @@ entries! {
     TOPIC_WITHOUT_ANSWER = "L0708" Warning {
         headline: "у темы «{topic}» нет ответа и нет подтем" / "topic “{topic}” has neither an answer nor topics below it",
         label: "человек дойдёт сюда и ничего не узнает" / "people get here and learn nothing",
-        why: "Вопрос будет понят, а ответить нечем: человек услышит общие слова из «texts.unknown_topic»." / "The question is understood, and there is nothing to say: the person hears the general words of `texts.unknown_topic`.",
+        why: "Вопрос будет понят, а ответить нечем: человек услышит общие слова (texts.unknown_topic в lotsman.yaml)." / "The question is understood, and there is nothing to say: the person hears the general words of `texts.unknown_topic`.",
         help: "Добавьте строку «ответ …»: текст, сценарий, очередь или другую тему. Если тема ещё не готова, пометьте её строкой «черновик»." / "Add a line `answer …`: a text, a scenario, a queue or another topic. If the topic is not ready yet, mark it `draft`.",
     }
     /// A topic that no question leads to.
     TOPIC_WITHOUT_WORDS = "L0709" Warning {
         headline: "у темы «{topic}» нет ни фраз, ни признаков, и ни один переход сюда не ведёт" / "topic “{topic}” has neither phrases nor cues, and nothing leads to it",
         label: "её почти никогда не найдут" / "it is hardly ever found",
-        why: "О том, как люди об этом спрашивают, база не знает ничего, кроме заголовка: почти все такие вопросы останутся непонятыми." / "Of how people ask about it the base knows nothing but the title: nearly all such questions will not be understood.",
+        why: "База не знает, как люди об этом спрашивают: у неё есть только заголовок, и почти все такие вопросы она не поймёт." / "Of how people ask about it the base knows nothing but the title: nearly all such questions will not be understood.",
         help: "Добавьте «фразы»: хотя бы три вопроса так, как их задают люди." / "Add `phrases`: at least three questions as people ask them.",
     }
     /// `не путать с` that only one of two topics says.

@@ -12,7 +12,7 @@ entries! {
     }
     /// Longer to listen to than the base allows.
     TOO_LONG_TO_HEAR = "L1002" Error {
-        headline: "сценарий «{scenario}» по телефону говорит до {seconds} секунд, а предел — {limit}" / "scenario “{scenario}” may speak for {seconds} seconds by telephone; the limit is {limit}",
+        headline: "по телефону сценарий «{scenario}» может говорить слишком долго: до {seconds} с, а предел — {limit} с" / "scenario “{scenario}” may speak for {seconds} seconds by telephone; the limit is {limit}",
         label: "столько набирается на пути {path}" / "they add up on the way {path}",
         why: "Столько человек слушает помощника, не считая своих ответов. Время посчитано по слогам, с самыми длинными значениями во вставках; это верхняя граница." / "So long people listen to the assistant, their own answers left out. The time is counted in syllables, with the longest values in the texts; it is an upper bound.",
         help: "Сократите сообщения этого пути или дайте им короткий вариант «голос»; предел — limits.spoken_seconds в lotsman.yaml." / "Shorten the messages on that way or give them a short `voice` variant; the limit is limits.spoken_seconds in lotsman.yaml.",
