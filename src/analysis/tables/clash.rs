@@ -53,12 +53,6 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         let (a, b) = (case.grid.row(other), case.grid.row(row));
         let shared: Region = a.iter().zip(&b).map(|(a, b)| common(a, b)).collect();
         let mut witness = case.witness(&shared);
-        eprintln!(
-            "DBG {:?} {:?} {:?}",
-            possible.is_some(),
-            how,
-            possible.as_ref().map(|p| p.logic.terms.clone())
-        );
         if let (Some(possible), Some(how)) = (&possible, &how) {
             // Columns that depend on each other: one person who is in all of them.
             witness.facts.retain(|(_, said)| matches!(said, Said::Derived(_)));

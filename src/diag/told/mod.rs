@@ -149,6 +149,8 @@ fn known(fact: &str, said: &Said, labels: &dyn Labels, lang: Lang) -> String {
             equals(v),
             pick("(следует из остального)", "(follows from the rest)")
         ),
+        // A range with two ends has the fact between them: `10 < доход <= 20`.
+        Said::Range(range, _) if range.contains(fact) => range.clone(),
         Said::Range(range, _) => format!("{fact} {range}"),
         Said::NotAsked => format!("{fact}: {}", pick("ещё не спрошено", "not asked yet")),
     }

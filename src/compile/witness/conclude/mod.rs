@@ -2,9 +2,10 @@
 //! or those that fit contradict each other.
 
 use super::{defaults, find, script};
-use crate::bundle::program::{Program, Validity};
+use crate::bundle::orders::Pursuit;
+use crate::bundle::program::{Fact, Program, Validity};
 use crate::diag::{Entry, Said, Witness, codes};
-use crate::runtime::{Conclusion, Engine, Note, StartOptions};
+use crate::runtime::{Conclusion, Engine, Note, StartOptions, asked_below};
 use crate::value::{Date, Name, Type, Value};
 
 /// The day of a witness that happens on any day: a working Monday.
@@ -68,52 +69,90 @@ pub fn conclude(engine: &Engine, witness: &Witness, of: (&Name, Validity), wante
         for variant in 0..VARIANTS {
             let mut witness = witness.clone();
             find::born(program, &mut witness, day);
-            let (given, more) = complete(engine, &witness, name, day, variant)?;
-            if came_out(engine, &given, name, day, wanted) {
-                return Some(Replayed {
-                    day,
-                    lines: lines(program, &given, name, day),
-                });
+            let named = told(&witness);
+            let mut choice = Choice { program, day, variant };
+            let mut given = named.clone();
+            // What the engine waits for, and where that is not enough, all that it may look at: of what comes
+            // to nothing whatever else is known, it does not say why.
+            waited_for(engine, name, &mut given, &mut choice)?;
+            let mut all = given.clone();
+            looked_at(engine, name, &mut all, &mut choice);
+            let short = came_out(engine, &given, name, day, wanted);
+            // Nothing is concluded of what contradicts itself either, as long as something is not known.
+            let whole = (!short || wanted == Wanted::NoRule) && came_out(engine, &all, name, day, wanted);
+            if !(whole || short && wanted != Wanted::NoRule) {
+                // The witness said it all: there is nothing else to choose on this day.
+                if all.len() == named.len() {
+                    break;
+                }
+                continue;
             }
-            // The witness said it all: there is nothing else to choose on this day.
-            if !more {
-                break;
+            if !short {
+                given = all;
             }
+            return Some(Replayed {
+                day,
+                lines: lines(program, &given, name, day),
+            });
         }
     }
     None
 }
 
-/// The facts of a witness with others that count, and whether there are such; `None` where some of
-/// them can have no value.
-fn complete(
-    engine: &Engine,
-    witness: &Witness,
-    name: &str,
-    day: Date,
-    variant: usize,
-) -> Option<(Vec<(Name, Value)>, bool)> {
-    let program = engine.program();
+/// The values that a witness names.
+fn told(witness: &Witness) -> Vec<(Name, Value)> {
     let known = witness.facts.iter().filter_map(|(fact, said)| match said {
         Said::Answered(value) | Said::Before(value) | Said::Range(_, value) => Some((fact.clone(), value.clone())),
         Said::Derived(_) | Said::NotAsked => None,
     });
-    let mut given: Vec<(Name, Value)> = known.collect();
-    let named = given.len();
-    let mut digits = variant;
+    known.collect()
+}
+
+/// Chooses values for facts, in another way for each variant.
+struct Choice<'p> {
+    program: &'p Program,
+    day: Date,
+    variant: usize,
+}
+
+impl Choice<'_> {
+    fn value(&mut self, fact: &Fact) -> Option<Value> {
+        let values = defaults::values(self.program, fact, self.day);
+        let count = values.len().max(1);
+        let value = values.get(self.variant % count)?.clone();
+        self.variant /= count;
+        Some(value)
+    }
+}
+
+/// Adds the facts that a goal waits for; `None` where one of them can have no value.
+fn waited_for(engine: &Engine, name: &str, given: &mut Vec<(Name, Value)>, choice: &mut Choice<'_>) -> Option<()> {
+    let program = engine.program();
     for _ in 0..=program.facts.len() {
-        let Conclusion::Missing { unset, .. } = engine.decide(name, &given, day)?.outcome else {
+        let Conclusion::Missing { unset, .. } = engine.decide(name, given, choice.day)?.outcome else {
             break;
         };
         let Some(next) = unset.first() else { break };
         let fact = program.facts.iter().find(|f| f.name == *next)?;
-        let values = defaults::values(program, fact, day);
-        let count = values.len().max(1);
-        given.push((next.clone(), values.get(digits % count)?.clone()));
-        digits /= count;
+        given.push((next.clone(), choice.value(fact)?));
     }
-    let more = given.len() > named;
-    Some((given, more))
+    Some(())
+}
+
+/// Adds all other facts that a goal may look at.
+fn looked_at(engine: &Engine, name: &str, given: &mut Vec<(Name, Value)>, choice: &mut Choice<'_>) {
+    let program = engine.program();
+    let goal = engine.fact_id(name).map(Pursuit::Fact);
+    for id in goal.map(|g| asked_below(program, &g)).unwrap_or_default() {
+        let Some(fact) = program.facts.get(id.index()) else {
+            continue;
+        };
+        if !given.iter().any(|(known, _)| *known == fact.name)
+            && let Some(value) = choice.value(fact)
+        {
+            given.push((fact.name.clone(), value));
+        }
+    }
 }
 
 /// Whether a session with these facts comes to what was foretold.

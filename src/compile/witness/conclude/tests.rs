@@ -194,3 +194,27 @@ fn an_age_on_a_way_is_a_date_of_birth_on_its_day() {
     конец
     "#);
 }
+
+#[test]
+fn rows_that_disagree_come_to_a_conflict_whatever_else_is_known() {
+    let table = "факт доход: деньги 0..5\n  вопрос \"Доход?\"\nконец\n\nрешение размер: целое\n  политика любая\n  | доход | детей | => размер |\n  | >= 1  | -     | => 1      |\n  | -     | 3     | => 0      |\n  | >= 0  | -     | => 1      |\nконец\n";
+    let checked = base(&format!("{CHILDREN}\n{table}"), &["детей", "доход"], "размер");
+    for found in checked.diagnostics.iter().filter(|d| d.entry.code == "L0604") {
+        let witness = found.witness.as_ref().unwrap();
+        assert!(witness.replayed, "{witness:?}");
+    }
+    // With three children the income is of no account, but without it nothing tells why nothing is concluded.
+    let last = checked
+        .diagnostics
+        .iter()
+        .filter(|d| d.entry.code == "L0604")
+        .next_back();
+    insta::assert_snapshot!(last.unwrap().witness.as_ref().unwrap().script.as_ref().unwrap(), @r#"
+    диалог "в таблице размер строки 2 и 3 отвечают по-разному, когда детей = 3"
+      дата 2024-01-15
+      известно детей = 3
+      известно доход = 0
+      факт размер = 1
+    конец
+    "#);
+}
