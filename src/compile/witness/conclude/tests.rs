@@ -204,11 +204,7 @@ fn rows_that_disagree_come_to_a_conflict_whatever_else_is_known() {
         assert!(witness.replayed, "{witness:?}");
     }
     // With three children the income is of no account, but without it nothing tells why nothing is concluded.
-    let last = checked
-        .diagnostics
-        .iter()
-        .filter(|d| d.entry.code == "L0604")
-        .next_back();
+    let last = checked.diagnostics.iter().rfind(|d| d.entry.code == "L0604");
     insta::assert_snapshot!(last.unwrap().witness.as_ref().unwrap().script.as_ref().unwrap(), @r#"
     диалог "в таблице размер строки 2 и 3 отвечают по-разному, когда детей = 3"
       дата 2024-01-15
