@@ -133,8 +133,8 @@ fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, con
 }
 
 fn uncovered(model: &Model, paths: &mut Paths<'_, '_>, node: usize, found: &mut Diagnostics) {
-    let route = paths.route(|paths, event| match event {
-        Event::Rest { node: n, set } if *n == node => Some((node, paths.as_told(*set))),
+    let route = paths.route_as_told(|_, event| match event {
+        Event::Rest { node: n, set } if *n == node => Some((node, *set)),
         _ => None,
     });
     let (Some(route), Some(place)) = (route, model.places.nodes.get(node)) else {

@@ -15,8 +15,8 @@ use petgraph::visit::{EdgeFiltered, EdgeRef as _};
 use super::circle;
 use super::flow::{Flow, StepFacts, Way};
 use super::loops::Rounds;
-use super::walk::ops_of_step;
-use crate::bundle::program::{FactId, Op};
+use super::reach::reached;
+use crate::bundle::program::FactId;
 use crate::diag::{Diagnostic, Diagnostics, codes};
 use crate::model::Model;
 
@@ -24,12 +24,14 @@ type Component = Vec<NodeIndex<u32>>;
 
 /// Reports endless circles and gives the steps that stand in them.
 ///
-/// Where the facts are followed, `rounds` knows better: a circle that no run goes round is left out
-/// unless it waits for a source, and circles of known answers are left to it altogether.
+/// Where the facts are followed, `rounds` knows better: only circles that wait for sources are reported
+/// here, and only where some run goes round. Steps that nothing leads to are another finding.
 pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Diagnostics) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
+    let reached = reached(flow);
     for component in kosaraju_scc(&flow.graph) {
-        if !goes_round(&flow.graph, &component, |_| true) {
+        let met = |n: &NodeIndex<u32>| reached.get(n.index()) == Some(&true);
+        if !component.iter().any(met) || !goes_round(&flow.graph, &component, |_| true) {
             continue;
         }
         let forgotten: BTreeSet<FactId> = facts(flow, &component)
@@ -54,8 +56,10 @@ pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Di
                 continue;
             }
             if let Some(rounds) = rounds {
-                let looks_up = round.iter().any(|n| looks_up(model, flow, *n));
-                if !asked.is_empty() || !looks_up && !round.iter().any(|n| rounds.holds(n.index())) {
+                let of = |n: &NodeIndex<u32>| n.index();
+                let waits_for_sources = !round.iter().map(of).any(|n| rounds.holds(n))
+                    && round.iter().map(of).any(|n| rounds.holds_with_sources(n));
+                if !asked.is_empty() || !waits_for_sources {
                     continue;
                 }
             }
@@ -85,10 +89,6 @@ fn report(model: &Model, flow: &Flow, round: &Component, asked: &[FactId], found
         diagnostic = diagnostic.arg("fact", &*fact.name);
     }
     found.push(diagnostic);
-}
-
-fn looks_up(model: &Model, flow: &Flow, node: NodeIndex<u32>) -> bool {
-    ops_of_step(&model.program, flow.step(node).index()).any(|(_, op)| matches!(op, Op::Lookup { .. }))
 }
 
 fn facts<'f>(flow: &'f Flow, nodes: &'f [NodeIndex<u32>]) -> impl Iterator<Item = &'f StepFacts> {

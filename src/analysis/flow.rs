@@ -79,6 +79,7 @@ impl Flow {
                 Op::Call { scenario, .. } => {
                     facts.changes = true;
                     fresh |= summaries.waits(program, *scenario);
+                    facts.leaves |= summaries.ends(program, *scenario);
                     if !summaries.returns(program, *scenario) {
                         facts.leaves = true;
                         break;

@@ -237,7 +237,6 @@ fn unknown_shown(
             _ => {}
         }
     }
-    unknown = paths.as_told(unknown);
     // What only a caller, another scenario or the channel gives is not for this scenario to answer for.
     for fact in read {
         if !given_here.contains(&fact)
@@ -249,7 +248,7 @@ fn unknown_shown(
     if unknown == NONE || paths.rests_on_assumption(&[unknown]) {
         return;
     }
-    let route = paths.route(|paths, event| match event {
+    let route = paths.route_as_told(|paths, event| match event {
         Event::At { node: n, set, .. } if *n == node => Some((node, paths.both(*set, unknown))),
         _ => None,
     });

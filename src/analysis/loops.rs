@@ -7,24 +7,25 @@ use petgraph::algo::kosaraju_scc;
 use super::circle;
 use super::flow::Flow;
 use super::paths::{Event, Label, Paths};
+use super::reach;
 use super::walk::ops_of_step;
 use crate::bundle::program::{FactId, Op, Target};
-use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, codes};
 use crate::diagram::{NONE, Ref};
 use crate::model::Model;
 
 /// Steps of a circle without a word that are followed for the message.
 const MAX_ROUND: usize = 1_000;
 
-/// Which steps stand in a circle of the graph.
-pub fn in_circles(flow: &Flow) -> Vec<bool> {
-    let mut inside = vec![false; flow.graph.node_count()];
-    for component in kosaraju_scc(&flow.graph) {
+/// The steps that stand in circles of the graph, those that lead to each other with the same number.
+pub fn in_circles(flow: &Flow) -> Vec<Option<u32>> {
+    let mut inside = vec![None; flow.graph.node_count()];
+    for (number, component) in (0_u32..).zip(kosaraju_scc(&flow.graph)) {
         let alone = component.len() == 1 && component.first().is_some_and(|n| !flow.graph.contains_edge(*n, *n));
         if !alone {
             for node in component {
                 if let Some(place) = inside.get_mut(node.index()) {
-                    *place = true;
+                    *place = Some(number);
                 }
             }
         }
@@ -34,59 +35,91 @@ pub fn in_circles(flow: &Flow) -> Vec<bool> {
 
 /// What the circles of a scenario come to, once conditions are taken into account.
 pub struct Rounds {
-    inside: Vec<bool>,
+    inside: Vec<Option<u32>>,
     /// Facts with which a step goes on for ever without waiting, as far as runs get there.
     silent: Vec<Ref>,
+    /// The same where it may wait for sources.
+    looked_up: Vec<Ref>,
 }
 
 impl Rounds {
-    pub fn new(paths: &mut Paths<'_, '_>, inside: Vec<bool>) -> Self {
-        let mut silent = if inside.contains(&true) {
-            paths.silent(&inside)
-        } else {
-            Vec::new()
+    pub fn new(paths: &mut Paths<'_, '_>, inside: Vec<Option<u32>>) -> Self {
+        let (program, first) = (paths.program(), paths.first);
+        let looks_up = |step: usize| {
+            let mut lines = ops_of_step(program, first + step);
+            lines.any(|(_, op)| matches!(op, Op::Lookup { .. }))
         };
-        for (step, set) in silent.iter_mut().enumerate() {
-            let entry = paths.entry.get(step).copied().unwrap_or(NONE);
-            *set = paths.both(*set, entry);
+        let sources = inside
+            .iter()
+            .enumerate()
+            .any(|(n, inside)| inside.is_some() && looks_up(n));
+        let mut of = |wanted: bool, sources: bool| {
+            let mut sets = if wanted {
+                paths.silent(&inside, sources)
+            } else {
+                Vec::new()
+            };
+            for (step, set) in sets.iter_mut().enumerate() {
+                let entry = paths.entry.get(step).copied().unwrap_or(NONE);
+                *set = paths.both(*set, entry);
+            }
+            sets
+        };
+        let silent = of(inside.iter().any(Option::is_some), false);
+        let looked_up = of(sources, true);
+        Self {
+            inside,
+            silent,
+            looked_up,
         }
-        Self { inside, silent }
     }
 
     /// Whether some run goes round through a step for ever.
     pub fn holds(&self, step: usize) -> bool {
         self.silent.get(step).is_some_and(|s| *s != NONE)
     }
+
+    /// Whether some run goes round through a step for ever and waits for sources only.
+    pub fn holds_with_sources(&self, step: usize) -> bool {
+        self.looked_up.get(step).is_some_and(|s| *s != NONE)
+    }
 }
 
 /// Reports circles; `looping` are steps already reported, and gets those that are.
 pub fn check(
     model: &Model,
+    flow: &Flow,
     paths: &mut Paths<'_, '_>,
     rounds: &Rounds,
     looping: &mut BTreeSet<u32>,
     found: &mut Diagnostics,
 ) {
-    if paths.rough || !rounds.inside.contains(&true) {
+    if paths.rough || rounds.inside.iter().all(Option::is_none) {
         return;
     }
     let mut ends = None;
+    let with_way_out = reach::with_way_out(flow);
     for step in 0..rounds.silent.len() {
         let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
-        if rounds.holds(step) && !looping.contains(&here) {
+        // From one step several circles may be entered; each is told.
+        while rounds.holds(step) && !looping.contains(&here) {
+            let told = looping.len();
             silent(model, paths, rounds, step, looping, found);
+            if looping.len() == told {
+                break;
+            }
         }
     }
     for step in 0..rounds.inside.len() {
         let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
         let entry = paths.entry.get(step).copied().unwrap_or(NONE);
-        if entry == NONE || rounds.inside.get(step) != Some(&true) || !looping.is_empty() {
+        if entry == NONE || rounds.inside.get(step).is_none_or(Option::is_none) || !looping.is_empty() {
             continue;
         }
         let ends = ends.get_or_insert_with(|| paths.can_end());
         let set = ends.get(step).copied().unwrap_or(NONE);
         // Where nothing leads out at all, the graph has said so.
-        if set == NONE {
+        if with_way_out.get(step) != Some(&true) {
             continue;
         }
         let stuck = paths.without(entry, set);
@@ -96,7 +129,7 @@ pub fn check(
         }
     }
     for step in 0..rounds.inside.len() {
-        if rounds.inside.get(step) == Some(&true) {
+        if rounds.inside.get(step).is_some_and(Option::is_some) {
             skipped(model, paths, step, found);
         }
     }
@@ -129,10 +162,15 @@ fn silent(
                 && let Some(to) = paths.node_of(*to)
             {
                 let again = rounds.silent.get(to).copied().unwrap_or(NONE);
-                let both = paths.both(*set, again);
-                if both != NONE {
+                let here = rounds.inside.get(to) == rounds.inside.get(at);
+                let both = if here { paths.both(*set, again) } else { NONE };
+                // A circle that is not reported yet is told before one that is.
+                let told = looping.contains(&u32::try_from(paths.first + to).unwrap_or(u32::MAX));
+                if both != NONE && (next.is_none() || !told) {
                     next = Some((to, both));
-                    break;
+                    if !told {
+                        break;
+                    }
                 }
             }
         }
@@ -149,6 +187,10 @@ fn silent(
     let first = way.iter().copied().min().unwrap_or(step);
     let turn = way.iter().position(|s| *s == first).unwrap_or(0);
     way.rotate_left(turn);
+    let told = |s: &usize| looping.contains(&u32::try_from(paths.first + s).unwrap_or(u32::MAX));
+    if way.iter().all(told) {
+        return;
+    }
     looping.extend(way.iter().filter_map(|s| u32::try_from(paths.first + s).ok()));
     let asked = way.iter().find_map(|s| asked_in(paths, *s));
     let target = rounds.silent.get(first).copied().unwrap_or(NONE);
@@ -174,6 +216,10 @@ fn silent(
         finding = finding.arg("fact", &*fact.name);
     }
     if let Some(route) = route {
+        // What may be is no reason to stop anybody.
+        if route.assumed {
+            finding.severity = Severity::Warning;
+        }
         finding = finding.witness(paths.witness(&route));
     }
     found.push(finding);

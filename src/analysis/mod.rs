@@ -74,7 +74,7 @@ pub fn check(model: &Model) -> Diagnostics {
                 let mut looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
                 reach::way_out(model, &flow, &looping, &mut found);
                 if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
-                    loops::check(model, paths, rounds, &mut looping, &mut found);
+                    loops::check(model, &flow, paths, rounds, &mut looping, &mut found);
                     loops::unreached(model, paths, &flow, &mut found);
                     conditions::check(model, paths, &mut found);
                     known::check(model, paths, &mut found);

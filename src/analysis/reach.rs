@@ -60,7 +60,7 @@ pub fn check(model: &Model, flow: &Flow, found: &mut Diagnostics) {
 }
 
 /// Which steps can be reached from the first.
-fn reached(flow: &Flow) -> Vec<bool> {
+pub fn reached(flow: &Flow) -> Vec<bool> {
     let mut reached = vec![false; flow.graph.node_count()];
     if reached.is_empty() {
         return reached;
@@ -74,9 +74,8 @@ fn reached(flow: &Flow) -> Vec<bool> {
     reached
 }
 
-/// Reports each circle from which no step leads to an end, an operator or back to a caller.
-/// `looping` are steps of circles already reported as endless.
-pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut Diagnostics) {
+/// Steps from which ways lead to an end, an operator or back to a caller, conditions left aside.
+pub fn with_way_out(flow: &Flow) -> Vec<bool> {
     let mut saved = vec![false; flow.graph.node_count()];
     let reversed = Reversed(&flow.graph);
     for leaver in flow
@@ -94,6 +93,13 @@ pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut 
             }
         }
     }
+    saved
+}
+
+/// Reports each circle from which no step leads to an end, an operator or back to a caller.
+/// `looping` are steps of circles already reported as endless.
+pub fn way_out(model: &Model, flow: &Flow, looping: &BTreeSet<u32>, found: &mut Diagnostics) {
+    let saved = with_way_out(flow);
     if saved.iter().all(|s| *s) {
         return;
     }

@@ -2,12 +2,13 @@
 
 use crate::bundle::program::{Op, Program, ScenarioId, Target};
 
-use super::walk::{ops_of_step, targets_of};
+use super::walk::{ops_of_step, reached_steps, targets_of};
 
 /// Summaries of all scenarios; editions of one name count together.
 pub struct Summaries {
     returns: Vec<bool>,
     waits: Vec<bool>,
+    ends: Vec<bool>,
 }
 
 impl Summaries {
@@ -16,16 +17,22 @@ impl Summaries {
         let count = program.scenarios.len();
         let mut waits = vec![false; count];
         let mut returns = vec![false; count];
+        let mut ends = vec![false; count];
         let mut callees: Vec<Vec<usize>> = vec![Vec::new(); count];
         for (n, scenario) in program.scenarios.iter().enumerate() {
-            let steps = scenario.steps.0.index()..scenario.steps.1.index();
-            for step in steps {
+            for step in reached_steps(program, scenario) {
                 for (_, op) in ops_of_step(program, step) {
                     if let (true, Some(place)) = (may_wait(op), waits.get_mut(n)) {
                         *place = true;
                     }
                     if let (Op::Call { scenario, .. }, Some(list)) = (op, callees.get_mut(n)) {
                         list.extend(editions(program, *scenario));
+                    }
+                    let ends_here = targets_of(program, op)
+                        .into_iter()
+                        .any(|(_, t)| !matches!(t, Target::Return | Target::Step(_)));
+                    if let (true, Some(place)) = (ends_here, ends.get_mut(n)) {
+                        *place = true;
                     }
                     let returns_here = targets_of(program, op)
                         .into_iter()
@@ -36,16 +43,18 @@ impl Summaries {
                 }
             }
             let everywhere = program.handlers.get(scenario.handlers.index()).into_iter().flatten();
-            if let (true, Some(place)) = (
-                everywhere
-                    .filter_map(|h| h.target.as_ref())
-                    .any(|t| matches!(t, Target::Return)),
-                returns.get_mut(n),
-            ) {
-                *place = true;
+            for target in everywhere.filter_map(|h| h.target.as_ref()) {
+                let of = match target {
+                    Target::Step(_) => continue,
+                    Target::Return => &mut returns,
+                    _ => &mut ends,
+                };
+                if let Some(place) = of.get_mut(n) {
+                    *place = true;
+                }
             }
         }
-        // Waiting is handed on from each scenario to those that call it.
+        // Waiting and ending are handed on from each scenario to those that call it.
         let mut callers: Vec<Vec<usize>> = vec![Vec::new(); count];
         for (n, list) in callees.iter().enumerate() {
             for callee in list {
@@ -54,16 +63,20 @@ impl Summaries {
                 }
             }
         }
-        let mut open: Vec<usize> = (0..count).filter(|n| waits.get(*n) == Some(&true)).collect();
-        while let Some(n) = open.pop() {
-            for caller in callers.get(n).into_iter().flatten() {
-                if let Some(place @ false) = waits.get_mut(*caller) {
-                    *place = true;
-                    open.push(*caller);
+        let hand_on = |of: &mut [bool]| {
+            let mut open: Vec<usize> = (0..count).filter(|n| of.get(*n) == Some(&true)).collect();
+            while let Some(n) = open.pop() {
+                for caller in callers.get(n).into_iter().flatten() {
+                    if let Some(place @ false) = of.get_mut(*caller) {
+                        *place = true;
+                        open.push(*caller);
+                    }
                 }
             }
-        }
-        Self { returns, waits }
+        };
+        hand_on(&mut waits);
+        hand_on(&mut ends);
+        Self { returns, waits, ends }
     }
 
     /// Whether a call of the scenario may come back. Unknown scenarios may.
@@ -76,15 +89,21 @@ impl Summaries {
         self.any(program, id, &self.waits)
     }
 
+    /// Whether the conversation may end, or be handed over, within a call of the scenario.
+    pub fn ends(&self, program: &Program, id: ScenarioId) -> bool {
+        self.any(program, id, &self.ends)
+    }
+
     fn any(&self, program: &Program, id: ScenarioId, of: &[bool]) -> bool {
         id.is_none() || editions(program, id).any(|n| of.get(n) != Some(&false))
     }
 }
 
+/// Whether a line may ask something; who is identified is not asked a second time.
 fn may_wait(op: &Op) -> bool {
     matches!(
         op,
-        Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. }
+        Op::Ask { .. } | Op::Menu { .. } | Op::Derive { .. } | Op::Measures { .. }
     )
 }
 

@@ -1,6 +1,6 @@
 //! Walking the arrays of the program: nodes of a step, targets of a node.
 
-use crate::bundle::program::{Handler, HandlersId, Op, Program, Target};
+use crate::bundle::program::{Handler, HandlersId, Op, Program, Scenario, Target};
 
 /// Nodes of a step with their indexes, up to and with its transition.
 pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usize, &Op)> {
@@ -45,6 +45,29 @@ pub fn targets_of<'p>(program: &'p Program, op: &'p Op) -> Vec<(bool, &'p Target
         .filter_map(|h| h.target.as_ref());
     out.extend(of_handlers.map(|t| (true, t)));
     out
+}
+
+/// Steps of a scenario that ways lead to from its first one, in order.
+pub fn reached_steps(program: &Program, scenario: &Scenario) -> Vec<usize> {
+    let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
+    let mut reached = vec![false; last.saturating_sub(first)];
+    let mut open: Vec<usize> = (first..last).take(1).collect();
+    while let Some(step) = open.pop() {
+        let Some(place @ false) = step.checked_sub(first).and_then(|n| reached.get_mut(n)) else {
+            continue;
+        };
+        *place = true;
+        let shared = handlers(program, scenario.handlers).filter_map(|h| h.target.as_ref());
+        let own = ops_of_step(program, step).flat_map(|(_, op)| targets_of(program, op));
+        for target in own.map(|(_, t)| t).chain(shared) {
+            if let Target::Step(to) = target
+                && !to.is_none()
+            {
+                open.push(to.index());
+            }
+        }
+    }
+    (first..last).zip(reached).filter(|(_, r)| *r).map(|(s, _)| s).collect()
 }
 
 /// The handlers of a list.

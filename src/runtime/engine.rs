@@ -93,6 +93,8 @@ pub struct StartOptions {
     pub scenario: Option<Name>,
     /// Facts that the host knows already, by folded name.
     pub facts: Vec<(Name, Value)>,
+    /// Whether the host knows who the person is, as in a personal account: `идентифицировать` passes.
+    pub identified: bool,
 }
 
 /// What one event led to.

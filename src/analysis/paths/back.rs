@@ -2,15 +2,15 @@
 
 use super::Paths;
 use crate::analysis::space::{Key, YES};
-use crate::analysis::walk::{handlers, ops_of_step, targets_of};
-use crate::bundle::program::{ExprId, FactId, Op, Target};
+use crate::analysis::walk::{handlers, ops_of_step};
+use crate::bundle::program::{ExprId, FactId, HandlerOn, Op, Target};
 use crate::diagram::{ALL, NONE, Ref};
 
 impl<'p> Paths<'_, 'p> {
-    /// For each step the facts with which it, once begun, goes on for ever among `inside` without
-    /// waiting for anybody: the greatest such sets.
-    pub fn silent(&mut self, inside: &[bool]) -> Vec<Ref> {
-        let mut sets: Vec<Ref> = inside.iter().map(|i| if *i { ALL } else { NONE }).collect();
+    /// For each step the facts with which it, once begun, goes on for ever in its part of `inside` without
+    /// waiting for anybody: the greatest such sets. With `sources` it may wait for them.
+    pub fn silent(&mut self, inside: &[Option<u32>], sources: bool) -> Vec<Ref> {
+        let mut sets: Vec<Ref> = inside.iter().map(|i| if i.is_some() { ALL } else { NONE }).collect();
         let mut changed = true;
         while changed {
             changed = false;
@@ -19,7 +19,7 @@ impl<'p> Paths<'_, 'p> {
                 if old == NONE {
                     continue;
                 }
-                let new = self.silent_step(step, &sets);
+                let new = self.silent_step(step, &sets, inside, sources);
                 let new = self.both(new, old);
                 if new != old {
                     changed = true;
@@ -32,13 +32,14 @@ impl<'p> Paths<'_, 'p> {
         sets
     }
 
-    fn silent_step(&mut self, step: usize, sets: &[Ref]) -> Ref {
+    fn silent_step(&mut self, step: usize, sets: &[Ref], inside: &[Option<u32>], sources: bool) -> Ref {
+        let part = inside.get(step).copied().flatten();
         let program = self.program();
         let ops: Vec<&'p Op> = ops_of_step(program, self.first + step).map(|(_, op)| op).collect();
         let mut set = NONE;
         for op in ops.into_iter().rev() {
             set = match op {
-                Op::Go(target) => self.behind(target, sets, NONE),
+                Op::Go(target) => self.inside(target, sets, inside, part),
                 Op::If { branches, otherwise } => {
                     let mut left = ALL;
                     let mut all = NONE;
@@ -49,22 +50,35 @@ impl<'p> Paths<'_, 'p> {
                         }
                         let taken = self.saying(left, truth, YES);
                         left = self.without(left, taken);
-                        let next = self.behind(target, sets, NONE);
+                        let next = self.inside(target, sets, inside, part);
                         let here = self.both(taken, next);
                         all = self.joined(all, here);
                     }
                     if let Some(target) = otherwise {
-                        let next = self.behind(target, sets, NONE);
+                        let next = self.inside(target, sets, inside, part);
                         let here = self.both(left, next);
                         all = self.joined(all, here);
                     }
                     all
                 }
+                Op::Lookup { source, handlers, .. } if sources => {
+                    let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
+                    let told = outputs.unwrap_or_default().iter().fold(set, |s, f| self.freed(s, *f));
+                    let mut all = self.joined(set, told);
+                    for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
+                        if let Some(target) = self.handler(*handlers, on).and_then(|h| h.target.as_ref()) {
+                            let there = self.inside(target, sets, inside, part);
+                            all = self.joined(all, there);
+                        }
+                    }
+                    all
+                }
                 Op::Menu { .. } | Op::Lookup { .. } => NONE,
+                Op::Say(_) => set,
                 // Whoever is identified is not asked again.
-                Op::Say(_) | Op::Identify { .. } => set,
+                Op::Identify { .. } => self.identified(set, true),
                 Op::Ask { fact, .. } => self.all_told(set, [*fact]),
-                Op::Set(fact, expr) => self.before_written(*fact, *expr, set),
+                Op::Set(fact, expr) => self.before_written(*fact, *expr, set).unwrap_or(NONE),
                 Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
                 Op::Call { scenario, args } => {
                     let params = program.scenarios.get(scenario.index()).map(|s| s.params.as_slice());
@@ -75,14 +89,19 @@ impl<'p> Paths<'_, 'p> {
                     match self.effects.of_call(*scenario) {
                         Some(effect)
                             if !effect.waits
-                                && effect.only_returns
+                                && effect.passes
                                 && effect.writes.is_empty()
                                 && effect.forgets.is_empty()
                                 && (args.is_empty() || !followed) =>
                         {
                             let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
                             asks.sort_unstable();
-                            self.all_told(set, asks)
+                            let told = self.all_told(set, asks);
+                            if effect.identifies {
+                                self.identified(told, true)
+                            } else {
+                                told
+                            }
                         }
                         _ => NONE,
                     }
@@ -112,6 +131,17 @@ impl<'p> Paths<'_, 'p> {
             }
         }
         set
+    }
+
+    /// The set of a step that stands in the same part.
+    fn inside(&self, target: &Target, sets: &[Ref], inside: &[Option<u32>], part: Option<u32>) -> Ref {
+        match target {
+            Target::Step(to) => match self.node_of(*to) {
+                Some(to) if inside.get(to).copied().flatten() == part => sets.get(to).copied().unwrap_or(NONE),
+                _ => NONE,
+            },
+            _ => NONE,
+        }
     }
 
     fn behind(&self, target: &Target, sets: &[Ref], out: Ref) -> Ref {
@@ -145,14 +175,15 @@ impl<'p> Paths<'_, 'p> {
         }
     }
 
-    fn before_written(&mut self, fact: FactId, expr: ExprId, set: Ref) -> Ref {
+    /// The facts with which writing leads into a set; `None` where that cannot be told.
+    fn before_written(&mut self, fact: FactId, expr: ExprId, set: Ref) -> Option<Ref> {
         let Some(var) = self.space.var_of(fact) else {
             // A value that conditions see only through terms: what it becomes cannot be told.
             let free = self.freed(set, fact);
-            return if free == set { set } else { NONE };
+            return (free == set).then_some(set);
         };
         let (Some(function), []) = (self.written(fact, expr), self.dependents(fact)) else {
-            return NONE;
+            return None;
         };
         let last = self.space.get(var).map_or(0, |v| v.not_sure());
         let mut all = NONE;
@@ -162,7 +193,7 @@ impl<'p> Paths<'_, 'p> {
             let here = self.saying(before, Some(function), region);
             all = self.joined(all, here);
         }
-        all
+        Some(all)
     }
 
     /// For each step the facts with which, once it is begun, some continuation leaves the scenario.
@@ -197,23 +228,7 @@ impl<'p> Paths<'_, 'p> {
 
     fn can_end_line(&mut self, op: &'p Op, set: Ref, sets: &[Ref]) -> Ref {
         let program = self.program();
-        let mut by_handler = NONE;
-        if !matches!(
-            op,
-            Op::Go(_) | Op::If { .. } | Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. }
-        ) {
-            let own = targets_of(program, op).into_iter().filter(|(h, _)| *h).map(|(_, t)| t);
-            let shared = handlers(program, self.scenario.handlers).filter_map(|h| h.target.as_ref());
-            let all: Vec<&Target> = own.chain(shared).collect();
-            for target in all {
-                let there = self.behind(target, sets, ALL);
-                by_handler = self.joined(by_handler, there);
-            }
-            // «Не знаю» with a way of its own leaves its fact behind.
-            if let Op::Ask { fact, .. } = op {
-                by_handler = self.freed(by_handler, *fact);
-            }
-        }
+        let by_handler = self.by_handlers(op, sets);
         match op {
             Op::Go(target) => self.behind(target, sets, ALL),
             Op::If { branches, otherwise } => {
@@ -252,8 +267,8 @@ impl<'p> Paths<'_, 'p> {
                 self.joined(told, by_handler)
             }
             Op::Set(fact, expr) => match self.before_written(*fact, *expr, set) {
-                NONE => self.freed(set, *fact),
-                before => before,
+                None => self.freed(set, *fact),
+                Some(before) => before,
             },
             Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
             Op::Lookup { source, .. } => {
@@ -262,9 +277,22 @@ impl<'p> Paths<'_, 'p> {
                 let all = self.joined(set, told);
                 self.joined(all, by_handler)
             }
-            Op::Identify { .. } => self.joined(set, by_handler),
+            Op::Identify { handlers, .. } => {
+                let known = self.identified(set, true);
+                let within = self.identified(set, true);
+                let mut after = self.unidentified(within);
+                if self
+                    .handler(*handlers, HandlerOn::Failed)
+                    .is_some_and(|h| h.target.is_none())
+                {
+                    after = self.joined(after, set);
+                }
+                let open = self.joined(after, by_handler);
+                let open = self.identified(open, false);
+                self.joined(known, open)
+            }
             Op::Call { scenario, .. } => match self.effects.of_call(*scenario) {
-                Some(effect) if effect.only_returns && effect.returns && !effect.wide => {
+                Some(effect) if effect.passes && effect.returns && !effect.wide => {
                     let mut changed: Vec<FactId> = effect
                         .asks
                         .iter()
@@ -275,7 +303,19 @@ impl<'p> Paths<'_, 'p> {
                     changed.sort_unstable();
                     let params = program.scenarios.get(scenario.index()).map(|s| s.params.clone());
                     changed.extend(params.unwrap_or_default());
-                    changed.into_iter().fold(set, |s, f| self.freed(s, f))
+                    let after = changed.into_iter().fold(set, |s, f| self.freed(s, f));
+                    if effect.only_returns {
+                        return after;
+                    }
+                    // Handlers inside are opened only where something is still asked.
+                    let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
+                    asks.sort_unstable();
+                    let mut told = self.all_told(ALL, asks);
+                    if effect.identifies {
+                        told = self.identified(told, true);
+                    }
+                    let open = self.without(ALL, told);
+                    self.joined(open, after)
                 }
                 _ => ALL,
             },
@@ -290,6 +330,41 @@ impl<'p> Paths<'_, 'p> {
                 self.joined(all, by_handler)
             }
         }
+    }
+
+    /// The facts with which a handler of a line leads to where the scenario can be left.
+    fn by_handlers(&mut self, op: &'p Op, sets: &[Ref]) -> Ref {
+        let program = self.program();
+        let (Op::Ask { handlers: own, .. }
+        | Op::Menu { handlers: own, .. }
+        | Op::Lookup { handlers: own, .. }
+        | Op::Identify { handlers: own, .. }
+        | Op::Derive { handlers: own, .. }
+        | Op::Measures { handlers: own, .. }) = op
+        else {
+            return NONE;
+        };
+        let effects = self.effects;
+        let mut all = NONE;
+        for handler in handlers(program, *own).chain(handlers(program, self.scenario.handlers)) {
+            let Some(target) = &handler.target else { continue };
+            let mut there = self.behind(target, sets, ALL);
+            // «Не знаю» leaves its fact behind; other handlers leave it open.
+            match op {
+                Op::Ask { fact, .. } if handler.on == HandlerOn::DontKnow => {
+                    if let Some(var) = self.space.var_of(*fact) {
+                        there = self.narrowed(there, var, |v, not_asked| v + 1 == not_asked);
+                    }
+                    there = self.freed(there, *fact);
+                }
+                Op::Derive { .. } | Op::Measures { .. } => {
+                    there = effects.pursued(op).iter().fold(there, |s, f| self.freed(s, *f));
+                }
+                _ => {}
+            }
+            all = self.joined(all, there);
+        }
+        all
     }
 
     /// Variables of facts, each with its fact.

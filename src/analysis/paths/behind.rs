@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::effects::{Effects, MAX_FACTS};
 use crate::analysis::walk::{handlers, ops_of_step, targets_of};
-use crate::bundle::program::{FactId, HandlerOn, HandlersId, Op, Program, Scenario, Target};
+use crate::bundle::program::{ExprId, FactId, HandlerOn, HandlersId, Op, Program, Scenario, ScenarioId, Target};
 
 impl Effects {
     /// Adds the facts that a scenario may leave behind as «не знаю», when it returns or leads to a topic.
@@ -104,12 +104,15 @@ impl Effects {
     }
 
     /// Facts that are known on every way to a return: intersections forward until nothing changes.
-    pub(super) fn sure(
+    /// `at_call` is told of each call, its arguments and what is known on the ways there so far: the
+    /// last time it is told, on all.
+    pub(super) fn known_on_all_ways(
         &self,
         program: &Program,
         first: usize,
         last: usize,
         everywhere: HandlersId,
+        at_call: &mut dyn FnMut(ScenarioId, &[ExprId], &FxHashSet<FactId>),
     ) -> FxHashSet<FactId> {
         let mut entry: Vec<Option<FxHashSet<FactId>>> = vec![None; last.saturating_sub(first)];
         if let Some(start) = entry.first_mut() {
@@ -172,7 +175,8 @@ impl Effects {
                 match op {
                     Op::Ask { fact, .. } | Op::Set(fact, _) => drop(known.insert(*fact)),
                     Op::Forget(facts) => known.retain(|f| !facts.contains(f)),
-                    Op::Call { scenario, .. } => {
+                    Op::Call { scenario, args } => {
+                        at_call(*scenario, args, &known);
                         if let Some(inner) = self.together(program, *scenario) {
                             known.retain(|f| !inner.forgets.contains(f) || inner.sure.contains(f));
                             known.extend(&inner.sure);

@@ -1,14 +1,17 @@
 //! What a call may do to the facts of its caller.
 
+use petgraph::algo::is_cyclic_directed;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::callers::Callers;
 use crate::analysis::space;
 use crate::analysis::summary::editions;
-use crate::analysis::walk::{handlers, ops_of_step, targets_of};
+use crate::analysis::walk::{handlers, ops_of_step, reached_steps, targets_of};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{
-    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, ScenarioId, Spoken, Target, amount_name,
-    due_name,
+    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken, Target,
+    amount_name, due_name,
 };
 use crate::value::Name;
 
@@ -30,10 +33,16 @@ pub struct Effect {
     pub returns: bool,
     /// Whether it may wait for anything but an answer to one of `asks`.
     pub waits: bool,
+    /// Whether it may ask who the person is.
+    pub identifies: bool,
     /// Whether a return may be the only way it ends.
     pub only_returns: bool,
+    /// The same once everything it asks is known and the person is identified: handlers stay shut.
+    pub passes: bool,
     /// Too many facts to list: any may become known or get another value.
     pub wide: bool,
+    /// Whether its steps stand in circles: it may never come back.
+    pub circles: bool,
 }
 
 impl Effect {
@@ -62,6 +71,8 @@ pub struct Effects {
     pub entered: Vec<bool>,
     /// Facts to which «не знаю» was answered and the conversation may go on to another scenario.
     pub lasting: FxHashSet<FactId>,
+    /// What scenarios that call others have to do with facts.
+    pub callers: Callers,
 }
 
 impl Effects {
@@ -163,6 +174,7 @@ impl Effects {
                 effects.of_calls.insert(scenario, effect);
             }
         }
+        effects.callers = Callers::new(program, &effects);
         effects
     }
 
@@ -186,7 +198,10 @@ impl Effects {
                     all.returns |= one.returns;
                     all.wide |= one.wide;
                     all.waits |= one.waits;
+                    all.identifies |= one.identifies;
                     all.only_returns &= one.only_returns;
+                    all.passes &= one.passes;
+                    all.circles |= one.circles;
                     all
                 }
             });
@@ -220,6 +235,7 @@ impl Effects {
     fn of_one(&self, program: &Program, n: usize) -> Effect {
         let mut effect = Effect {
             only_returns: true,
+            passes: true,
             ..Effect::default()
         };
         let Some(scenario) = program.scenarios.get(n) else {
@@ -227,14 +243,15 @@ impl Effects {
         };
         let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
         let mut conditions: Vec<ExprId> = Vec::new();
-        for step in first..last {
+        for step in reached_steps(program, scenario) {
             for (_, op) in ops_of_step(program, step) {
                 self.add(program, op, &mut effect, &mut conditions);
                 self.targets(program, op, scenario.handlers, &mut effect);
             }
         }
         effect.reads.extend(space::below(program, &conditions));
-        effect.sure = self.sure(program, first, last, scenario.handlers);
+        effect.circles |= stands_in_circles(program, scenario);
+        effect.sure = self.known_on_all_ways(program, first, last, scenario.handlers, &mut |_, _, _| {});
         let facts = [
             &effect.asks,
             &effect.writes,
@@ -248,6 +265,7 @@ impl Effects {
                 wide: true,
                 returns: effect.returns,
                 waits: true,
+                identifies: effect.identifies,
                 ..Effect::default()
             };
         }
@@ -255,13 +273,17 @@ impl Effects {
     }
 
     fn targets(&self, program: &Program, op: &Op, everywhere: HandlersId, effect: &mut Effect) {
-        let own = targets_of(program, op).into_iter().map(|(_, t)| t);
+        let own = targets_of(program, op).into_iter();
         let shared = handlers(program, everywhere).filter_map(|h| h.target.as_ref());
-        for target in own.chain(shared.filter(|_| !op.is_transition() || matches!(op, Op::Menu { .. }))) {
+        let shared = shared.filter(|_| !op.is_transition() || matches!(op, Op::Menu { .. }));
+        for (of_handler, target) in own.chain(shared.map(|t| (true, t))) {
             match target {
                 Target::Return => effect.returns = true,
                 Target::Step(_) => {}
-                _ => effect.only_returns = false,
+                _ => {
+                    effect.only_returns = false;
+                    effect.passes &= of_handler && matches!(op, Op::Ask { .. } | Op::Identify { .. });
+                }
             }
         }
     }
@@ -278,7 +300,7 @@ impl Effects {
                 effect.writes.extend(outputs.unwrap_or_default());
             }
             Op::Identify { .. } => {
-                effect.waits = true;
+                effect.identifies = true;
                 effect.only_returns = false;
             }
             Op::Menu { .. } => effect.waits = true,
@@ -289,6 +311,7 @@ impl Effects {
             Op::If { branches, otherwise } => {
                 conditions.extend(branches.iter().map(|(c, _)| *c));
                 effect.only_returns &= otherwise.is_some();
+                effect.passes &= otherwise.is_some();
             }
             Op::Call { scenario, .. } => {
                 for callee in editions(program, *scenario) {
@@ -300,7 +323,10 @@ impl Effects {
                             effect.reads.extend(&inner.reads);
                             effect.waits |= inner.waits;
                             effect.wide |= inner.wide;
+                            effect.identifies |= inner.identifies;
                             effect.only_returns &= inner.only_returns;
+                            effect.passes &= inner.passes;
+                            effect.circles |= inner.circles;
                         }
                         None => effect.waits = true,
                     }
@@ -358,4 +384,30 @@ pub fn has_question(program: &Program, fact: FactId) -> bool {
         .facts
         .get(fact.index())
         .is_some_and(|f| f.question != Spoken::default())
+}
+
+/// Whether some steps of a scenario lead to each other.
+fn stands_in_circles(program: &Program, scenario: &Scenario) -> bool {
+    let (first, last) = (scenario.steps.0.index(), scenario.steps.1.index());
+    let mut graph: DiGraph<(), (), usize> = DiGraph::default();
+    for _ in first..last {
+        graph.add_node(());
+    }
+    let node = |step: usize| {
+        step.checked_sub(first)
+            .filter(|n| *n < last - first)
+            .map(NodeIndex::new)
+    };
+    for step in reached_steps(program, scenario) {
+        let own = ops_of_step(program, step).flat_map(|(_, op)| targets_of(program, op));
+        let shared = handlers(program, scenario.handlers).filter_map(|h| h.target.as_ref());
+        for target in own.map(|(_, t)| t).chain(shared) {
+            if let (Target::Step(to), Some(from)) = (target, node(step))
+                && let Some(to) = node(to.index())
+            {
+                graph.add_edge(from, to, ());
+            }
+        }
+    }
+    is_cyclic_directed(&graph)
 }

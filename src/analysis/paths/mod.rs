@@ -67,6 +67,7 @@
 
 mod back;
 mod behind;
+mod callers;
 mod effects;
 mod live;
 mod prepare;
@@ -117,6 +118,8 @@ pub struct Paths<'s, 'p> {
     of_goals: FxHashMap<FactId, Option<(Ref, u32)>>,
     /// What its own lines give.
     pub given: Arc<Given>,
+    /// Whether sources tell all that they declare.
+    telling: bool,
 }
 
 /// Facts that the lines of a scenario give, by the way in which they do.
@@ -158,11 +161,17 @@ impl<'s, 'p> Paths<'s, 'p> {
             }
         }
         if self.effects.entered.get(self.id.index()) == Some(&false) {
-            // A caller gives what stands in brackets; what it does not know the scenario asks itself.
-            for param in &self.scenario.params {
+            // What callers know, ask and look at may be otherwise than anything; what stands in brackets
+            // is given where each of them surely knows it.
+            for (var, fact) in self.fact_vars() {
+                if self.effects.callers.touch(fact, self.id) {
+                    self.loose.insert(var);
+                }
+            }
+            for (n, param) in self.scenario.params.iter().enumerate() {
                 let Some(var) = self.space.var_of(*param) else { continue };
                 self.loose.insert(var);
-                if !self.asks(*param) {
+                if !self.asks(*param) && !self.effects.callers.may_leave_open(self.id, n) {
                     set = self.narrowed(set, var, |v, not_asked| v != not_asked);
                 }
             }
@@ -175,16 +184,27 @@ impl<'s, 'p> Paths<'s, 'p> {
         self.given.asked.contains(&fact)
     }
 
-    /// Members in which every fact that a lookup of the scenario gives is known: that a source leaves out
-    /// what it declares is possible, but no fault of the scenario.
-    pub fn as_told(&mut self, mut set: Ref) -> Ref {
-        let given = self.given.clone();
-        for fact in &given.looked_up {
-            if let Some(var) = self.space.var_of(*fact) {
-                set = self.narrowed(set, var, |v, not_asked| v + 1 < not_asked);
-            }
+    /// Members in which the person is identified, or is not; all where that is not followed.
+    pub fn identified(&mut self, set: Ref, yes: bool) -> Ref {
+        match self.space.identified() {
+            Some(var) => self.narrowed(set, var, |v, _| (v == 1) == yes),
+            None => set,
         }
-        set
+    }
+
+    /// The members with the person identified whatever was before.
+    fn as_identified(&mut self, set: Ref) -> Ref {
+        let free = self.unidentified(set);
+        self.identified(free, true)
+    }
+
+    /// A set in which it is open whether the person is identified.
+    fn unidentified(&mut self, set: Ref) -> Ref {
+        let Some(var) = self.space.identified() else {
+            return set;
+        };
+        let made = self.space.forest.forget(set, &|v| v == var, &mut self.space.memo);
+        self.kept(made)
     }
 
     /// Forward sets until nothing grows any more.
@@ -316,7 +336,7 @@ impl<'s, 'p> Paths<'s, 'p> {
                     || self
                         .space
                         .get(v)
-                        .is_some_and(|v| !matches!(v.key, Key::Fact(_) | Key::Day))
+                        .is_some_and(|v| !matches!(v.key, Key::Fact(_) | Key::Identified | Key::Day))
             })
     }
 }

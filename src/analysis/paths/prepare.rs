@@ -47,7 +47,7 @@ impl<'s, 'p> Paths<'s, 'p> {
         scanner: &'s mut Scanner<'p>,
         effects: &'s Effects,
         id: ScenarioId,
-        circles: &[bool],
+        circles: &[Option<u32>],
     ) -> Option<Self> {
         let program = &model.program;
         let scenario = program.scenarios.get(id.index())?;
@@ -58,10 +58,14 @@ impl<'s, 'p> Paths<'s, 'p> {
             Op::If { .. } | Op::Lookup { .. } => true,
             _ => spoken_of(op).is_some_and(|s| holes(program, s).next().is_some()),
         });
-        if !wanted && sites.values().all(|n| *n < 2) {
+        let identifies = |op: &Op| identifies(effects, op);
+        if !wanted && sites.values().all(|n| *n < 2) && circles.iter().all(Option::is_none) {
             return None;
         }
         let mut space = Space::new(scanner, model);
+        if ops().any(identifies) {
+            space.follow_identification();
+        }
         let mut asked_again: Vec<FactId> = Vec::new();
         for op in ops() {
             match op {
@@ -81,7 +85,7 @@ impl<'s, 'p> Paths<'s, 'p> {
         for step in steps
             .clone()
             .zip(circles)
-            .filter(|(_, inside)| **inside)
+            .filter(|(_, inside)| inside.is_some())
             .map(|(s, _)| s)
         {
             for (_, op) in ops_of_step(program, step) {
@@ -150,6 +154,7 @@ impl<'s, 'p> Paths<'s, 'p> {
             written: FxHashMap::default(),
             of_goals: FxHashMap::default(),
             given: Arc::new(given(program, effects, ops())),
+            telling: false,
         };
         paths.make_live();
         paths.spread();
@@ -222,6 +227,11 @@ impl<'s, 'p> Paths<'s, 'p> {
                             }
                         }
                     }
+                    _ if identifies(self.effects, op) => {
+                        if let Some(var) = self.space.identified() {
+                            live::set(&mut read, var);
+                        }
+                    }
                     Op::Set(fact, _) => gone.extend(self.all_of(*fact)),
                     Op::Forget(facts) => facts.iter().for_each(|f| gone.extend(self.all_of(*f))),
                     _ => {}
@@ -286,6 +296,15 @@ impl<'s, 'p> Paths<'s, 'p> {
             all.extend(handlers(program, self.scenario.handlers).filter_map(|h| h.target.as_ref()));
         }
         all
+    }
+}
+
+/// Whether a line may ask who the person is.
+fn identifies(effects: &Effects, op: &Op) -> bool {
+    match op {
+        Op::Identify { .. } => true,
+        Op::Call { scenario, .. } => effects.of_call(*scenario).is_some_and(|e| e.identifies),
+        _ => false,
     }
 }
 

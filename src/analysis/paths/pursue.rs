@@ -47,9 +47,13 @@ impl<'p> Paths<'_, 'p> {
                 let asked = self.narrowed(free, var, |v, not_asked| v != not_asked || !sure);
                 set = self.joined(known, asked);
             }
-            if !effect.only_returns && (effect.wide || effect.reads.contains(&fact)) {
+            if (!effect.only_returns || effect.circles) && (effect.wide || effect.reads.contains(&fact)) {
                 self.loose.insert(var);
             }
+        }
+        if effect.identifies {
+            let told = self.as_identified(set);
+            set = self.joined(set, told);
         }
         // Facts that are not followed themselves, but by what is worked out of them.
         for fact in effect.asks.iter().chain(&effect.writes) {

@@ -11,8 +11,8 @@ use crate::diagram::{NONE, Ref};
 use crate::runtime::shown;
 use crate::value::{Lang, Value};
 
-/// Steps that are tried before a way is given up.
-const MAX_TRIED: usize = 3_000;
+/// Steps that are tried before a way is given up, and more for each step of the scenario.
+const MAX_TRIED: (usize, usize) = (3_000, 4);
 
 /// A way, and what is known at its end.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Route {
     end: usize,
     /// Values of the variables that decide.
     pub member: Vec<(u32, u32)>,
+    /// Facts that are known at its start, each with its value.
+    known: Vec<(u32, u32)>,
+    /// Answers of facts that change later on the way, in order.
+    answers: Vec<(u32, u32)>,
     /// Whether it rests on something taken as independent.
     pub assumed: bool,
 }
@@ -46,11 +50,156 @@ impl<'p> Paths<'_, 'p> {
                 fresh = self.narrowed(fresh, var, |v, not_asked| v == not_asked);
             }
         }
-        let found = self.route_from(fresh, &mut ends);
-        if found.is_some() || fresh == start {
-            return found;
+        fresh = self.identified(fresh, false);
+        if let Some(mut route) = self.route_from(fresh, &mut ends) {
+            self.settle_answers(&mut route, fresh, &mut ends);
+            return Some(route);
         }
-        self.route_from(start, &mut ends)
+        if fresh == start {
+            return None;
+        }
+        let mut route = self.route_from(start, &mut ends)?;
+        let start = self.settle_start(&mut route, start, &mut ends);
+        self.settle_answers(&mut route, start, &mut ends);
+        Some(route)
+    }
+
+    /// Chooses the answers of facts that are forgotten or written later on the way: its end does not
+    /// tell them.
+    fn settle_answers(
+        &mut self,
+        route: &mut Route,
+        start: Ref,
+        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
+    ) {
+        let program = self.program();
+        let first = self.first;
+        let ops = |step: usize| ops_of_step(program, first + step).map(|(_, op)| op);
+        let mut changed: Vec<FactId> = Vec::new();
+        for op in route.steps.iter().flat_map(|s| ops(*s)) {
+            match op {
+                Op::Set(fact, _) => changed.push(*fact),
+                Op::Forget(facts) => changed.extend(facts),
+                _ => {}
+            }
+        }
+        let mut set = start;
+        for at in 0..route.left.len() {
+            let Some(step) = route.steps.get(at).copied() else {
+                return;
+            };
+            let asked: Vec<FactId> = ops(step)
+                .filter_map(|op| match op {
+                    Op::Ask { fact, .. } if changed.contains(fact) => Some(*fact),
+                    _ => None,
+                })
+                .collect();
+            set = self.left_by(route, at, set);
+            for fact in asked {
+                let Some(var) = self.space.var_of(fact) else { continue };
+                let last = self.space.get(var).map_or(0, |v| v.not_sure());
+                for value in 0..=last {
+                    let here = self.narrowed(set, var, |v, _| v == value);
+                    if here != NONE && self.along(route, at + 1, here, ends) != NONE {
+                        set = here;
+                        route.answers.push((var, value));
+                        break;
+                    }
+                }
+            }
+        }
+        let end = self.along(route, route.left.len(), set, ends);
+        if let Some(member) = self.space.forest.member(end, |_, value| value) {
+            route.member = member;
+        }
+    }
+
+    /// What of a set leaves a step of a way as the way does.
+    fn left_by(&mut self, route: &Route, at: usize, set: Ref) -> Ref {
+        let (Some(step), Some((node, label))) = (route.steps.get(at), route.left.get(at)) else {
+            return NONE;
+        };
+        let mut events = Vec::new();
+        self.walk(self.first + step, set, &mut events);
+        let mut left = NONE;
+        for event in &events {
+            if let Event::Edge {
+                node: at,
+                label: by,
+                set: there,
+                ..
+            } = event
+                && at == node
+                && by == label
+            {
+                left = self.joined(left, *there);
+            }
+        }
+        left
+    }
+
+    /// Chooses what is known at the start of a way: as little as leads along it.
+    fn settle_start(
+        &mut self,
+        route: &mut Route,
+        mut start: Ref,
+        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
+    ) -> Ref {
+        for (var, _) in self.fact_vars() {
+            let Some((not_sure, not_asked)) = self.space.get(var).map(|v| (v.not_sure(), v.not_asked())) else {
+                continue;
+            };
+            for value in [not_asked].into_iter().chain(0..=not_sure) {
+                let here = self.narrowed(start, var, |v, _| v == value);
+                if here != NONE && self.along(route, 0, here, ends) != NONE {
+                    start = here;
+                    if value != not_asked {
+                        route.known.push((var, value));
+                    }
+                    break;
+                }
+            }
+        }
+        let end = self.along(route, 0, start, ends);
+        if let Some(member) = self.space.forest.member(end, |_, value| value) {
+            route.member = member;
+        }
+        start
+    }
+
+    /// What is left at the end of a way of a set that comes to one of its steps.
+    fn along(
+        &mut self,
+        route: &Route,
+        from: usize,
+        mut set: Ref,
+        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
+    ) -> Ref {
+        for at in from..route.left.len() {
+            set = self.left_by(route, at, set);
+            if set == NONE {
+                return NONE;
+            }
+        }
+        let Some(step) = route.steps.last() else { return NONE };
+        let mut events = Vec::new();
+        self.walk(self.first + step, set, &mut events);
+        let mut end = NONE;
+        for event in &events {
+            if let Some((_, there)) = ends(self, event) {
+                end = self.joined(end, there);
+            }
+        }
+        end
+    }
+
+    /// The same among runs in which sources tell all that they declare: that one leaves something out is
+    /// possible, but no fault of the scenario.
+    pub fn route_as_told(&mut self, ends: impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>) -> Option<Route> {
+        self.telling = true;
+        let route = self.route(ends);
+        self.telling = false;
+        route
     }
 
     fn route_from(
@@ -58,6 +207,7 @@ impl<'p> Paths<'_, 'p> {
         start: Ref,
         ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
     ) -> Option<Route> {
+        let most = MAX_TRIED.0 + MAX_TRIED.1 * self.entry.len();
         let mut seen: Vec<Ref> = vec![NONE; self.entry.len()];
         let mut tried: Vec<Tried> = vec![Tried {
             step: 0,
@@ -91,7 +241,7 @@ impl<'p> Paths<'_, 'p> {
                 let Some(to) = self.node_of(*to) else { continue };
                 let old = seen.get(to).copied().unwrap_or(NONE);
                 let all = self.joined(old, set);
-                if all == old || tried.len() >= MAX_TRIED {
+                if all == old || tried.len() >= most {
                     continue;
                 }
                 if let Some(place) = seen.get_mut(to) {
@@ -116,6 +266,8 @@ impl<'p> Paths<'_, 'p> {
             left: Vec::new(),
             end,
             member,
+            known: Vec::new(),
+            answers: Vec::new(),
             assumed,
         };
         while let Some(here) = tried.get(at) {
@@ -143,12 +295,18 @@ impl<'p> Paths<'_, 'p> {
             ..Witness::default()
         };
         let mut asked: Vec<FactId> = Vec::new();
+        let mut changed: Vec<FactId> = Vec::new();
+        let person = self.space.identified();
+        let person = person.and_then(|var| route.member.iter().find(|(v, _)| *v == var));
+        let (succeeds, mut identified) = (person.is_none_or(|(_, value)| *value == 1), false);
         for (n, step) in route.steps.iter().enumerate() {
             let left = route.left.get(n);
             let last = left.map_or(route.end, |(node, _)| *node);
             for (node, op) in ops_of_step(program, self.first + step).take_while(|(node, _)| *node <= last) {
                 match op {
                     Op::Ask { fact, .. } => asked.push(*fact),
+                    Op::Set(fact, _) => changed.push(*fact),
+                    Op::Forget(facts) => changed.extend(facts),
                     Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(op)),
                     Op::Lookup { source, .. } if node < last => {
                         let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
@@ -169,7 +327,17 @@ impl<'p> Paths<'_, 'p> {
                             Turn::Succeeds { step }
                         });
                     }
-                    Op::Identify { .. } if node < last => witness.turns.push(Turn::Succeeds { step: name(*step) }),
+                    // Whoever is identified is not asked again.
+                    Op::Identify { .. } if node < last && !identified => {
+                        identified = succeeds;
+                        let step = name(*step);
+                        let on = HandlerOn::Failed;
+                        witness.turns.push(if succeeds {
+                            Turn::Succeeds { step }
+                        } else {
+                            Turn::Handler { step, on }
+                        });
+                    }
                     _ => {}
                 }
             }
@@ -185,8 +353,14 @@ impl<'p> Paths<'_, 'p> {
                     }
                 }
                 Some((node, Label::Handler(on))) => {
+                    // «Не знаю» is told as an answer, unless it is forgotten again.
                     let told = match program.nodes.get(*node).map(|n| &n.op) {
-                        Some(Op::Ask { fact, .. }) if *on == HandlerOn::DontKnow => self.space.var_of(*fact).is_some(),
+                        Some(Op::Ask { fact, .. }) if *on == HandlerOn::DontKnow => {
+                            self.space.var_of(*fact).is_some_and(|var| {
+                                let unsure = self.space.get(var).map_or(0, |v| v.not_sure());
+                                route.member.contains(&(var, unsure)) || route.answers.contains(&(var, unsure))
+                            })
+                        }
                         _ => false,
                     };
                     if !told {
@@ -197,6 +371,37 @@ impl<'p> Paths<'_, 'p> {
                     }
                 }
                 _ => {}
+            }
+        }
+        let last = route
+            .steps
+            .last()
+            .into_iter()
+            .flat_map(|s| ops_of_step(program, self.first + s));
+        let asked_last: Vec<FactId> = last
+            .take_while(|(node, _)| *node <= route.end)
+            .filter_map(|(_, op)| {
+                if let Op::Ask { fact, .. } = op {
+                    Some(*fact)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        let known = route.known.iter().map(|k| (k, false));
+        for ((var, value), answered) in known.chain(route.answers.iter().map(|a| (a, true))) {
+            let Some(var) = self.space.get(*var) else { continue };
+            if let Key::Fact(fact) = &var.key
+                && let Some(declared) = program.facts.get(fact.index())
+            {
+                let region = var.regions.get(*value as usize);
+                let value = region.map_or(Value::Unknown, |r| r.value.clone());
+                let said = if answered {
+                    Said::Answered(value)
+                } else {
+                    Said::Before(value)
+                };
+                witness.facts.push((declared.name.clone(), said));
             }
         }
         for (var, value) in &route.member {
@@ -211,18 +416,28 @@ impl<'p> Paths<'_, 'p> {
                     let Some(declared) = program.facts.get(fact.index()) else {
                         continue;
                     };
+                    // What was known at the start and has not changed is told below.
+                    let own = self.space.var_of(*fact);
+                    let before = route.known.iter().any(|(v, _)| own == Some(*v));
+                    let answered = route.answers.iter().any(|(v, _)| own == Some(*v));
+                    let changes = changed.contains(fact);
+                    if before && !changes {
+                        continue;
+                    }
+                    let known = || {
+                        let region = var.regions.get(*value as usize);
+                        region.map_or(Value::Unknown, |r| r.value.clone())
+                    };
                     let said = if *value == var.not_asked() {
                         Said::NotAsked
+                    } else if asked.contains(fact) && answered && !asked_last.contains(fact) {
+                        continue;
+                    } else if asked.contains(fact) {
+                        Said::Answered(known())
+                    } else if changes {
+                        Said::Derived(known())
                     } else {
-                        let known = var
-                            .regions
-                            .get(*value as usize)
-                            .map_or(Value::Unknown, |r| r.value.clone());
-                        if asked.contains(fact) {
-                            Said::Answered(known)
-                        } else {
-                            Said::Before(known)
-                        }
+                        Said::Before(known())
                     };
                     witness.facts.push((declared.name.clone(), said));
                 }
@@ -255,6 +470,11 @@ impl<'p> Paths<'_, 'p> {
                             });
                         }
                     }
+                    // That nobody is identified yet goes without saying.
+                    Key::Identified if *value == 1 => parts.push(match lang {
+                        Lang::Ru => "личность подтверждена".to_owned(),
+                        Lang::En => "the person is identified".to_owned(),
+                    }),
                     Key::Fact(fact) => {
                         if let Some(declared) = program.facts.get(fact.index()) {
                             let region = var.regions.get(*value as usize);

@@ -62,8 +62,8 @@ impl<'p> Paths<'_, 'p> {
                 let outputs = self.program().sources.get(source.index()).map(|s| s.outputs.as_slice());
                 for fact in outputs.unwrap_or_default() {
                     // A source may leave a fact out, or say that it is not known.
-                    let told = self.any_value(after, *fact, true);
-                    after = self.joined(after, told);
+                    let told = self.any_value(after, *fact, !self.telling);
+                    after = if self.telling { told } else { self.joined(after, told) };
                 }
                 for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                     match self.handler(*handlers, on) {
@@ -82,7 +82,14 @@ impl<'p> Paths<'_, 'p> {
                 after
             }
             Op::Identify { handlers, .. } => {
-                let mut after = set;
+                // Whoever is identified is not asked again.
+                let known = self.identified(set, true);
+                let open = self.identified(set, false);
+                if open == NONE {
+                    return known;
+                }
+                let told = self.as_identified(open);
+                let mut after = self.joined(known, told);
                 for on in [HandlerOn::Failed, HandlerOn::Operator] {
                     match self.handler(*handlers, on) {
                         Some(Handler {
@@ -91,9 +98,9 @@ impl<'p> Paths<'_, 'p> {
                             node,
                             label: Label::Handler(on),
                             target,
-                            set,
+                            set: open,
                         }),
-                        Some(_) if on == HandlerOn::Failed => after = self.joined(after, set),
+                        Some(_) if on == HandlerOn::Failed => after = self.joined(after, open),
                         _ => {}
                     }
                 }

@@ -72,7 +72,13 @@ impl Space<'_, '_> {
         let Some(fact) = missed.filter(|_| !monotone || value.is_unknown()) else {
             return Some(Ref::terminal(class(&value)));
         };
-        let var = self.var_of(fact)?;
+        let Some(var) = self.var_of(fact) else {
+            // What was not registered is read, but decides nothing.
+            given.push((fact, Value::Unknown));
+            let function = self.expand_on(id, day, monotone, class, given);
+            given.pop();
+            return function;
+        };
         let values: Vec<Value> = self.get(var)?.regions.iter().map(|r| r.value.clone()).collect();
         let mut children = Vec::with_capacity(values.len() + 2);
         for value in values {

@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use rust_decimal::Decimal;
 
+use super::{durations, lists};
 use crate::value::{BinaryOp, Date, Money, Type, Value};
 
 /// A place where a condition on a value changes its mind.
@@ -248,6 +249,8 @@ pub fn regions(ty: &Type, keys: &[crate::value::Name], marks: &[Mark]) -> Option
             });
             Some(out)
         }
+        Type::Duration if !marks.is_empty() => durations::regions(marks),
+        Type::List(_) if !marks.is_empty() || !keys.is_empty() => lists::regions(keys, marks),
         // Of all others it is only told whether they are known.
         _ if marks.is_empty() => {
             let value = match ty {
@@ -267,6 +270,12 @@ pub fn regions(ty: &Type, keys: &[crate::value::Name], marks: &[Mark]) -> Option
 
 /// The region of a value, by its place; `regions` are those of a type.
 pub fn region_of(ty: &Type, regions: &[Region], value: &Value) -> Option<usize> {
+    if let Value::Duration(period) = value {
+        return durations::region_of(regions, period);
+    }
+    if let (Type::List(_), Value::List(items)) = (ty, value) {
+        return lists::region_of(regions, items);
+    }
     let Some(line) = Line::of(ty) else {
         let named = regions.iter().position(|r| r.ends.is_none() && r.value == *value);
         return named.or_else(|| regions.iter().position(|r| r.ends.is_some()));

@@ -10,9 +10,11 @@
 //! Functions of conditions have the terminals [`UNKNOWN`], [`NO`] and [`YES`].
 
 mod constants;
+mod durations;
 mod expand;
 mod functions;
 mod line;
+mod lists;
 mod register;
 mod scan;
 
@@ -46,6 +48,8 @@ pub enum Key {
     Day,
     /// A fact that is not derived.
     Fact(FactId),
+    /// Whether the person is identified: no, yes.
+    Identified,
     /// A term worked out of facts.
     Term(String),
     /// How one term compares with another: less, equal, greater.
@@ -71,7 +75,7 @@ impl Var {
         match self.key {
             Key::Fact(_) => self.regions.len() + 2,
             Key::Pair(_) | Key::Opaque(_) => 3,
-            Key::Fail(_) => 2,
+            Key::Fail(_) | Key::Identified => 2,
             Key::Term(_) | Key::Day => self.regions.len().max(1),
         }
     }
@@ -165,6 +169,16 @@ impl<'s, 'p> Space<'s, 'p> {
     /// The variable of a fact, where the scenario has one.
     pub fn var_of(&self, fact: FactId) -> Option<u32> {
         self.index.get(&Key::Fact(fact)).copied()
+    }
+
+    /// Whether the person is identified, where the scenario asks it.
+    pub fn identified(&self) -> Option<u32> {
+        self.index.get(&Key::Identified).copied()
+    }
+
+    /// Follows whether the person is identified.
+    pub fn follow_identification(&mut self) {
+        self.var(Key::Identified, Vec::new);
     }
 
     fn find(&self, key: &Key) -> Option<u32> {
@@ -303,7 +317,11 @@ pub fn keys_of(program: &Program, fact: FactId) -> Vec<Name> {
     let Some(fact) = program.facts.get(fact.index()) else {
         return Vec::new();
     };
-    match &fact.ty {
+    let ty = match &fact.ty {
+        Type::List(item) => item,
+        ty => ty,
+    };
+    match ty {
         Type::OneOf(names) if !names.is_empty() => names.clone(),
         Type::OneOf(_) => fact.options.iter().map(|o| o.name.clone()).collect(),
         Type::Directory(_) => fact

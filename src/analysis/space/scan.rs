@@ -356,7 +356,7 @@ impl<'p> Scanner<'p> {
                 .program
                 .facts
                 .get(fact.index())
-                .is_some_and(|f| !matches!(f.ty, Type::Duration | Type::List(_) | Type::Any | Type::Record(_)));
+                .is_some_and(|f| !matches!(f.ty, Type::Any | Type::Record(_)));
             scan.plain &= ordered;
             for value in values.iter().filter(|v| !v.is_unknown()) {
                 scan.mark(fact, mark(value.clone()));

@@ -56,6 +56,7 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
         channel: args.channel.into(),
         scenario,
         facts: Vec::new(),
+        identified: false,
     };
     let now = args.date.map_or_else(|| today(&engine), |day| at_minute(day, None));
     let mut lines = Lines::new();

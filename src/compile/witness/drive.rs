@@ -54,6 +54,7 @@ pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Ve
         channel: if witness.voice { Channel::Voice } else { Channel::Chat },
         scenario: Some(name.clone()),
         facts: Vec::new(),
+        identified: false,
     };
     let mut lines = vec![script::day(day, lang)];
     lines.extend(script::channel(options.channel, lang));

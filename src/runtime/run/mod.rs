@@ -90,6 +90,7 @@ impl<'a> Run<'a> {
 
     /// The greeting turn.
     pub(crate) fn start(&mut self, options: &StartOptions) {
+        self.s.identified = options.identified;
         for (name, value) in &options.facts {
             match self.inner.facts.get(&FactKey::of(name)) {
                 Some(id) if self.fits(*id, value) => self.set(*id, Some(value.clone()), From::Given),

@@ -175,7 +175,12 @@ pub fn domain(program: &Program, fact: &Fact) -> Vec<Value> {
             }
             all
         }
-        Type::Duration => (1..=3).map(|n| Value::Duration(Duration::days(n))).collect(),
+        Type::Duration => {
+            let days = (1..=3).map(Duration::days);
+            let others = [Duration::seconds(43_200), Duration::seconds(86_400 + 43_200)];
+            let apart = [Duration::days(0), Duration::months(1), Duration::working_days(1)];
+            days.chain(others).chain(apart).map(Value::Duration).collect()
+        }
         Type::List(item) => match &**item {
             Type::OneOf(names) => {
                 let one = names.iter().map(|n| Value::List(vec![Value::Key(n.clone())]));
@@ -200,7 +205,13 @@ impl Explorer<'_> {
         if starts > MOST_STARTS {
             return None;
         }
-        for start in 0..starts {
+        let identifies = |op: &Op| matches!(op, Op::Identify { .. });
+        let persons = if self.program.nodes.iter().any(|n| identifies(&n.op)) {
+            2
+        } else {
+            1
+        };
+        for (start, identified) in (0..starts).flat_map(|s| [(s, false), (s, true)].into_iter().take(persons)) {
             let (mut rest, mut facts) = (start, Vec::new());
             let day = days[rest % days.len()];
             rest /= days.len();
@@ -222,6 +233,7 @@ impl Explorer<'_> {
                         .clone(),
                 ),
                 facts,
+                identified,
                 ..StartOptions::default()
             };
             let (session, turn) = self.engine.start(&options, day.at(12, 0, 0, 0));
@@ -278,9 +290,7 @@ impl Explorer<'_> {
                     events.push(self.answer(session, fact.index(), n));
                 }
                 let free = program.facts[fact.index()].ty == Type::Text;
-                if !free {
-                    events.push(Event::text("не знаю"));
-                }
+                events.push(Event::text("не знаю"));
                 if !free && handled(HandlerOn::NoMatch) {
                     events.push(Event::text("ъыьъ"));
                 }
@@ -301,7 +311,9 @@ impl Explorer<'_> {
                 for fact in &source.outputs {
                     let with = answers.iter().flat_map(|a| {
                         let values = &self.domains[fact.index()];
-                        values.iter().map(|v| {
+                        // A source may say, too, that it does not know.
+                        let unsure = self.allowed.partial.then_some(&Value::Unknown);
+                        values.iter().chain(unsure).map(|v| {
                             let mut a = a.clone();
                             a.push((program.facts[fact.index()].name.clone(), v.clone()));
                             a
@@ -485,7 +497,8 @@ impl Explorer<'_> {
                 }
             }
         }
-        let stuck = (0..count).filter(|n| !saved[*n] && !self.faults[*n]);
+        // A circle without a word is found by itself; it is no end either.
+        let stuck = (0..count).filter(|n| !saved[*n] && (!holes_are_ends || !self.faults[*n]));
         let positions = stuck.filter_map(|n| self.sessions[n].position());
         positions
             .map(|p| (p.scenario.to_string(), p.step.to_string()))

@@ -53,6 +53,7 @@ fn targets(p: &Program, op: &Op) -> Vec<usize> {
 enum Became {
     Agreed {
         states: usize,
+        behind_calls: usize,
     },
     /// Too many conversations, or a base that cannot run.
     LeftOut(String),
@@ -68,10 +69,11 @@ fn judge(files: &Files) -> Became {
     let Some(seen) = compare::All::of(&checked) else {
         return Became::LeftOut(String::new());
     };
-    let found = compare(&checked, &seen);
+    let (found, behind_calls) = compare(&checked, &seen);
     if found.is_empty() {
         Became::Agreed {
             states: seen.wide.states,
+            behind_calls,
         }
     } else {
         Became::Disagreed(found)
@@ -94,6 +96,8 @@ fn shown(files: &Files) -> String {
 struct Counts {
     agreed: usize,
     states: usize,
+    /// Defects behind calls that were not found; nothing is claimed of them.
+    behind_calls: usize,
     left_out: usize,
     faulty: Vec<(u64, String)>,
     disagreed: Vec<(u64, Disagreement, Files)>,
@@ -116,8 +120,9 @@ fn run(seeds: std::ops::Range<u64>, loud: bool) -> Counts {
     let mut counts = Counts::default();
     for (seed, became) in all {
         match became {
-            Became::Agreed { states } => {
+            Became::Agreed { states, behind_calls } => {
                 counts.agreed += 1;
+                counts.behind_calls += behind_calls;
                 counts.states += states;
             }
             Became::LeftOut(why) if why.is_empty() => counts.left_out += 1,
@@ -188,9 +193,10 @@ fn random_bases_get_the_verdicts_that_the_engine_bears_out() {
     );
     let seeds = asked.unwrap_or(60);
     println!(
-        "= {seeds} seeds, {} false alarms, {} misses",
+        "= {seeds} seeds, {} false alarms, {} misses; {} defects behind calls were not found, as documented",
         alarms.len(),
-        misses.len()
+        misses.len(),
+        counts.behind_calls
     );
     assert!(counts.disagreed.is_empty() && counts.faulty.is_empty());
 }
