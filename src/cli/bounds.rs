@@ -5,7 +5,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 use serde::Serialize;
 
 use crate::analysis::{Bound, bounds};
-use crate::model::Model;
+use crate::compile::Checked;
 use crate::value::{Lang, Name};
 
 /// Steps of a way that a table shows.
@@ -29,21 +29,25 @@ struct BoundJson<'b> {
 }
 
 /// The table.
-pub fn human(model: &Model, lang: Lang) -> String {
+pub fn human(checked: &Checked, lang: Lang) -> String {
     let ru = lang == Lang::Ru;
-    let bounds = bounds(model);
+    let bounds = bounds(&checked.model, &checked.diagnostics);
     let mut table = Table::new();
     table
         .load_style(UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Disabled);
     let voice = bounds.iter().any(|b| b.seconds.is_some());
     let mut header = if ru {
-        vec!["Сценарий", "Вопросов"]
+        vec!["Сценарий", "Вопросов, до"]
     } else {
-        vec!["Scenario", "Questions"]
+        vec!["Scenario", "Questions, up to"]
     };
     if voice {
-        header.push(if ru { "Секунд речи" } else { "Spoken seconds" });
+        header.push(if ru {
+            "Секунд речи, до"
+        } else {
+            "Spoken seconds, up to"
+        });
     }
     header.push(if ru {
         "Самый длинный путь"
@@ -66,6 +70,13 @@ pub fn human(model: &Model, lang: Lang) -> String {
     }
     let mut out = table.to_string();
     out.push('\n');
+    out.push_str(if ru {
+        "Это верхняя граница для человека, который отвечает с первого раза: больше он не услышит, меньше — может. Ответы, которые\n\
+         исключают друг друга, в ней не учтены, кроме строк «если», которые никогда не срабатывают (L0402, L0403).\n"
+    } else {
+        "These are upper bounds for a person who answers at once: nobody hears more, many hear less. Answers that exclude each\n\
+         other are not told apart, but for lines of `if` that never count (L0402, L0403).\n"
+    });
     if bounds.iter().any(|b| !b.circle.is_empty()) {
         out.push_str(if ru {
             "↻ — в сценарии есть круг, в котором спрашивают заново; он посчитан один раз.\n"
@@ -92,8 +103,8 @@ fn way(path: &[Name]) -> String {
 }
 
 /// The same as JSON: an object with the list `bounds`.
-pub fn json(model: &Model) -> String {
-    let bounds = bounds(model);
+pub fn json(checked: &Checked) -> String {
+    let bounds = bounds(&checked.model, &checked.diagnostics);
     let records: Vec<BoundJson<'_>> = bounds
         .iter()
         .map(|b| BoundJson {

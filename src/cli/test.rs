@@ -154,7 +154,6 @@ impl<'a> Run<'a> {
             let failure = (!d.played.passed()).then(|| self.for_junit(d, source));
             cases.push(Case {
                 file: source.name.to_string(),
-                line,
                 name: d.dialog.name.clone(),
                 took: d.took,
                 failure,

@@ -14,7 +14,7 @@ use crate::syntax::{self, tree::FileKind};
 use crate::value::{Date, Lang};
 
 use super::selfcheck::Judging;
-use super::{BuildError, build_index, ranker, selfcheck, vocabulary, witness};
+use super::{BuildError, build_index, mend, ranker, selfcheck, vocabulary, witness};
 
 /// Name of the manifest in the root of a base.
 const MANIFEST: &str = "lotsman.yaml";
@@ -129,6 +129,7 @@ pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging)
     }
     diagnostics.extend(selfcheck::check(&model, judging, &diagnostics));
     model::apply_severity(&manifest, &mut diagnostics);
+    mend::offers::add(&sources, &model, &mut diagnostics);
     diag::sort(&mut diagnostics);
     witness::replay(&model, &mut diagnostics);
     // Trees of a large base are many small pieces; nobody needs the memory back before the end, except

@@ -18,6 +18,9 @@ pub struct Witness {
     pub voice: bool,
     /// Values that decide, and how they are known. A fact that is not named may have any value.
     pub facts: Vec<(Name, Said)>,
+    /// Dates among the facts that are only known by the age that they must give on the day of the
+    /// conversation, with that age in full years. The date is found once the day is.
+    pub ages: Vec<(Name, i64)>,
     /// Steps passed, in order, from the first to the one in which it happens.
     pub steps: Vec<Name>,
     /// What happens at questions, menus, lookups and identifications that are not answered by

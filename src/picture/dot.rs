@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::shape::badge_words;
 use super::view::View;
-use super::{Card, Kind, LinkKind, Options, Picture, words};
+use super::{Card, Kind, LinkKind, Options, Picture, found_on, svg, words};
 
 /// A quoted string: only the quote and the backslash need care, line breaks become `\n`.
 fn quoted(text: &str) -> String {
@@ -55,10 +56,33 @@ pub fn dot(picture: &Picture, options: Options) -> String {
         let Some(card) = picture.cards.get(node.card) else {
             continue;
         };
-        let text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
+        let mut text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
+        let found = found_on(picture, node.card);
+        for (severity, code, times) in &found {
+            let _ = write!(
+                text,
+                "\n{} {}",
+                words::severity(*severity).get(options.lang),
+                badge_words(code, *times)
+            );
+        }
+        let mut look = String::new();
+        if let Some((severity, ..)) = found.first() {
+            let colour = svg::colour(words::severity_id(*severity));
+            let _ = write!(look, ", color={}, penwidth=2.5", quoted(colour));
+        }
+        if let Some(visits) = card.visits {
+            let colour = svg::colour(&format!("heat{}", svg::heat(visits)));
+            let _ = write!(
+                look,
+                ", fillcolor={}, xlabel={}",
+                quoted(colour),
+                quoted(&visits.to_string())
+            );
+        }
         let _ = writeln!(
             out,
-            "  n{n} [label={}, shape={}, tooltip={}];",
+            "  n{n} [label={}, shape={}, tooltip={}{look}];",
             quoted(&text),
             shape(card.kind),
             quoted(&tooltip(card))
@@ -68,11 +92,21 @@ pub fn dot(picture: &Picture, options: Options) -> String {
         let Some(link) = picture.links.get(edge.link) else {
             continue;
         };
-        let style = if link.kind == LinkKind::Handler {
-            ", style=dashed"
+        let mut style = if link.kind == LinkKind::Handler {
+            ", style=dashed".to_owned()
         } else {
-            ""
+            String::new()
         };
+        match link.visits.map(svg::heat) {
+            None => {}
+            // Nobody has tried it.
+            Some(0) => {
+                let _ = write!(style, ", color={}", quoted(svg::colour("error")));
+            }
+            Some(warm) => {
+                let _ = write!(style, ", color={}, penwidth={warm}", quoted(svg::colour("end")));
+            }
+        }
         let _ = writeln!(
             out,
             "  n{} -> n{} [label={}{style}];",

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::shape::badge_words;
 use super::view::View;
-use super::{Card, Kind, LinkKind, Options, Picture, words};
+use super::{Card, Kind, LinkKind, Options, Picture, found_on, svg, words};
 
 /// A quoted label. Mermaid reads entities by their number; everything that it or the page could take
 /// for markup becomes one.
@@ -47,15 +48,38 @@ pub fn mermaid(picture: &Picture, options: Options) -> String {
     let title = serde_json::Value::from(title.as_str());
     let direction = if picture.sideways { "LR" } else { "TB" };
     let mut out = format!("---\ntitle: {title}\n---\nflowchart {direction}\n");
+    let mut styles: Vec<String> = Vec::new();
     for (n, node) in view.nodes.iter().enumerate() {
         let Some(card) = picture.cards.get(node.card) else {
             continue;
         };
         let (open, close) = brackets(card.kind);
-        let text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
+        let mut text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
+        let found = found_on(picture, node.card);
+        for (severity, code, times) in &found {
+            let _ = write!(
+                text,
+                "\n{} {}",
+                words::severity(*severity).get(options.lang),
+                badge_words(code, *times)
+            );
+        }
         let _ = writeln!(out, "  n{n}{open}{}{close}", quoted(&text));
+        let mut looks = Vec::new();
+        if let Some(visits) = card.visits {
+            looks.push(format!("fill:{}", svg::colour(&format!("heat{}", svg::heat(visits)))));
+            // The colours are those of paper, whatever the page's are.
+            looks.push(format!("color:{}", svg::colour("ink")));
+        }
+        if let Some((severity, ..)) = found.first() {
+            looks.push(format!("stroke:{}", svg::colour(words::severity_id(*severity))));
+            looks.push("stroke-width:3px".to_owned());
+        }
+        if !looks.is_empty() {
+            styles.push(format!("  style n{n} {}\n", looks.join(",")));
+        }
     }
-    for edge in &view.edges {
+    for (n, edge) in view.edges.iter().enumerate() {
         let Some(link) = picture.links.get(edge.link) else {
             continue;
         };
@@ -66,7 +90,16 @@ pub fn mermaid(picture: &Picture, options: Options) -> String {
             format!("|{}|", quoted(&link.label))
         };
         let _ = writeln!(out, "  n{} {arrow}{label} n{}", edge.from, edge.to);
+        match link.visits.map(svg::heat) {
+            None => {}
+            Some(0) => styles.push(format!("  linkStyle {n} stroke:{}\n", svg::colour("error"))),
+            Some(warm) => {
+                let colour = svg::colour("end");
+                styles.push(format!("  linkStyle {n} stroke:{colour},stroke-width:{warm}px\n"));
+            }
+        }
     }
+    out.extend(styles);
     out
 }
 

@@ -25,6 +25,7 @@ pub use dot::dot;
 pub use html::{Page, html};
 pub use layout::{MAX_CARDS, Placed, place};
 pub use mermaid::mermaid;
+use shape::badges as found_on;
 pub use svg::svg;
 pub use view::{Fold, View};
 

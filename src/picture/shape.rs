@@ -245,7 +245,7 @@ fn pill(words: &str, badges: Vec<(Severity, String, usize)>) -> Shape {
 }
 
 /// Findings of a card by code, the worst first.
-fn badges(picture: &Picture, card: usize) -> Vec<(Severity, String, usize)> {
+pub fn badges(picture: &Picture, card: usize) -> Vec<(Severity, String, usize)> {
     let mut out: Vec<(Severity, String, usize)> = Vec::new();
     for finding in picture.findings.iter().filter(|f| f.card == Some(card)) {
         match out.iter_mut().find(|(_, code, _)| *code == finding.code) {

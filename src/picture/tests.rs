@@ -145,6 +145,41 @@ fn a_drawing_of_a_small_graph() {
     insta::assert_snapshot!("small.svg", graph);
 }
 
+/// The small graph after tests were played: some steps and ways nobody comes to.
+fn played() -> Picture {
+    let mut picture = small();
+    for (card, visits) in picture.cards.iter_mut().zip([20, 3, 3, 0, 7]) {
+        card.visits = Some(visits);
+    }
+    for (link, visits) in picture.links.iter_mut().zip([3, 7, 3, 0, 10, 1]) {
+        link.visits = Some(visits);
+    }
+    picture
+}
+
+#[test]
+fn text_forms_tell_what_tests_come_through() {
+    let picture = played();
+    insta::assert_snapshot!("played.dot", dot(&picture, RU));
+    insta::assert_snapshot!("played.mermaid", mermaid(&picture, RU));
+}
+
+#[test]
+fn a_drawing_is_warm_only_where_tests_were_played() {
+    let (cold, warm) = (svg(&small(), RU), svg(&played(), RU));
+    assert!(warm.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture heat\""));
+    assert!(!cold.contains("heat"), "{cold}");
+    for (warmth, words) in (0..).zip(words::HEAT) {
+        assert!(
+            warm.contains(&format!("class=\"card\" data-heat=\"{warmth}\"")),
+            "{warmth}"
+        );
+        assert!(warm.contains(words.ru), "{}", words.ru);
+    }
+    // A number of tests stands on each card.
+    assert!(warm.contains("<g class=\"visits\"") && warm.contains(">20</text>"));
+}
+
 #[test]
 fn drawings_are_well_formed_and_hold_no_markup_of_authors() {
     let drawn = svg(&small(), RU);

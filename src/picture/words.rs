@@ -108,6 +108,15 @@ pub const NEXT: Bi = bi("дальше", "next");
 /// Rows that did not fit.
 pub const MORE: Bi = bi("ещё", "more");
 
+/// How many tests come through, by warmth.
+pub const HEAT: [Bi; 5] = [
+    bi("ни одного теста", "no test"),
+    bi("1 тест", "1 test"),
+    bi("2–4 теста", "2–4 tests"),
+    bi("5–14 тестов", "5–14 tests"),
+    bi("15 тестов и больше", "15 tests and more"),
+];
+
 /// Words of the page by the name that its script knows them by. `{n}` and `{of}` are numbers.
 pub const PAGE: &[(&str, Bi)] = &[
     ("all", bi("Все сценарии", "All scenarios")),
@@ -199,11 +208,11 @@ pub const PAGE: &[(&str, Bi)] = &[
             "Graph of the scenario. Arrows move, plus and minus zoom, Tab walks the steps",
         ),
     ),
-    ("heat0", bi("ни одного теста", "no test")),
-    ("heat1", bi("1 тест", "1 test")),
-    ("heat2", bi("2–4", "2–4")),
-    ("heat3", bi("5–14", "5–14")),
-    ("heat4", bi("15 и больше", "15 and more")),
+    ("heat0", HEAT[0]),
+    ("heat1", HEAT[1]),
+    ("heat2", HEAT[2]),
+    ("heat3", HEAT[3]),
+    ("heat4", HEAT[4]),
     (
         "keys",
         bi(

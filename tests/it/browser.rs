@@ -10,6 +10,8 @@ use lotsman::picture::{self, Card, Deed, Finding, Kind, Link, LinkKind, Page, Pi
 use lotsman::value::Lang;
 use serde_json::Value;
 
+use super::cli::{Base, outcome};
+
 fn chromium() -> PathBuf {
     if let Ok(named) = std::env::var("LOTSMAN_CHROMIUM") {
         return named.into();
@@ -360,4 +362,90 @@ fn many_scenarios_open_from_the_index_and_are_drawn_when_wanted() {
     assert_eq!(seen["title"], "Заявка номер 77");
     assert_eq!(seen["cards"], 5);
     assert_eq!(seen["address"], "#s=заявка_77");
+}
+
+/// The small base with a case that nobody thought of, two questions from the start of a scenario.
+fn with_a_gap() -> Base {
+    let base = Base::new();
+    let file = "scenarios/small.scenario";
+    base.replace(
+        file,
+        "сценарий срок ",
+        "факт квартир: целое 1..9 \"Квартир\"\n  вопрос \"Сколько квартир?\"\nконец\n\nсценарий срок ",
+    );
+    base.replace(
+        file,
+        "    сказать \"Ответят за {срок_ответа}.\"\n    завершить решено\n",
+        "    спросить квартир\n      не знаю -> медленно\n    если\n      квартир > 1 -> медленно\n    конец\n",
+    );
+    base
+}
+
+#[test]
+fn the_page_of_a_real_base_shows_the_way_that_the_engine_went() {
+    let base = with_a_gap();
+    let (code, page, error) = outcome(base.lotsman().args(["graph", "срок", "--date", "2026-01-15"]));
+    assert_eq!((code, error.as_str()), (0, ""));
+    let seen = drive(
+        &page,
+        r##"
+        const seen = { title: $("h1").textContent };
+        const found = $$(".finding").find((n) => n.textContent.includes("L0401"));
+        seen.headline = found.textContent;
+        click(found);
+        seen.way = $$(".card.on").map((n) => n.querySelector(".name").textContent);
+        seen.order = $$(".order").map((n) => n.textContent);
+        seen.wires = $$(".wire.on").length;
+        seen.said = $("#side .case").textContent;
+        seen.script = $("#side pre").textContent;
+        seen.side = $("#side").textContent;
+        key("Escape");
+        seen.marked = $$(".card.found-warning").map((n) => n.querySelector(".name").textContent);
+        return seen;
+        "##,
+    );
+    assert_eq!(seen["title"], "Срок ответа");
+    assert!(seen["headline"].as_str().unwrap().contains("квартир = 1"), "{seen:#}");
+    assert_eq!(seen["way"], serde_json::json!(["Вопрос", "Быстро"]));
+    assert_eq!(seen["order"], serde_json::json!(["1", "2"]));
+    assert_eq!(seen["wires"], 1);
+    assert_eq!(seen["marked"], serde_json::json!(["Быстро"]));
+    // The very conversation that the engine held, question by question.
+    let script = seen["script"].as_str().unwrap();
+    let said: Vec<&str> = script.lines().filter_map(|l| l.trim().strip_prefix("> ")).collect();
+    assert_eq!(said, ["да", "1"], "{script}");
+    assert!(script.contains("сценарий срок"), "{script}");
+    assert!(!seen["side"].as_str().unwrap().contains("Возможно"), "{seen:#}");
+}
+
+#[test]
+fn a_drawing_of_a_real_base_shows_findings_and_coverage() {
+    let base = with_a_gap();
+    let args = ["graph", "срок", "--format", "svg", "--coverage", "--date", "2026-01-15"];
+    let (code, svg, error) = outcome(base.lotsman().args(args));
+    assert_eq!((code, error.as_str()), (0, ""));
+    let seen = drive(
+        &format!("<!DOCTYPE html><html><body>{svg}</body></html>"),
+        r##"
+        const card = (name) => $$(".card.step").find((n) => n.querySelector(".name").textContent === name);
+        const seen = { cards: $$(".card.step").length };
+        seen.badge = card("Быстро").querySelector(".badge").textContent;
+        const look = (n) => getComputedStyle(n);
+        seen.cold = [card("Медленно").dataset.heat, look(card("Медленно").querySelector(".body")).strokeDasharray];
+        seen.warm = card("Вопрос").dataset.heat;
+        seen.fills = [card("Вопрос"), card("Медленно")].map((n) => look(n.querySelector(".body")).fill);
+        seen.figure = look(card("Вопрос").querySelector(".visits")).display + card("Вопрос").querySelector(".visits").textContent;
+        seen.legend = $$(".legend .card text").map((n) => n.textContent);
+        seen.scripts = $$("svg script").length;
+        return seen;
+        "##,
+    );
+    assert_eq!(seen["cards"], 3);
+    assert_eq!(seen["badge"], "L0401");
+    assert_eq!(seen["warm"], "1", "{seen:#}");
+    assert_eq!(seen["cold"], serde_json::json!(["0", "5px, 4px"]));
+    assert_ne!(seen["fills"][0], seen["fills"][1]);
+    assert_eq!(seen["figure"], "inline1");
+    assert_eq!(seen["legend"].as_array().unwrap().len(), 5);
+    assert_eq!(seen["scripts"], 0);
 }

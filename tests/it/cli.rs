@@ -9,6 +9,7 @@ mod dmn;
 mod eval;
 mod failures;
 mod graph;
+mod junit;
 mod rows;
 mod search;
 mod threads;

@@ -54,7 +54,7 @@ fn shown(mended: &Mended) -> String {
 }
 
 /// Codes whose wrong example offers a change that nobody but the author makes.
-const TO_BE_DECIDED: &[&str] = &["L0108", "L0114", "L0120", "L0122", "L0258", "L0259"];
+const TO_BE_DECIDED: &[&str] = &["L0108", "L0114", "L0120", "L0122", "L0258", "L0259", "L0702", "L0703"];
 
 #[test]
 fn every_fix_of_an_error_page_mends_its_example() {
@@ -127,6 +127,15 @@ fn more() -> Vec<(&'static str, &'static str, Vec<Input>)> {
         ("L0211", "column", scenario(&body("    спросить вид\n    сказать \"{итог.срокк}\"\n    завершить отвечено\n").replace("сценарий пример", "решение итог \"Итог\"\n  | вид | => срок: длительность | кому: текст |\n  | почта | => 1 день | \"ей\" |\n  | лично | => 2 дня | \"ему\" |\nконец\n\nсценарий пример"))),
         ("L0228", "format", scenario(&body("    спросить доход\n    сказать \"{доход | денги}\"\n    завершить отвечено\n"))),
         ("L0250", "phrase", vec![input("topics/а.topic", "тема а \"А\"\n  фразы\n    - как подать\n    - Как  подать\n    - куда идти\n  ответ \"Так.\"\nконец\n")]),
+        ("L0606", "several_rows", scenario(&body("    спросить вид\n    сказать \"{итог}\"\n    завершить отвечено\n").replace("сценарий пример", "решение итог: длительность \"Итог\"\n  политика первая\n  | вид   | => срок |\n  | почта | => 1 день |\n  | лично | => 2 дня |\n  | почта | => 1 день |\n  | почта | => 1 день | # забыли\nконец\n\nсценарий пример"))),
+        ("L0703", "decisive_twice", vec![input("topics/а.topic", "тема а \"А\"\n  фразы\n    - как подать\n  признаки\n    всегда  подать & заявление\n    всегда  подать & заявление\n  ответ \"Так.\"\nконец\n")]),
+        ("L0710", "both_ways", vec![
+            input("topics/а.topic", "тема а \"А\"\n  фразы\n    - как подать заявление\n  не путать с б, г\n  ответ \"Так.\"\nконец\n"),
+            input("topics/б.topic", "тема б \"Б\"\n  фразы\n    - куда идти за справкой\n  не путать с г\n  ответ \"Туда.\"\nконец\n\nтема г \"Г\"\n  фразы\n    - сколько стоит проезд\n  ответ \"Столько.\"\nконец\n"),
+        ]),
+        ("L0710", "without_an_answer", vec![input("topics/а.topic", "topic a \"A\"\n  phrases\n    - how to apply\n  not to confuse with b\n  answer \"So.\"\nend\n\ntopic b \"B\"\n  phrases\n    - where to go\nend\n\ntopic b.c \"C\"\n  phrases\n    - when to come\n  answer \"Now.\"\nend\n")]),
+        ("L0711", "everywhere", vec![input("topics/а.topic", "тема а \"Спрaвка\"\n  фразы\n    - где спрaвка, если спрaвка не пришла, а cправка нужна\n  не фразы\n    - зачем спрaвки\n  признаки\n    +10  спрaвка & прийти\n  ответ \"Так.\"\nконец\n")]),
+        ("L0712", "between_the_words", vec![input("topics/а.topic", "тема а   \"Моя  \u{a0}справка\"\n  фразы\n    - где   моя \"справка  о  доходах\"\n  не фразы\n    - зачем  справки\n  ответ \"Так.\"\nконец\n")]),
         ("L0307", "unused", scenario(&body("    завершить отвечено\n").replace("сценарий пример", "сценарий забытый \"Забытый\"\n  шаг начало\n    завершить отвечено\nконец\n\nсценарий пример"))),
     ]
 }

@@ -334,3 +334,32 @@ fn rules_that_never_decide_can_be_left_out() {
     }
     assert!(seen > 8, "{seen}");
 }
+
+/// Every case that is told is one that the service itself comes to: nothing is only «возможно».
+#[test]
+fn the_service_comes_to_every_case_that_is_told() {
+    let mut seen = std::collections::BTreeMap::new();
+    for seed in 0..SEEDS {
+        let base = base(seed);
+        if base.has(&["L0201", "L0202", "L0210", "L0218", "L0219"]) {
+            continue;
+        }
+        let told = ["L0601", "L0602", "L0603", "L0604", "L0630", "L0638"];
+        for found in &base.checked.diagnostics {
+            if !told.contains(&found.entry.code) {
+                continue;
+            }
+            let witness = found.witness.as_ref().unwrap();
+            assert!(
+                witness.tried && witness.replayed && !witness.is_doubtful(),
+                "seed {seed}, {}\n{}\n{witness:?}",
+                found.headline(lotsman::value::Lang::Ru),
+                base.text
+            );
+            *seen.entry(found.entry.code).or_insert(0) += 1;
+        }
+    }
+    for code in ["L0601", "L0603", "L0604", "L0630"] {
+        assert!(seen.get(code).is_some_and(|n| *n > 5), "{seen:?}");
+    }
+}

@@ -6,7 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::cells::{Cost, Known};
-use super::lines::answered;
+use super::lines::Lines;
 use super::walk::Walker;
 use crate::analysis::ops::{Ops, To};
 use crate::analysis::summary::editions;
@@ -17,9 +17,11 @@ impl Walker<'_> {
     /// A circle: every line of it once. What is known inside may be forgotten there.
     pub fn cost_of_round(&mut self, ops: &Ops<'_>, component: &[usize], known: &Known) -> Cost {
         let mut kept = known.clone();
+        let mut forgotten: BTreeSet<FactId> = BTreeSet::new();
         for node in component {
             if let Some(Op::Forget(facts)) = ops.op(*node) {
                 kept.retain(|f| !facts.contains(f) && !self.derived(*f));
+                forgotten.extend(facts);
             }
         }
         let mut inside = kept.clone();
@@ -46,7 +48,8 @@ impl Walker<'_> {
             }
             cost.questions = cost.questions.saturating_add(self.lines.questions(op, &inside));
             cost.seconds += self.lines.seconds(op, &inside);
-            inside.extend(self.lines.asks(op));
+            // What the circle forgets may be asked by each of its lines.
+            inside.extend(self.lines.asks(op).into_iter().filter(|f| !forgotten.contains(f)));
         }
         cost
     }
@@ -103,14 +106,14 @@ impl Walker<'_> {
 
 /// Circles of lines, those that lead nowhere else first, and for each line its circle. Lines of a
 /// circle come in order.
-pub fn components(ops: &Ops<'_>) -> (Vec<Vec<usize>>, Vec<usize>) {
+pub fn components(ops: &Ops<'_>, lines: &Lines<'_>) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut graph: DiGraph<(), (), u32> = DiGraph::with_capacity(ops.nodes.len(), ops.nodes.len() * 2);
     for _ in ops.nodes.clone() {
         graph.add_node(());
     }
     let start = ops.nodes.start;
     for node in ops.nodes.clone() {
-        for edge in ops.follow(node).into_iter().filter(|e| answered(e.way)) {
+        for edge in lines.ways(ops, node) {
             if let To::Node(next) = edge.to {
                 graph.add_edge(NodeIndex::new(node - start), NodeIndex::new(next - start), ());
             }
@@ -132,12 +135,11 @@ pub fn components(ops: &Ops<'_>) -> (Vec<Vec<usize>>, Vec<usize>) {
 }
 
 /// Whether a component is a circle, and not a single line.
-pub fn is_round(ops: &Ops<'_>, component: &[usize]) -> bool {
+pub fn is_round(ops: &Ops<'_>, lines: &Lines<'_>, component: &[usize]) -> bool {
     component.len() > 1
         || component.iter().any(|node| {
-            let edges = ops.follow(*node).into_iter().filter(|e| answered(e.way));
-            edges
-                .into_iter()
+            lines
+                .ways(ops, *node)
                 .any(|e| matches!(e.to, To::Node(next) if next == *node))
         })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::dead::Dead;
 use super::goals::Goals;
 use crate::analysis::longest::{Longest, on_channel};
 use crate::analysis::ops::{Edge, Ops, To, Way};
@@ -20,23 +21,32 @@ pub struct Lines<'a> {
     voice: bool,
     /// How long each text takes, once it has been met: what many scenarios call is met again and again.
     lengths: Vec<OnceLock<f64>>,
+    dead: Dead,
 }
 
 impl<'a> Lines<'a> {
     /// Looks at the goals of the base; lines are weighed when they are met.
-    pub fn new(model: &'a Model) -> Self {
+    pub fn new(model: &'a Model, dead: Dead) -> Self {
         Self {
             model,
             longest: Longest::new(model),
             goals: Goals::new(&model.program),
             voice: model.manifest.has_channel(Channel::Voice),
             lengths: model.program.texts.iter().map(|_| OnceLock::new()).collect(),
+            dead,
         }
     }
 
     /// Whether there is a voice at all.
     pub fn speaks(&self) -> bool {
         self.voice
+    }
+
+    /// The ways out of a line that a citizen may go who answers.
+    pub fn ways<'p>(&self, ops: &Ops<'p>, node: usize) -> impl Iterator<Item = Edge<'p>> {
+        let op = ops.op(node);
+        let edges = ops.follow(node).into_iter();
+        edges.filter(move |e| answered(e.way) && !self.dead.has(node, op, e.way))
     }
 
     fn program(&self) -> &'a Program {
@@ -154,7 +164,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Whether a way is one that a citizen goes who answers.
-pub fn answered(way: Way) -> bool {
+fn answered(way: Way) -> bool {
     !matches!(
         way,
         Way::Handler(

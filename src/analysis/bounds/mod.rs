@@ -4,9 +4,14 @@
 //! was asked is not asked twice. A circle that asks anew, such as a menu one returns to, is gone through
 //! once; how often people really go round is theirs to decide, and the base says in the scenario that
 //! they may: `повторы по желанию`.
+//!
+//! The figures are upper bounds: no such citizen hears more. They may hear less, for answers are not
+//! followed from one line to the next: the longest way may ask for answers that exclude each other. Only
+//! branches that L0402 or L0403 prove never to be taken, whatever is answered, are not gone.
 
 mod cells;
 mod circles;
+mod dead;
 mod goals;
 mod lines;
 mod walk;
@@ -20,6 +25,7 @@ use crate::span::Place;
 use crate::value::Name;
 
 use super::route::{self, Hop};
+use dead::Dead;
 use lines::Lines;
 use walk::Walker;
 
@@ -32,7 +38,7 @@ pub struct Bound {
     pub title: String,
     /// Where its name stands.
     pub place: Place,
-    /// Most questions on any way through it.
+    /// Most questions on any way through it: an upper bound.
     pub questions: u32,
     /// Steps on that way.
     pub questions_path: Vec<Name>,
@@ -48,9 +54,9 @@ pub struct Bound {
     hops: (Vec<Hop>, Vec<Hop>),
 }
 
-/// The bounds of every scenario, in the order of the base.
-pub fn bounds(model: &Model) -> Vec<Bound> {
-    let lines = Lines::new(model);
+/// The bounds of every scenario, in the order of the base. `found` is what was found out about its conditions.
+pub fn bounds(model: &Model, found: &Diagnostics) -> Vec<Bound> {
+    let lines = Lines::new(model, Dead::new(model, found));
     let ids = 0..u32::try_from(model.program.scenarios.len()).unwrap_or(u32::MAX);
     ids.into_par_iter()
         .filter_map(|n| bound(model, &lines, ScenarioId(n)))
@@ -88,7 +94,7 @@ pub fn check(model: &Model, found: &mut Diagnostics) {
     if limits.questions.is_none() && limits.spoken_seconds.is_none() && !declared {
         return;
     }
-    for (n, bound) in (0..).zip(bounds(model)) {
+    for (n, bound) in (0..).zip(bounds(model, found)) {
         of_scenario(model, ScenarioId(n), &bound, found);
     }
 }

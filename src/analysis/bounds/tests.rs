@@ -36,7 +36,8 @@ fn checked(scenario: &str) -> compile::Checked {
 }
 
 fn of(scenario: &str, name: &str) -> Bound {
-    let found = bounds(&checked(scenario).model);
+    let checked = checked(scenario);
+    let found = bounds(&checked.model, &checked.diagnostics);
     found.into_iter().find(|b| &*b.scenario == name).unwrap()
 }
 
@@ -219,4 +220,96 @@ fn many_branches_that_join_stay_cheap() {
     let bound = of(&text, "проба");
     // а is asked in every round that forgets it; б once.
     assert_eq!(bound.questions, 61);
+}
+
+#[test]
+fn a_branch_that_is_never_taken_is_not_gone() {
+    // Behind «а» it is known; only the way without it asks twice more, and nobody goes it.
+    let text = |condition: &str| {
+        format!(
+            r#"
+сценарий проба "Проба"
+  шаг один
+    спросить а
+      не знаю -> завершить решено
+    если
+      а     -> два
+      иначе -> завершить решено
+    конец
+
+  шаг два
+    если
+      {condition} -> три
+      иначе -> завершить решено
+    конец
+
+  шаг три
+    спросить б
+    спросить г
+    завершить решено
+конец
+"#
+        )
+    };
+    assert_eq!(of(&text("не а"), "проба").questions, 1);
+    assert_eq!(of(&text("а"), "проба").questions, 3);
+    // Of a line that counts always, the others are never gone.
+    assert_eq!(of(&text("а -> завершить решено\n      б"), "проба").questions, 1);
+}
+
+#[test]
+fn a_circle_over_a_branch_that_is_never_taken_is_none() {
+    let text = |condition: &str| {
+        format!(
+            r#"
+сценарий проба "Проба"
+  шаг один
+    спросить а
+      не знаю -> завершить решено
+    если
+      а     -> два
+      иначе -> завершить решено
+    конец
+
+  шаг два
+    спросить б
+      не знаю -> завершить решено
+    если
+      {condition} -> снова
+      иначе -> завершить решено
+    конец
+
+  шаг снова
+    забыть а, б
+    -> один
+конец
+"#
+        )
+    };
+    assert!(of(&text("не а"), "проба").circle.is_empty());
+    assert!(!of(&text("б"), "проба").circle.is_empty());
+}
+
+#[test]
+fn what_a_circle_forgets_is_counted_for_each_of_its_lines() {
+    let bound = of(
+        r#"
+сценарий проба "Проба"
+  шаг один
+    спросить а
+    забыть а
+    спросить а
+    если
+      а     -> ещё
+      иначе -> завершить решено
+    конец
+
+  шаг ещё
+    забыть а
+    -> один
+конец
+"#,
+        "проба",
+    );
+    assert_eq!(bound.questions, 2);
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::cells::{Cell, Cost, Ends, Found, Known, Leaving, arrive};
 use super::circles::{components, is_round};
-use super::lines::{Lines, answered};
+use super::lines::Lines;
 use crate::analysis::ops::{Ops, Way};
 use crate::analysis::summary::editions;
 use crate::bundle::program::{FactId, Op, Program, ScenarioId};
@@ -124,7 +124,7 @@ impl<'a> Walker<'a> {
         };
         let mut shared = self.shared(&ops);
         shared.extend(known);
-        let (components, of_node) = components(&ops);
+        let (components, of_node) = components(&ops, self.lines);
         let mut found = Found::default();
         let mut cells: Vec<Cell> = Vec::new();
         let mut at: Vec<Vec<usize>> = vec![Vec::new(); components.len()];
@@ -143,7 +143,7 @@ impl<'a> Walker<'a> {
         let mut ends = Ends::default();
         // The library gives what leads nowhere else first.
         for (n, component) in components.iter().enumerate().rev() {
-            let round = is_round(&ops, component);
+            let round = is_round(&ops, self.lines, component);
             if round && found.circle.is_empty() && at.get(n).is_some_and(|cells| !cells.is_empty()) {
                 found.circle = self.asks_anew(scenario, &ops, component);
             }
@@ -211,7 +211,7 @@ impl<'a> Walker<'a> {
             self.call(ops, node, *scenario, cost, &step, to);
             return;
         }
-        for edge in ops.follow(node).into_iter().filter(|e| answered(e.way)) {
+        for edge in self.lines.ways(ops, node) {
             let next = step(self.lines.seconds_on(ops, op, &edge), cost, edge.way);
             to(Leaving::of(&edge), next);
         }

@@ -38,6 +38,8 @@ pub struct Term {
     pub line: Line,
     /// The fact that it is.
     pub fact: Option<FactId>,
+    /// Of an age in full years: the date of birth, which people are asked, and the expression.
+    pub age: Option<(FactId, ExprId)>,
     /// Whether it has a value.
     pub known: Lit,
     /// Asked facts that it is made of; the day is among them as `NONE`.
@@ -392,6 +394,10 @@ impl<'m> Logic<'m> {
             let reads = logic.asked_below(of);
             (line, fact, reads, false, known)
         });
+        let age = self.age_of(of);
+        if let Some(term) = self.terms.get_mut(term) {
+            term.age = age;
+        }
         // Texts are told apart as they are met.
         let name = match beside {
             Value::Key(name) | Value::Text(name) => name,
@@ -457,6 +463,7 @@ impl<'m> Logic<'m> {
             id,
             line,
             fact,
+            age: None,
             known,
             reads,
             defined,
@@ -464,6 +471,11 @@ impl<'m> Logic<'m> {
         let place = self.terms.len() - 1;
         self.by_key.insert(key, place);
         place
+    }
+
+    fn age_of(&self, of: ExprId) -> Option<(FactId, ExprId)> {
+        let born = self.program().age_of(of)?;
+        (!self.is_derived(born)).then_some((born, of))
     }
 
     fn fact_of(&self, id: ExprId) -> Option<FactId> {

@@ -441,6 +441,7 @@ impl<'p> Paths<'_, 'p> {
                     };
                     witness.facts.push((declared.name.clone(), said));
                 }
+                Key::Term(_) => witness.ages.extend(self.space.age_at(var, *value)),
                 _ => {}
             }
         }
@@ -452,9 +453,14 @@ impl<'p> Paths<'_, 'p> {
         let program = self.program();
         let words = |lang: Lang| {
             let mut parts: Vec<String> = Vec::new();
+            let vars = || route.member.iter().filter_map(|(var, _)| self.space.get(*var));
             for (var, value) in &route.member {
                 let Some(var) = self.space.get(*var) else { continue };
                 match &var.key {
+                    // The age says it, which is told as well.
+                    Key::Fact(fact)
+                        if *value < var.not_sure()
+                            && vars().any(|v| self.space.age_of(v) == Some(*fact) && self.space.is_age_alone(v)) => {}
                     Key::Day => {
                         if let Some(region) = var.regions.get(*value as usize) {
                             let day = shown(&region.value, lang);
@@ -475,13 +481,23 @@ impl<'p> Paths<'_, 'p> {
                             parts.push(told(declared, region, *value == var.not_asked(), lang));
                         }
                     }
+                    Key::Term(_) => {
+                        let born = self.space.age_of(var).and_then(|f| program.facts.get(f.index()));
+                        if let (Some(born), Some(region)) = (born, var.regions.get(*value as usize)) {
+                            let years = match lang {
+                                Lang::Ru => format!("возраст({})", born.name),
+                                Lang::En => format!("age({})", born.name),
+                            };
+                            parts.push(in_region(&years, region, lang));
+                        }
+                    }
                     _ => {}
                 }
             }
             if parts.is_empty() {
                 return match lang {
-                    Lang::Ru => "как бы ни ответили".to_owned(),
-                    Lang::En => "whatever is answered".to_owned(),
+                    Lang::Ru => "ответы любые".to_owned(),
+                    Lang::En => "anything is answered".to_owned(),
                 };
             }
             parts.join(match lang {
@@ -516,6 +532,11 @@ pub fn told(fact: &Fact, region: Option<&Region>, not_asked: bool, lang: Lang) -
             (false, Lang::En) => format!("“{name}” was answered “I don't know”"),
         };
     };
+    in_region(name, region, lang)
+}
+
+/// A term in one of its regions.
+fn in_region(name: &str, region: &Region, lang: Lang) -> String {
     let one = |value: &Value| match value {
         Value::Key(key) => key.to_string(),
         value => shown(value, lang),

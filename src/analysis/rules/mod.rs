@@ -5,6 +5,8 @@ mod cycles;
 mod open;
 mod say;
 
+pub use say::age;
+
 use std::sync::OnceLock;
 
 use batsat::Lit;

@@ -1,12 +1,14 @@
 //! Cases of rules as people write them, and as witnesses.
 
+use rust_decimal::prelude::ToPrimitive as _;
+
 use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
 use crate::analysis::logic::words;
 use crate::analysis::tables::said;
-use crate::bundle::program::{Derived, ExprId, FactId, Rule};
+use crate::bundle::program::{Derived, ExprId, FactId, Program, Rule};
 use crate::diag::{Arg, Witness};
-use crate::value::Lang;
+use crate::value::{Lang, Name, Value};
 
 /// A case that was found.
 pub struct Shown {
@@ -38,9 +40,20 @@ pub fn case(logic: &Logic<'_>, found: &Found, exprs: &[ExprId]) -> Shown {
     };
     let mut parts: Vec<(String, String)> = Vec::new();
     for (n, term) in logic.terms.iter().enumerate() {
-        let (Some(id), Some(interval)) = (term.fact, logic.interval(found, n)) else {
+        let Some(interval) = logic.interval(found, n) else {
             continue;
         };
+        if let Some((born, years)) = term.age.filter(|(born, _)| wanted.contains(born))
+            && interval != (term.line.low, term.line.high)
+        {
+            let say = |lang| {
+                let term_words = words::expression(program, years, lang);
+                words::set(&term.line, &[interval], &term_words, "", lang)
+            };
+            parts.push((say(Lang::Ru), say(Lang::En)));
+            witness.ages.extend(age(program, born, term.line.example(interval)));
+        }
+        let Some(id) = term.fact else { continue };
         let Some(fact) = program.facts.get(id.index()).filter(|f| f.derived == Derived::No) else {
             continue;
         };
@@ -63,18 +76,21 @@ pub fn case(logic: &Logic<'_>, found: &Found, exprs: &[ExprId]) -> Shown {
         }
     };
     let words = Arg::Words {
-        ru: join(
-            parts.iter().map(|p| p.0.as_str()).collect(),
-            " и ",
-            "что бы ни ответили",
-        ),
+        ru: join(parts.iter().map(|p| p.0.as_str()).collect(), " и ", "ответы любые"),
         en: join(
             parts.iter().map(|p| p.1.as_str()).collect(),
             " and ",
-            "whatever is answered",
+            "anything is answered",
         ),
     };
     Shown { words, witness }
+}
+
+/// A date of birth that has to give an age.
+pub fn age(program: &Program, born: FactId, years: Option<Value>) -> Option<(Name, i64)> {
+    let Some(Value::Number(years)) = years else { return None };
+    let fact = program.facts.get(born.index())?;
+    Some((fact.name.clone(), years.to_i64()?))
 }
 
 /// What stands before a finding that rests on an assumption.

@@ -1,17 +1,42 @@
 //! Conditions as functions over the variables of a space.
 
+use rust_decimal::prelude::ToPrimitive as _;
+
 use super::line::Line;
 use super::register::{Apart, MAX_DEPTH};
 use super::scan::{Want, never_fails};
-use super::{Key, NO, Space, UNKNOWN, YES};
-use crate::bundle::program::{BinaryOp, Expr, ExprId, Rule, Test};
+use super::{Key, NO, Space, UNKNOWN, Var, YES};
+use crate::bundle::program::{BinaryOp, Expr, ExprId, FactId, Function, Rule, Test};
 use crate::diagram::{ALL, NONE, Ref};
-use crate::value::Value;
+use crate::value::{Name, Value};
 
 impl Space<'_, '_> {
     /// A condition, of three values; `None` where it is too large.
     pub fn truth(&mut self, id: ExprId) -> Option<Ref> {
         self.truth_at(id, 0)
+    }
+
+    /// The date of birth, where a variable is the age of somebody who says it.
+    pub fn age_of(&self, var: &Var) -> Option<FactId> {
+        let (Key::Term(text), [born]) = (&var.key, var.below.as_slice()) else {
+            return None;
+        };
+        (*text == format!("{}(f{},)", Function::Age.name(), born.0)).then_some(*born)
+    }
+
+    /// The date of birth and the age in full years that it has to give in a region of a variable.
+    pub fn age_at(&self, var: &Var, region: u32) -> Option<(Name, i64)> {
+        let Some(Value::Number(years)) = var.regions.get(region as usize).map(|r| &r.value) else {
+            return None;
+        };
+        let born = self.program().facts.get(self.age_of(var)?.index())?;
+        Some((born.name.clone(), years.to_i64()?))
+    }
+
+    /// Whether an age is all that counts of a date of birth: then there is a day for every age.
+    pub fn is_age_alone(&self, var: &Var) -> bool {
+        let born = self.age_of(var).and_then(|fact| self.get(self.var_of(fact)?));
+        born.is_some_and(|born| born.regions.len() <= 1)
     }
 
     /// The set in which the value of an expression is known; `None` where it is too large.

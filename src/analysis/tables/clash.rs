@@ -5,9 +5,11 @@ use super::Case;
 use super::cover::common;
 use super::grid::Region;
 use super::overlap;
+use super::say::add_found;
+use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
 use crate::bundle::program::HitPolicy;
-use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
+use crate::diag::{Arg, Diagnostic, Diagnostics, Said, codes};
 
 /// Most pairs of which it is asked whether they can happen, where columns depend on each other.
 const ASKED: usize = 200;
@@ -25,22 +27,38 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
     for row in 0..case.grid.rows {
         let earlier = case.overlaps.get(row).map_or(&[][..], Vec::as_slice);
         let mut first: Option<usize> = None;
+        let mut how: Option<Found> = None;
         let mut more = 0_usize;
         for other in overlap::of(earlier).take_while(|o| *o < row) {
             if case.table.policy == HitPolicy::Any && case.same_outputs(other, row) != Some(false) {
                 continue;
             }
-            if possible.as_mut().is_some_and(|p| !p.both(other, row)) {
-                continue;
-            }
-            match first {
-                None => first = Some(other),
-                Some(_) => more += 1,
+            let both = match possible.as_mut() {
+                Some(possible) => possible.both(other, row),
+                None => Both::Free,
+            };
+            match (both, first) {
+                (Both::Never, _) => {}
+                (_, Some(_)) => more += 1,
+                (both, None) => {
+                    first = Some(other);
+                    how = match both {
+                        Both::So(found) => Some(found),
+                        _ => None,
+                    };
+                }
             }
         }
         let Some(other) = first else { continue };
         let (a, b) = (case.grid.row(other), case.grid.row(row));
         let shared: Region = a.iter().zip(&b).map(|(a, b)| common(a, b)).collect();
+        let mut witness = case.witness(&shared);
+        if let (Some(possible), Some(how)) = (&possible, &how) {
+            // Columns that depend on each other: one person who is in all of them.
+            witness.facts.retain(|(_, said)| matches!(said, Said::Derived(_)));
+            witness.ages.clear();
+            add_found(&mut witness, &possible.logic, how);
+        }
         let (line, other_line) = (case.line(row), case.line(other));
         found.push(
             Diagnostic::new(entry, line.file, line.span)
@@ -55,7 +73,7 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
                     "здесь строка {other}: она подходит тем же людям",
                     "row {other} is here: it fits the same people",
                 )
-                .witness(case.witness(&shared)),
+                .witness(witness),
         );
     }
 }
@@ -68,6 +86,16 @@ fn others(more: usize) -> Arg {
             en: format!(" It overlaps other rows above as well, {n} more."),
         },
     }
+}
+
+/// Whether two rows fit anybody together.
+enum Both {
+    /// Nobody.
+    Never,
+    /// Somebody, found so.
+    So(Found),
+    /// As far as the columns go.
+    Free,
 }
 
 /// Whether rows can fit together, where columns depend on each other.
@@ -86,20 +114,20 @@ impl<'c, 'm> Possible<'c, 'm> {
         }
     }
 
-    fn both(&mut self, a: usize, b: usize) -> bool {
+    fn both(&mut self, a: usize, b: usize) -> Both {
         let Some(left) = self.left.checked_sub(1) else {
-            return true;
+            return Both::Free;
         };
         self.left = left;
         let mut lits = Vec::new();
         for row in [a, b] {
             let Some(row) = self.case.table.rows.get(row) else {
-                return true;
+                return Both::Free;
             };
             for (input, tests) in self.case.table.inputs.iter().zip(&row.inputs) {
                 lits.push(self.logic.tests(*input, tests).yes);
             }
         }
-        self.logic.solver.solve(&lits).is_some()
+        self.logic.solver.solve(&lits).map_or(Both::Never, Both::So)
     }
 }

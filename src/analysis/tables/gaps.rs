@@ -16,7 +16,7 @@ use crate::analysis::logic::sites::Sites;
 use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
 use crate::analysis::logic::words;
-use crate::bundle::program::{BinaryOp, Derived, FactId, HitPolicy};
+use crate::bundle::program::{BinaryOp, FactId, HitPolicy};
 use crate::diag::{Arg, Diagnostic, Diagnostics, Severity, Witness, codes};
 use crate::value::{Lang, Value};
 
@@ -334,33 +334,10 @@ impl<'c, 'm> Asked<'c, 'm> {
     fn witness(&self, region: &Region, found: &Found) -> Witness {
         let mut witness = self.case.witness(region);
         witness.assumed |= self.logic.assumed();
-        for (n, term) in self.logic.terms.iter().enumerate() {
-            let Some(fact) = term.fact.and_then(|f| self.case.model.program.facts.get(f.index())) else {
-                continue;
-            };
-            let named = witness.facts.iter().any(|(name, _)| *name == fact.name);
-            if named || fact.derived != Derived::No {
-                continue;
-            }
-            let Some(interval) = self.logic.interval(found, n) else {
-                continue;
-            };
-            if interval == (term.line.low, term.line.high) {
-                continue;
-            }
-            if let Some(value) = term.line.example(interval) {
-                let lang = self.case.model.program.lang;
-                let words = || words::set(&term.line, &[interval], &fact.name, "", lang);
-                witness.facts.push((
-                    fact.name.clone(),
-                    super::say::said(fact, &term.line.kind, &[interval], value, words),
-                ));
-            }
-        }
+        super::say::add_found(&mut witness, &self.logic, found);
         witness
     }
 }
-
 fn ordered(column: &Column) -> bool {
     column.looks == Looks::Values && !matches!(column.line.kind, Kind::Truth | Kind::Names(..) | Kind::Beside)
 }

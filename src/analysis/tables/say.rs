@@ -3,10 +3,13 @@
 use super::Case;
 use super::grid::{Column, Looks, Region};
 use crate::analysis::logic::line::Kind;
+use crate::analysis::logic::solver::Found;
+use crate::analysis::logic::truth::Logic;
 use crate::analysis::logic::words;
+use crate::analysis::rules::age;
 use crate::bundle::program::{Derived, Expr, Fact, FactId};
 use crate::diag::{Arg, Said, Witness};
-use crate::value::{Lang, Value};
+use crate::value::{Lang, Name, Value};
 
 impl Case<'_> {
     /// «доход > 20 000 ₽ и дети = 0».
@@ -19,8 +22,8 @@ impl Case<'_> {
         }
         if parts.is_empty() {
             return match lang {
-                Lang::Ru => "что бы ни ответили".to_owned(),
-                Lang::En => "whatever is answered".to_owned(),
+                Lang::Ru => "ответы любые".to_owned(),
+                Lang::En => "anything is answered".to_owned(),
             };
         }
         parts.join(match lang {
@@ -72,11 +75,15 @@ impl Case<'_> {
             if *ranges == column.all() {
                 continue;
             }
-            let Some(fact) = self.fact(column) else {
-                continue;
-            };
             let values = column.values(ranges);
             let Some(value) = values.first().and_then(|part| column.line.example(*part)) else {
+                continue;
+            };
+            if let Some(born) = self.born(column) {
+                witness.ages.extend(age(&self.model.program, born, Some(value)));
+                continue;
+            }
+            let Some(fact) = self.fact(column) else {
                 continue;
             };
             let lang = self.model.program.lang;
@@ -88,6 +95,16 @@ impl Case<'_> {
         witness
     }
 
+    /// The date of birth whose age a column looks at.
+    fn born(&self, column: &Column) -> Option<FactId> {
+        let input = self
+            .table
+            .inputs
+            .get(column.input)
+            .filter(|_| column.looks == Looks::Values)?;
+        self.model.program.age_of(*input)
+    }
+
     fn fact(&self, column: &Column) -> Option<&Fact> {
         if column.looks != Looks::Values {
             return None;
@@ -96,6 +113,40 @@ impl Case<'_> {
         match self.model.program.exprs.get(input.index())? {
             Expr::Fact(FactId(n)) => self.model.program.facts.get(*n as usize),
             _ => None,
+        }
+    }
+}
+
+/// Adds what else was found of the facts that people are asked.
+pub fn add_found(witness: &mut Witness, logic: &Logic<'_>, found: &Found) {
+    let program = logic.program();
+    for (n, term) in logic.terms.iter().enumerate() {
+        let Some(interval) = logic.interval(found, n) else {
+            continue;
+        };
+        if interval == (term.line.low, term.line.high) {
+            continue;
+        }
+        let named = |witness: &Witness, name: &Name| {
+            let facts = witness.facts.iter().map(|(name, _)| name);
+            facts
+                .chain(witness.ages.iter().map(|(name, _)| name))
+                .any(|n| n == name)
+        };
+        if let Some((born, _)) = term.age {
+            let age = age(program, born, term.line.example(interval));
+            witness.ages.extend(age.filter(|(name, _)| !named(witness, name)));
+        }
+        let Some(fact) = term.fact.and_then(|f| program.facts.get(f.index())) else {
+            continue;
+        };
+        if fact.derived != Derived::No || named(witness, &fact.name) {
+            continue;
+        }
+        if let Some(value) = term.line.example(interval) {
+            let words = || words::set(&term.line, &[interval], &fact.name, "", program.lang);
+            let said = said(fact, &term.line.kind, &[interval], value, words);
+            witness.facts.push((fact.name.clone(), said));
         }
     }
 }

@@ -1,8 +1,20 @@
 //! What an expression reads.
 
-use super::{Expr, ExprId, FactId, Program, Test};
+use super::{Expr, ExprId, FactId, Function, Program, Test};
 
 impl Program {
+    /// The fact of which an expression is the age in full years.
+    pub fn age_of(&self, expr: ExprId) -> Option<FactId> {
+        let Some(Expr::Call(Function::Age, args)) = self.exprs.get(expr.index()) else {
+            return None;
+        };
+        let [born] = args.as_slice() else { return None };
+        match self.exprs.get(born.index()) {
+            Some(Expr::Fact(fact)) => Some(*fact),
+            _ => None,
+        }
+    }
+
     /// Adds to `found` the facts that an expression names itself, each once, in order of reading;
     /// what derived facts read in turn is not followed. Decisions that are named are added as the
     /// facts they derive.

@@ -114,8 +114,6 @@ fn case(writer: &mut Writer<Vec<u8>>, file: &str, case: &Case, lang: Lang) -> io
         .create_element("testcase")
         .with_attribute(("classname", clean(file).as_str()))
         .with_attribute(("name", clean(&name).as_str()))
-        .with_attribute(("file", clean(file).as_str()))
-        .with_attribute(("line", record.place.line.to_string().as_str()))
         .with_attribute(("time", "0"));
     element.write_inner_content(|writer| {
         let text = clean(&case.text);

@@ -48,8 +48,8 @@ pub fn run(common: &Common, args: &CheckArgs) -> Outcome {
     if args.bounds {
         let summary = Summary::of(&checked.diagnostics);
         let text = match args.format {
-            ReportArg::Json => bounds::json(&checked.model),
-            _ => format!("{}{}\n", bounds::human(&checked.model, lang), summary.sentence(lang)),
+            ReportArg::Json => bounds::json(&checked),
+            _ => format!("{}{}\n", bounds::human(&checked, lang), summary.sentence(lang)),
         };
         show(args, &text)?;
         return Ok(if summary.has_findings() { FINDINGS } else { CLEAN });

@@ -11,8 +11,6 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 pub struct Case {
     /// File of the test.
     pub file: String,
-    /// Line of its header.
-    pub line: usize,
     /// Its title.
     pub name: String,
     /// How long it took.
@@ -48,12 +46,13 @@ pub fn junit(base: &str, cases: &[Case]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn counts(cases: &[Case]) -> [(&'static str, String); 3] {
+fn counts(cases: &[Case]) -> [(&'static str, String); 4] {
     let failures = cases.iter().filter(|c| c.failure.is_some()).count();
     let took: Duration = cases.iter().map(|c| c.took).sum();
     [
         ("tests", cases.len().to_string()),
         ("failures", failures.to_string()),
+        ("errors", "0".to_owned()),
         ("time", seconds(took)),
     ]
 }
@@ -67,14 +66,13 @@ fn case(writer: &mut Writer<Vec<u8>>, case: &Case) -> io::Result<()> {
         .create_element("testcase")
         .with_attribute(("classname", clean(&case.file).as_str()))
         .with_attribute(("name", clean(&case.name).as_str()))
-        .with_attribute(("file", clean(&case.file).as_str()))
-        .with_attribute(("line", case.line.to_string().as_str()))
         .with_attribute(("time", seconds(case.took).as_str()));
     match &case.failure {
         None => element.write_empty()?,
         Some((headline, text)) => element.write_inner_content(|writer| {
             writer
                 .create_element("failure")
+                .with_attribute(("type", "dialog"))
                 .with_attribute(("message", clean(headline).as_str()))
                 .write_text_content(BytesText::new(&clean(text)))?;
             Ok(())

@@ -60,7 +60,6 @@ fn values_are_written_as_authors_write_them() {
 fn the_report_for_ci_escapes_what_xml_reserves() {
     let case = |name: &str, failure: Option<(&str, &str)>| Case {
         file: "a.dialog".into(),
-        line: 3,
         name: name.into(),
         took: std::time::Duration::from_micros(1500),
         failure: failure.map(|(a, b)| (a.to_owned(), b.to_owned())),
@@ -71,7 +70,10 @@ fn the_report_for_ci_escapes_what_xml_reserves() {
     ];
     let xml = String::from_utf8(junit("база", &cases).expect("memory can be written")).expect("is UTF-8");
     assert!(xml.contains("name=\"«а» &amp; &lt;б&gt;\""), "{xml}");
-    assert!(xml.contains("tests=\"2\" failures=\"1\" time=\"0.003000\""), "{xml}");
+    assert!(
+        xml.contains("tests=\"2\" failures=\"1\" errors=\"0\" time=\"0.003000\""),
+        "{xml}"
+    );
     assert!(xml.contains("- 1 &lt; 2\n+ [31m2</failure>"), "{xml}");
 }
 

@@ -47,6 +47,9 @@ pub struct GraphArgs {
     /// Не прогонять тесты-диалоги: страница без покрытия, зато быстрее · Do not play the dialog tests: no coverage, but faster
     #[arg(long)]
     pub no_coverage: bool,
+    /// Показать покрытие тестами-диалогами и в svg, dot и mermaid · Show what the dialog tests cover in svg, dot and mermaid too
+    #[arg(long, conflicts_with = "no_coverage")]
+    pub coverage: bool,
     /// День, на который искать устаревшее, обычно сегодня · Day on which things are out of date, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
@@ -76,7 +79,7 @@ pub fn run(common: &Common, args: &GraphArgs) -> Outcome {
         Some(name) => named(program, name)?,
         None => (0..program.scenarios.len()).collect(),
     };
-    let covered = if args.format == FormArg::Html && !args.no_coverage {
+    let covered = if args.coverage || args.format == FormArg::Html && !args.no_coverage {
         coverage::Visits::of(&checked)?
     } else {
         None

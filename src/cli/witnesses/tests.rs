@@ -86,3 +86,33 @@ fn what_a_test_cannot_show_is_not_written() {
     );
     assert!(!dir.exists());
 }
+
+#[test]
+fn cases_of_tables_and_rules_become_tests_as_well() {
+    let facts = "факт детей: целое 0..10\n  вопрос \"Сколько у вас детей?\"\nконец\n";
+    let gap = "решение размер: деньги\n  | детей | => сумма |\n  | 0     | => 0     |\n  | > 1   | => 100   |\nконец\n";
+    let overlap = "решение срок: длительность\n  политика единственная\n  | детей | => срок   |\n  | <= 2  | => 1 день |\n  | >= 2  | => 2 дня  |\nконец\n";
+    let rules = "правило место: текст = \"дом\"\n  если\n    детей <= 3\nконец\n\nправило место = \"сад\"\n  если\n    детей >= 3\nконец\n";
+    let scenario = "сценарий главный\n  шаг начало\n    спросить детей\n      не знаю -> завершить решено\n    сказать \"{размер}, {срок}, {место}\"\n    завершить решено\nконец\n";
+    let base = format!("{facts}\n{gap}\n{overlap}\n{rules}\n{scenario}");
+    let topic = Input {
+        path: "topics/a.topic".into(),
+        bytes: "тема вопрос \"Вопрос\"\n  фразы\n    - у меня вопрос\n  ответ сценарий главный\nконец\n"
+            .as_bytes()
+            .to_vec(),
+    };
+    let inputs: Vec<Input> = inputs(&base).into_iter().chain([topic]).collect();
+    let checked = check(inputs.clone());
+    let folder = tempfile::tempdir().unwrap();
+    let saved = save(folder.path(), inputs, &checked).unwrap();
+    // Three findings, each a test that fails as long as it stands.
+    assert_eq!((saved.written, saved.not_tests), (3, 0));
+    for (name, case) in [
+        ("L0601-размер", "известно детей = 1\n  факт размер = "),
+        ("L0603-срок", "известно детей = 2\n  факт срок = "),
+        ("L0630-место", "известно детей = 3\n  факт место = "),
+    ] {
+        let text = std::fs::read_to_string(folder.path().join(format!("{name}.dialog"))).unwrap();
+        assert!(text.contains(case), "{text}");
+    }
+}

@@ -92,37 +92,8 @@ pub fn converse(engine: &Engine, witness: &Witness, variant: usize) -> Option<Op
     drive.finish()
 }
 
-/// Lines of a test that looks at a conclusion from given facts, when it is not known there.
-pub fn conclude(engine: &Engine, witness: &Witness, name: &str) -> Option<Vec<String>> {
-    let program = engine.program();
-    let lang = program.lang;
-    let day = witness.day.unwrap_or(DAY);
-    let mut options = StartOptions::default();
-    let mut lines = vec![script::day(day, lang)];
-    for (fact, said) in &witness.facts {
-        if let Said::Answered(value) | Said::Before(value) | Said::Range(_, value) = said {
-            lines.push(script::given(fact, value, lang)?);
-            options.facts.push((fact.clone(), value.clone()));
-        }
-    }
-    let (session, turn) = engine.start(&options, day.at(12, 0, 0, 0));
-    let refused = |n: &Note| matches!(n, Note::WrongType(_) | Note::UnknownFact(_));
-    if turn.explanation.notes.iter().any(refused) {
-        return None;
-    }
-    let concluded = engine.value(&session, name);
-    if concluded.as_ref().is_some_and(|v| !v.is_unknown()) {
-        return None;
-    }
-    // Whatever it should be, it should be something.
-    let fact = program.facts.iter().find(|f| *f.name == *name)?;
-    let expected = defaults::values(program, fact, day);
-    lines.push(expected.iter().find_map(|v| script::fact(name, v, lang))?);
-    Some(lines)
-}
-
 /// The usual day, or one on which the scenario is in force.
-fn day_of(program: &Program, name: &Name) -> Date {
+pub fn day_of(program: &Program, name: &Name) -> Date {
     let editions = || program.scenarios.iter().filter(|s| s.name == *name);
     if editions().any(|s| s.valid.holds(DAY)) {
         return DAY;

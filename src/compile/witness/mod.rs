@@ -1,5 +1,6 @@
 //! Replay: what a check says can happen is made to happen in the engine, and written down as a test.
 
+mod conclude;
 pub(crate) mod defaults;
 mod drive;
 mod find;
@@ -12,10 +13,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use conclude::Wanted;
 pub use find::conclusion_at;
 
 use crate::bundle::BundleId;
-use crate::diag::{Diagnostic, Diagnostics, Witness};
+use crate::bundle::program::Program;
+use crate::diag::{Arg, Diagnostic, Diagnostics, Witness};
 use crate::model::Model;
 use crate::runtime::Engine;
 use crate::runtime::understand::Understanding;
@@ -58,21 +61,49 @@ pub fn engine(model: &Model) -> Engine {
 
 fn one(engine: &Engine, model: &Model, diagnostic: &mut Diagnostic) {
     let title = diagnostic.headline(model.program.lang);
-    let conclusion = conclusion_at(model, diagnostic.place);
+    let wanted = Wanted::of(diagnostic.entry);
+    let conclusion = find::edition_at(model, diagnostic.place);
     let Some(witness) = &mut diagnostic.witness else { return };
+    dated(&model.program, witness);
     witness.tried = true;
-    if let Some(script) = replayed(engine, witness, conclusion.as_deref(), &title) {
+    if witness.scenario.is_none() {
+        let case = conclusion.and_then(|of| conclude::conclude(engine, witness, of, wanted));
+        witness.replayed = case.is_some();
+        match case {
+            Some(case) => {
+                find::born(&model.program, witness, case.day);
+                let lines = case.lines;
+                witness.script = lines.map(|lines| script::text(&title, &lines, model.program.lang));
+            }
+            None => perhaps(diagnostic),
+        }
+    } else if let Some(script) = replayed(engine, witness, &title) {
         witness.script = script;
         witness.replayed = true;
     }
 }
 
-fn replayed(engine: &Engine, witness: &Witness, conclusion: Option<&str>, title: &str) -> Option<Option<String>> {
-    if witness.scenario.is_none() {
-        let name = conclusion?;
-        let lines = drive::conclude(engine, witness, name)?;
-        return Some(Some(script::text(title, &lines, engine.program().lang)));
+/// Settles the day of a conversation in which somebody's age counts, and the dates that give the ages.
+fn dated(program: &Program, witness: &mut Witness) {
+    if let (Some(name), false) = (&witness.scenario, witness.ages.is_empty()) {
+        let day = witness.day.unwrap_or_else(|| drive::day_of(program, name));
+        witness.day = Some(day);
+        find::born(program, witness, day);
     }
+}
+
+/// «Возможно» in the headline of what did not come out as foretold.
+fn perhaps(diagnostic: &mut Diagnostic) {
+    if let Some((_, words)) = diagnostic.args.iter_mut().find(|(name, _)| *name == "maybe") {
+        *words = Arg::Words {
+            ru: "возможно, ".to_owned(),
+            en: "possibly, ".to_owned(),
+        };
+    }
+}
+
+/// The conversation as a test, where one can be written of it; `None` where the engine goes another way.
+fn replayed(engine: &Engine, witness: &Witness, title: &str) -> Option<Option<String>> {
     let lines = (0..VARIANTS).find_map(|variant| drive::converse(engine, witness, variant))?;
     Some(lines.map(|lines| script::text(title, &lines, engine.program().lang)))
 }

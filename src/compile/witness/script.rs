@@ -8,7 +8,8 @@ const TITLE: usize = 100;
 
 /// A test of these lines.
 pub fn text(title: &str, lines: &[String], lang: Lang) -> String {
-    let title = title.replace(['"', '«', '»', '“', '”', '„', '\\', '{', '}', '\n'], " ");
+    let title = title.replace(['"', '«', '»', '“', '”', '„'], "");
+    let title = title.replace(['\\', '{', '}', '\n'], " ");
     let words: Vec<&str> = title.split_whitespace().collect();
     let title: String = words.join(" ").chars().take(TITLE).collect();
     let mut out = format!("{} \"{}\"\n", word(lang, "диалог", "dialog"), title.trim());

@@ -72,7 +72,7 @@ fn witness(steps: &[&str]) -> Witness {
 
 fn run(text: &str, witness: &Witness) -> Option<String> {
     let checked = base(text);
-    replayed(&engine(&checked.model), witness, None, "Проба")?
+    replayed(&engine(&checked.model), witness, "Проба")?
 }
 
 #[test]
@@ -227,34 +227,4 @@ fn a_step_that_only_fails_is_passed_as_well() {
       > 3
     конец
     "#);
-}
-
-#[test]
-fn a_table_is_asked_from_given_facts() {
-    let text = r#"
-факт детей: целое 0..10
-  вопрос "Сколько детей?"
-конец
-
-решение размер: деньги
-  | детей | => сумма |
-  | 0     | => 0     |
-  | > 1   | => 100   |
-конец
-"#;
-    let checked = base(text);
-    let mut w = Witness {
-        facts: vec![("детей".into(), Said::Answered(Value::Number(1.into())))],
-        ..Witness::default()
-    };
-    let engine = engine(&checked.model);
-    insta::assert_snapshot!(replayed(&engine, &w, Some("размер"), "Дыра").unwrap().unwrap(), @r#"
-    диалог "Дыра"
-      дата 2024-01-15
-      известно детей = 1
-      факт размер = 1000
-    конец
-    "#);
-    w.facts = vec![("детей".into(), Said::Answered(Value::Number(2.into())))];
-    assert_eq!(replayed(&engine, &w, Some("размер"), "Дыра"), None);
 }

@@ -14,7 +14,7 @@ entries! {
     BRANCH_NEVER = "L0402" Warning {
         headline: "эта строка «если» никогда не сработает" / "this line of `if` never counts",
         label: "когда разговор доходит сюда, это условие не выполняется ни при каких ответах" / "when a conversation gets here, this condition holds for no answers",
-        why: "То, что в разговоре уже выяснено, или строки выше не оставляют для неё случаев ({facts}). Обычно это ошибка в границе или перепутанный порядок строк." / "What the conversation has established, or the lines above, leave no case for it ({facts}). Usually a bound is wrong or lines are in the wrong order.",
+        why: "То, что в разговоре уже выяснено, или строки выше не оставляют для неё случаев ({facts}). Обычно это ошибка в числе или перепутанный порядок строк." / "What the conversation has established, or the lines above, leave no case for it ({facts}). Usually a bound is wrong or lines are in the wrong order.",
         help: "Исправьте условие, поднимите строку выше или удалите её." / "Correct the condition, move the line up, or delete it.",
     }
     /// A branch that everybody takes.
@@ -28,15 +28,15 @@ entries! {
     COMPARISON_TRUE = "L0404" Note {
         headline: "это сравнение здесь всегда верно" / "this comparison is always true here",
         label: "когда разговор доходит сюда, иначе не бывает" / "when a conversation gets here, it cannot be otherwise",
-        why: "В условии оно ничего не решает ({facts}): к этому месту так уже выяснено." / "It decides nothing in the condition ({facts}): that has been established by then.",
-        help: "Уберите сравнение или проверьте его границу." / "Remove the comparison, or check its bound.",
+        why: "Оно ничего не решает: к этому месту разговора иначе уже быть не может ({facts})." / "It decides nothing in the condition ({facts}): that has been established by then.",
+        help: "Уберите сравнение или проверьте число в нём." / "Remove the comparison, or check its bound.",
     }
     /// A part of a condition that is always false.
     COMPARISON_FALSE = "L0405" Note {
         headline: "это сравнение здесь всегда неверно" / "this comparison is always false here",
         label: "когда разговор доходит сюда, так не бывает" / "when a conversation gets here, it is never so",
-        why: "В условии оно ничего не решает ({facts}): к этому месту выяснено обратное." / "It decides nothing in the condition ({facts}): the opposite has been established by then.",
-        help: "Уберите сравнение или проверьте его границу." / "Remove the comparison, or check its bound.",
+        why: "Оно ничего не решает: к этому месту разговора уже выяснено обратное ({facts})." / "It decides nothing in the condition ({facts}): the opposite has been established by then.",
+        help: "Уберите сравнение или проверьте число в нём." / "Remove the comparison, or check its bound.",
     }
     /// Too many cases to follow them all.
     TOO_MANY_CASES = "L0406" Note {

@@ -20,22 +20,22 @@ entries! {
     /// A question whose answer nothing uses.
     ASKED_AND_NOT_USED = "L0503" Warning {
         headline: "«{fact}» спрашивают, но ответ ни на что не влияет" / "`{fact}` is asked, but the answer is of no use",
-        label: "этот ответ никто не читает" / "nobody reads this answer",
-        why: "Ни условие, ни правило, ни текст, ни источник не читают этот факт, и оператор его не увидит: человека спрашивают зря." / "No condition, rule, text or source reads this fact, and no operator gets to see it: the person is asked for nothing.",
+        label: "этот ответ никому не нужен" / "nobody reads this answer",
+        why: "От этого ответа не зависит ни одно условие и ни одно правило, его нет ни в текстах, ни в запросах к источникам, и оператор его не увидит: человека спрашивают зря." / "No condition, rule, text or source reads this fact, and no operator gets to see it: the person is asked for nothing.",
         help: "Уберите вопрос или используйте ответ." / "Remove the question, or use its answer.",
     }
     /// A value that is lost before anybody reads it.
     WRITTEN_AND_LOST = "L0504" Warning {
-        headline: "записанное в «{fact}» пропадает непрочитанным" / "what is set in `{fact}` is lost unread",
-        label: "это значение никто не успевает прочитать" / "nobody gets to read this value",
-        why: "До того как кто-нибудь прочитает это значение, его перезаписывают или забывают. Обычно перепутаны факт или порядок строк." / "Before anybody reads this value it is set again or forgotten. Usually it is the wrong fact, or the lines are in the wrong order.",
-        help: "Уберите строку или прочитайте значение до того, как оно сменится." / "Remove the line, or read the value before it changes.",
+        headline: "значение, записанное в «{fact}», пропадает: им никто не успевает воспользоваться" / "what is set in `{fact}` is lost unread",
+        label: "это значение никому не пригодится" / "nobody gets to read this value",
+        why: "До того как значение понадобится, вместо него записывают другое или его забывают. Обычно здесь перепутан факт или порядок строк." / "Before anybody reads this value it is set again or forgotten. Usually it is the wrong fact, or the lines are in the wrong order.",
+        help: "Уберите строку или используйте значение до того, как оно сменится." / "Remove the line, or read the value before it changes.",
     }
     /// A text that may say «не известно».
     UNKNOWN_SHOWN = "L0505" Warning {
         headline: "вместо значения человек услышит «не известно»: {case}" / "instead of a value the person hears “not known”: {case}",
         label: "здесь значения может не быть" / "there may be no value here",
-        why: "Вставка с неизвестным значением говорит «не известно» посреди предложения." / "An insertion without a value says “not known” in the middle of a sentence.",
+        why: "Если значения нет, человек услышит слова «не известно» посреди предложения." / "An insertion without a value says “not known” in the middle of a sentence.",
         help: "Проверьте значение в «если» до этого текста (например, «известно(…)»), дайте вопросу обработчик «не знаю -> …» или скажите в этом случае другими словами." / "Test the value in `if` before this text (for instance `known(…)`), give the question a handler `not sure -> …`, or say it in other words in this case.",
     }
 }

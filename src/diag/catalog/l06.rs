@@ -5,14 +5,14 @@ use super::entries;
 entries! {
     /// Inputs that no row of a table covers, where somebody comes.
     TABLE_GAP = "L0601" Error {
-        headline: "{maybe}таблица «{table}» никому не отвечает, когда {box}" / "{maybe}table “{table}” has no answer when {box}",
+        headline: "{maybe}таблица «{table}» не даёт ответа, когда {box}" / "{maybe}table “{table}” has no answer when {box}",
         label: "не покрыто: {boxes}" / "not covered: {boxes}",
         why: "Человек ответит на все вопросы, а ответа не получит: ни одна строка ему не подойдёт. Не покрыто: {boxes}." / "A person answers every question and gets no answer: no row fits. Not covered: {boxes}.",
         help: "Добавьте строку «{row}». Если ответа здесь и не должно быть, напишите в ней вывод «неизвестно»." / "Add a row `{row}`. If there is to be no answer here, let the row say `unknown`.",
     }
     /// The same, where every place that reads the table provides for no answer.
     GAP_FALLS_THROUGH = "L0602" Warning {
-        headline: "{maybe}таблица «{table}» не отвечает, когда {box}: это уйдёт в «иначе»" / "{maybe}table “{table}” has no answer when {box}: it falls to `otherwise`",
+        headline: "{maybe}таблица «{table}» не даёт ответа, когда {box}: такой разговор уйдёт в «иначе»" / "{maybe}table “{table}” has no answer when {box}: it falls to `otherwise`",
         label: "не покрыто: {boxes}" / "not covered: {boxes}",
         why: "В «иначе» попадут вместе и те, кто ответил «не знаю», и те, о ком известно всё. По таблице не видно, забыта строка или пропущена нарочно. Не покрыто: {boxes}." / "Those who answered “I don't know” and those of whom everything is known end up in `otherwise` together. The table does not show whether a row was forgotten or left out on purpose. Not covered: {boxes}.",
         help: "Добавьте строку «{row}». Если ответа здесь и не должно быть, напишите в ней вывод «неизвестно»." / "Add a row `{row}`. If there is to be no answer here, let the row say `unknown`.",
@@ -33,16 +33,16 @@ entries! {
     }
     /// A row before which others always come.
     ROW_MASKED = "L0605" Error {
-        headline: "строка {row} таблицы «{table}» никогда не решает: раньше неё отвечают строки {others}" / "row {row} of table “{table}” never decides: rows {others} answer before it",
+        headline: "строка {row} таблицы «{table}» никому не достанется: раньше неё всем отвечают другие (строки: {others})" / "row {row} of table “{table}” never decides: rows {others} answer before it",
         label: "до этой строки дело не доходит" / "nothing ever gets to this row",
         why: "Все, кому она подходит ({box}), уже получили ответ выше. Ответ «не знаю» сюда тоже не приводит: строки выше ещё могли бы подойти." / "Everybody whom it fits ({box}) has been answered above. Nor does “I don't know” lead here: the rows above might still fit.",
-        help: "Поставьте строку выше, сузьте строки {others} или удалите её." / "Put the row higher, make rows {others} narrower, or delete it.",
+        help: "Поставьте строку выше, сузьте условия тех, что отвечают раньше (строки: {others}), или удалите её." / "Put the row higher, make rows {others} narrower, or delete it.",
     }
     /// A row that repeats what others say.
     ROW_REPEATS = "L0606" Warning {
-        headline: "строка {row} таблицы «{table}» ничего не добавляет: так же отвечают строки {others}" / "row {row} of table “{table}” adds nothing: rows {others} answer the same",
+        headline: "строка {row} таблицы «{table}» ничего не добавляет: так же отвечают другие (строки: {others})" / "row {row} of table “{table}” adds nothing: rows {others} answer the same",
         label: "без этой строки ответы не изменятся" / "without this row no answer would change",
-        why: "Если правило изменится, исправят одну строку, а другая останется." / "When the rule changes, one row will be mended and the other left as it was.",
+        why: "Когда правило изменится, исправят одну строку, а другая останется прежней." / "When the rule changes, one row will be mended and the other left as it was.",
         help: "Удалите строку." / "Delete the row.",
     }
     /// Two rows that could be one.
@@ -55,15 +55,15 @@ entries! {
     /// A declared value that no row gives.
     OUTPUT_NEVER = "L0608" Note {
         headline: "таблица «{table}» никогда не даёт: {values}" / "table “{table}” never gives: {values}",
-        label: "такого вывода нет ни в одной строке" / "no row has this output",
-        why: "Вывод объявлен, и на него могут рассчитывать условия, но получить его нельзя." / "The output is declared and conditions may count on it, but it cannot come about.",
-        help: "Добавьте строку с этим выводом или уберите его из объявления." / "Add a row with this output, or take it out of the declaration.",
+        label: "такого ответа нет ни в одной строке" / "no row has this output",
+        why: "Значение объявлено, и условия могут его ждать, но получить его нельзя." / "The output is declared and conditions may count on it, but it cannot come about.",
+        help: "Добавьте строку с этим ответом или уберите его из объявления." / "Add a row with this output, or take it out of the declaration.",
     }
     /// An output column that nobody reads.
     OUTPUT_UNREAD = "L0609" Warning {
-        headline: "столбец «{output}» таблицы «{table}» никто не читает" / "nobody reads column “{output}” of table “{table}”",
+        headline: "столбец «{output}» таблицы «{table}» нигде не используется" / "nobody reads column “{output}” of table “{table}”",
         label: "{table}.{output} нигде не встречается" / "{table}.{output} occurs nowhere",
-        why: "Его заполняют и правят, но люди этого не увидят. Может быть, в тексте забыли вставку «{table}.{output}»." / "It is filled in and maintained, but people never see it. Perhaps a text lacks the value `{table}.{output}`.",
+        why: "Его заполняют и правят, но люди его не увидят. Может быть, в тексте забыли вставку «{table}.{output}»." / "It is filled in and maintained, but people never see it. Perhaps a text lacks the value `{table}.{output}`.",
         help: "Используйте «{table}.{output}» в тексте или условии или удалите столбец." / "Use `{table}.{output}` in a text or a condition, or delete the column.",
     }
     /// An input column in which every cell is `-`.
@@ -82,10 +82,10 @@ entries! {
     }
     /// Two rules that apply together and conclude differently.
     RULES_CONFLICT = "L0630" Error {
-        headline: "{maybe}правила о «{fact}» спорят: «{value}» и «{other}» сразу, когда {case}" / "{maybe}rules about “{fact}” contradict each other: `{value}` and `{other}` at once when {case}",
+        headline: "{maybe}правила о «{fact}» противоречат друг другу: и «{value}», и «{other}», когда {case}" / "{maybe}rules about “{fact}” contradict each other: `{value}` and `{other}` at once when {case}",
         label: "здесь вывод «{value}»" / "here the conclusion is `{value}`",
         why: "Правила отменяют друг друга: у «{fact}» не будет никакого значения, и человек не получит ответа." / "The rules cancel each other: “{fact}” gets no value, and the person gets no answer.",
-        help: "Скажите, какое правило сильнее: «метка …» у общего и «исключение из …» у частного, «кроме если», или уточните условия." / "Say which rule is stronger: `label …` at the general one and `exception to …` at the special one, `unless`, or make the conditions narrower.",
+        help: "Решите, какое правило главнее, и запишите это: общему дайте «метка …», частному — «исключение из …» (или напишите «кроме если» в общем). Либо уточните условия, чтобы правила не подходили вместе." / "Say which rule is stronger: `label …` at the general one and `exception to …` at the special one, `unless`, or make the conditions narrower.",
     }
     /// A rule whose conditions never hold together.
     RULE_NEVER = "L0631" Error {
@@ -96,8 +96,8 @@ entries! {
     }
     /// A rule that others always defeat.
     RULE_DEFEATED = "L0632" Error {
-        headline: "это правило о «{fact}» всегда отменяют исключения из него" / "exceptions always defeat this rule about “{fact}”",
-        label: "когда подходит это правило, подходит и более сильное" / "whenever this rule fits, a stronger one fits too",
+        headline: "правило о «{fact}» никогда не сработает: его всегда отменяет более сильное правило" / "exceptions always defeat this rule about “{fact}”",
+        label: "всякий раз, когда подходит это правило, подходит и более сильное" / "whenever this rule fits, a stronger one fits too",
         why: "Правило написано, но не сработает ни для кого." / "The rule is written but will never apply to anybody.",
         help: "Сузьте исключение или удалите правило." / "Make the exception narrower, or delete the rule.",
     }
@@ -105,7 +105,7 @@ entries! {
     RULE_REPEATS = "L0633" Warning {
         headline: "это правило о «{fact}» ничего не добавляет: то же говорят другие" / "this rule about “{fact}” adds nothing: others say the same",
         label: "без него выводы не изменятся" / "without it no conclusion would change",
-        why: "Если порядок изменится, исправят одно правило, а другое останется." / "When the law changes, one rule will be mended and the other left as it was.",
+        why: "Когда норма изменится, исправят одно правило, а другое останется прежним." / "When the law changes, one rule will be mended and the other left as it was.",
         help: "Удалите правило или исправьте условие, в котором оно должно отличаться." / "Delete the rule, or mend the condition in which it should differ.",
     }
     /// An exception that never holds.
@@ -117,14 +117,14 @@ entries! {
     }
     /// Exceptions that always hold.
     EXCEPTION_ALWAYS = "L0635" Error {
-        headline: "исключения отменяют это правило о «{fact}» всегда" / "its exceptions always cancel this rule about “{fact}”",
-        label: "правило никогда не сработает" / "the rule never applies",
+        headline: "правило о «{fact}» никогда не сработает: его всегда отменяют его же исключения" / "its exceptions always cancel this rule about “{fact}”",
+        label: "исключение найдётся для каждого" / "the rule never applies",
         why: "Когда выполнены условия правила, выполнено и одно из его исключений." / "Whenever the conditions of the rule hold, one of its exceptions holds too.",
         help: "Исправьте «кроме если»: вероятно, условие написано наоборот." / "Mend `unless`: probably a condition is the wrong way round.",
     }
     /// A comparison that the bounds of the fact decide.
     CONDITION_FIXED = "L0636" Warning {
-        headline: "«{condition}» {holds}: границы уже всё решили" / "`{condition}` {holds}: the bounds have decided it",
+        headline: "условие «{condition}» {holds}: других значений у факта не бывает" / "`{condition}` {holds}: the bounds have decided it",
         label: "«{fact}»: {bounds}" / "`{fact}`: {bounds}",
         why: "От этого условия ничего не зависит; скорее всего, в числе или в знаке ошибка." / "Nothing depends on this condition; most likely the number or the sign is wrong.",
         help: "Исправьте сравнение, уберите его или измените границы факта." / "Mend the comparison, take it out, or change the bounds of the fact.",
@@ -134,7 +134,7 @@ entries! {
         headline: "{maybe}ни одно правило о «{fact}» не подходит, когда {case}" / "{maybe}no rule about “{fact}” applies when {case}",
         label: "тогда значение останется неизвестным" / "then the value stays unknown",
         why: "Человек ответит на все вопросы, а вывода не будет: «нет» по умолчанию следует только там, где все правила говорят «да»." / "A person answers every question and there is no conclusion: “no” follows by default only where all rules say yes.",
-        help: "Добавьте общее правило без условий с меткой, из которого остальные будут исключениями, или правило для этого случая." / "Add a general rule without conditions and with a label, to which the others are exceptions, or a rule for this case.",
+        help: "Добавьте правило для этого случая или общее правило без условий: дайте ему «метка …», а остальным — «исключение из …»." / "Add a general rule without conditions and with a label, to which the others are exceptions, or a rule for this case.",
     }
     /// Facts that are derived from each other.
     DERIVED_CIRCLE = "L0639" Error {

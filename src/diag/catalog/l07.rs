@@ -27,7 +27,7 @@ entries! {
     /// A cue that speaks for a topic only where another one forbids it.
     CUE_AGAINST_CUE = "L0704" Warning {
         headline: "признак «{cue}» никогда не поможет теме: вместе с ним всегда срабатывает запрет «{other}»" / "the cue “{cue}” can never help the topic: “{other}” always forbids it together with it",
-        label: "за тему" / "for the topic",
+        label: "этот признак говорит за тему" / "for the topic",
         why: "Один признак ведёт в тему, другой в тех же вопросах её запрещает. Запрет сильнее: по этим словам сюда не попасть." / "One cue leads to the topic, another forbids it in the very same questions. Forbidding is stronger: these words never lead here.",
         help: "Решите, о чём такие вопросы: удалите один из двух признаков или уточните запрет словами через «&»." / "Decide what such questions are about: delete one of the two cues, or narrow the forbidding one by further words with `&`.",
     }
@@ -56,14 +56,14 @@ entries! {
     TOPIC_WITHOUT_ANSWER = "L0708" Warning {
         headline: "у темы «{topic}» нет ответа и нет подтем" / "topic “{topic}” has neither an answer nor topics below it",
         label: "человек дойдёт сюда и ничего не узнает" / "people get here and learn nothing",
-        why: "Вопрос будет понят, а ответить нечем: человек услышит общие слова из «texts.unknown_topic»." / "The question is understood, and there is nothing to say: the person hears the general words of `texts.unknown_topic`.",
+        why: "Вопрос будет понят, а ответить нечем: человек услышит общие слова (texts.unknown_topic в lotsman.yaml)." / "The question is understood, and there is nothing to say: the person hears the general words of `texts.unknown_topic`.",
         help: "Добавьте строку «ответ …»: текст, сценарий, очередь или другую тему. Если тема ещё не готова, пометьте её строкой «черновик»." / "Add a line `answer …`: a text, a scenario, a queue or another topic. If the topic is not ready yet, mark it `draft`.",
     }
     /// A topic that no question leads to.
     TOPIC_WITHOUT_WORDS = "L0709" Warning {
         headline: "у темы «{topic}» нет ни фраз, ни признаков, и ни один переход сюда не ведёт" / "topic “{topic}” has neither phrases nor cues, and nothing leads to it",
         label: "её почти никогда не найдут" / "it is hardly ever found",
-        why: "О том, как люди об этом спрашивают, база не знает ничего, кроме заголовка: почти все такие вопросы останутся непонятыми." / "Of how people ask about it the base knows nothing but the title: nearly all such questions will not be understood.",
+        why: "База не знает, как люди об этом спрашивают: у неё есть только заголовок, и почти все такие вопросы она не поймёт." / "Of how people ask about it the base knows nothing but the title: nearly all such questions will not be understood.",
         help: "Добавьте «фразы»: хотя бы три вопроса так, как их задают люди." / "Add `phrases`: at least three questions as people ask them.",
     }
     /// `не путать с` that only one of two topics says.
@@ -107,5 +107,19 @@ entries! {
         label: "не зная этой фразы, служба ответила бы из темы «{title}»" / "without this phrase the service would answer from “{title}”",
         why: "Две темы отличаются здесь одной-двумя мелочами: стоит человеку сказать чуть иначе, и он получит ответ другой темы." / "The two topics differ here in a detail or two: when a person says it a little differently, the other topic answers.",
         help: "Добавьте в обе темы фразы, по которым видно отличие, или признак с этим отличием; если отличия нет, объедините темы." / "Add phrases that show the difference to both topics, or a cue with it; if there is no difference, join the topics.",
+    }
+    /// Topics that are declared different and that the service confuses.
+    DECLARED_AND_CONFUSED = "L0716" Warning {
+        headline: "тему «{topic}» просят не путать с «{other}», а служба путает: {phrases}" / "topic “{topic}” is not to be confused with “{other}”, and the service does confuse them: {phrases}",
+        label: "эти темы объявлены разными" / "these topics are declared different",
+        why: "Фразы темы «{topic}», а ответ или выбор человек получит из «{title}» (таких фраз: {count} из {all}). Строка «не путать с» только предупреждает авторов, сама она ничего не различает." / "They are phrases of “{topic}”, but what people get is of “{title}” (such phrases: {count} of {all}). The line `not to confuse with` only warns authors; it tells nothing apart by itself.",
+        help: "Добавьте признак, по которому видно отличие: «+» в этой теме, «-» в другой. Почему служба решила так, покажет «lotsman classify» для этой фразы." / "Add a cue for what makes the difference: `+` in this topic, `-` in the other. `lotsman classify` for this phrase shows why the service decided so.",
+    }
+    /// Topics that are declared different and told apart only by the very phrases.
+    TOLD_APART_BY_HEART = "L0717" Note {
+        headline: "тему «{topic}» просят не путать с «{other}», а отличает их служба только по заученным фразам: {phrases}" / "topic “{topic}” is not to be confused with “{other}”, but the service tells them apart only by phrases learnt by heart: {phrases}",
+        label: "эти темы объявлены разными" / "these topics are declared different",
+        why: "Эти слова служба знает наизусть. Если бы их не было в базе, на такой вопрос она уверенно ответила бы из «{title}» (таких фраз: {count} из {all}); так и будет, когда человек спросит чуть иначе." / "The service knows these words by heart. Without them in the base it would surely answer such a question from “{title}” (such phrases: {count} of {all}); and so it will when a person asks a little differently.",
+        help: "Добавьте признак, по которому видно отличие, или ещё фразы с ним в обе темы." / "Add a cue for what makes the difference, or more phrases with it to both topics.",
     }
 }

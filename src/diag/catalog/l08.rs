@@ -7,7 +7,7 @@ entries! {
     UNIDENTIFIED_SOURCE = "L0801" Error {
         headline: "источник «{name}» спрашивают{channel} о человеке, чья личность не подтверждена" / "source `{name}` is asked{channel} about a person who is not identified",
         label: "сюда приходят и без подтверждения: {path}" / "this is reached unidentified: {path}",
-        why: "Источник требует подтвердить личность. Без этого он откажет, и человек пройдёт вопросы зря; а если ответит — чужие сведения услышит кто угодно." / "The source requires an identification. Without it the source refuses and the person has answered in vain; or it answers, and anybody hears another person's data.",
+        why: "Источник отвечает только о тех, кто подтвердил личность. Иначе он откажет, и человек ответит на вопросы зря; а если не откажет — чужие сведения услышит кто угодно." / "The source requires an identification. Without it the source refuses and the person has answered in vain; or it answers, and anybody hears another person's data.",
         help: "На каждом пути сюда поставьте раньше строку «идентифицировать{kind}», а «не удалось» ведите туда, где сведения не нужны." / "Put `identify{kind}` before this line on every way to it, and let `failed` lead to where the data are not needed.",
     }
     /// A source tells personal data about nobody known.
@@ -47,14 +47,14 @@ entries! {
     }
     /// Closed queues send people round.
     CLOSED_CIRCLE = "L0807" Error {
-        headline: "вне часов очереди посылают человека по кругу: {queues}" / "out of hours the queues send people round: {queues}",
+        headline: "в нерабочее время очереди посылают человека по кругу: {queues}" / "out of hours the queues send people round: {queues}",
         label: "{when} закрыты все очереди этого круга" / "all queues of the circle are closed {when}",
         why: "Человек услышит одни и те же слова по нескольку раз и всё равно окажется в закрытой очереди." / "People hear the same words several times and end up in a closed queue after all.",
         help: "Ведите хотя бы одну из очередей туда, где отвечают всегда, или завершите разговор словами о часах работы." / "Lead one of the queues to where somebody always answers, or finish the conversation with words about the hours.",
     }
     /// A closed queue sends people to another closed one.
     CLOSED_TOO = "L0808" Warning {
-        headline: "вне часов очередь «{queue}» посылает в очередь, которая тоже закрыта: {queues}" / "out of hours queue `{queue}` sends people to one that is closed as well: {queues}",
+        headline: "в нерабочее время очередь «{queue}» посылает в очередь, которая тоже закрыта: {queues}" / "out of hours queue `{queue}` sends people to one that is closed as well: {queues}",
         label: "так будет, например, {when}" / "so it is, for example, {when}",
         why: "Человека обещают соединить и тут же говорят, что никого нет." / "People are promised a connection and told at once that nobody is there.",
         help: "Ведите в очередь, открытую в эти часы, или завершите разговор словами о часах работы." / "Lead to a queue that is open at that time, or finish the conversation with words about the hours.",

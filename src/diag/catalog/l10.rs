@@ -5,16 +5,16 @@ use super::entries;
 entries! {
     /// More questions than the base allows.
     TOO_MANY_QUESTIONS = "L1001" Error {
-        headline: "в сценарии «{scenario}» можно услышать {questions} вопросов, а предел — {limit}" / "scenario “{scenario}” may ask {questions} questions; the limit is {limit}",
-        label: "так выходит на пути {path}" / "so it is on the way {path}",
-        why: "Чем длиннее расспрос, тем больше людей бросит его, не дойдя до ответа." / "The longer the questioning, the more people leave before they get the answer.",
+        headline: "вопросов в сценарии «{scenario}» может быть до {questions}, а предел — {limit}" / "scenario “{scenario}” may ask up to {questions} questions; the limit is {limit}",
+        label: "столько набирается на пути {path}" / "they add up on the way {path}",
+        why: "Чем длиннее расспрос, тем больше людей бросит его, не дойдя до ответа. Это верхняя граница: больше не спросят, но на этом пути могут быть нужны ответы, которые исключают друг друга." / "The longer the questioning, the more people leave before they get the answer. It is an upper bound: no more is asked, though this way may need answers that exclude each other.",
         help: "Уберите вопросы, без которых можно ответить, разделите сценарий, возьмите сведения из источника — или поднимите limits.questions в lotsman.yaml." / "Remove questions that the answer does not need, split the scenario, look data up instead, or raise limits.questions in lotsman.yaml.",
     }
     /// Longer to listen to than the base allows.
     TOO_LONG_TO_HEAR = "L1002" Error {
-        headline: "сценарий «{scenario}» по телефону говорит до {seconds} секунд, а предел — {limit}" / "scenario “{scenario}” may speak for {seconds} seconds by telephone; the limit is {limit}",
-        label: "так выходит на пути {path}" / "so it is on the way {path}",
-        why: "Столько человек слушает помощника, не считая своих ответов. Время посчитано по слогам, с самыми длинными значениями во вставках." / "So long people listen to the assistant, their own answers left out. The time is counted in syllables, with the longest values in the texts.",
+        headline: "по телефону сценарий «{scenario}» может говорить слишком долго: до {seconds} с, а предел — {limit} с" / "scenario “{scenario}” may speak for {seconds} seconds by telephone; the limit is {limit}",
+        label: "столько набирается на пути {path}" / "they add up on the way {path}",
+        why: "Столько человек слушает помощника, не считая своих ответов. Время посчитано по слогам, с самыми длинными значениями во вставках; это верхняя граница." / "So long people listen to the assistant, their own answers left out. The time is counted in syllables, with the longest values in the texts; it is an upper bound.",
         help: "Сократите сообщения этого пути или дайте им короткий вариант «голос»; предел — limits.spoken_seconds в lotsman.yaml." / "Shorten the messages on that way or give them a short `voice` variant; the limit is limits.spoken_seconds in lotsman.yaml.",
     }
     /// A circle that asks anew, and nobody said that it may.

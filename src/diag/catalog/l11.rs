@@ -5,7 +5,7 @@ use super::entries;
 entries! {
     /// A parameter whose last value has ended.
     PARAMETER_ENDED = "L1101" Warning {
-        headline: "«{name}»{keys}: значение кончилось {until}, следующего нет" / "`{name}`{keys}: the value ended on {until}, and none follows",
+        headline: "«{name}»{keys}: значение действовало по {until}, а следующего нет" / "`{name}`{keys}: the value ended on {until}, and none follows",
         label: "последнее известное значение" / "the last known value",
         why: "Служба не остановится: она назовёт последнее известное значение и предупредит, что оно могло измениться." / "The service goes on: it uses the last known value and warns that it may have changed.",
         help: "Добавьте значение с {next} и его основание. Если оно объявлено, но не принято, напишите «state: expected»." / "Add the value from {next} with its ground. If it is announced but not adopted, write `state: expected`.",
@@ -26,8 +26,8 @@ entries! {
     }
     /// An item that has not begun.
     NOT_YET = "L1104" Note {
-        headline: "{kind} «{name}» ещё не действует: начнёт {from}" / "{kind} `{name}` is not in force yet: it begins on {from}",
-        label: "до этого дня её нет" / "until that day it is not there",
+        headline: "{kind} «{name}» ещё не действует: начнёт действовать {from}" / "{kind} `{name}` is not in force yet: it begins on {from}",
+        label: "до этого дня этой записи нет" / "until that day it is not there",
         why: "Сегодня разговор пройдёт так, как будто этой записи нет." / "A conversation of today goes as if the item were not there.",
         help: "Если так и задумано, ничего не делайте. Если действовать нужно сейчас, исправьте день." / "If that is meant, leave it. If it should hold now, correct the day.",
     }
@@ -48,7 +48,7 @@ entries! {
     /// A segment without owners.
     SEGMENT_UNOWNED = "L1107" Warning {
         headline: "у сегмента «{segment}» нет владельцев" / "segment `{segment}` has no owners",
-        label: "owners пуст" / "owners is empty",
+        label: "список владельцев (owners) пуст" / "owners is empty",
         why: "Никто не отвечает за эту часть базы, и проверка «check --as» не пропустит ничьих правок в ней." / "Nobody answers for this part of the base, and `check --as` lets nobody change it.",
         help: "Напишите owners: [кто]." / "Write owners: [who].",
     }
@@ -61,7 +61,7 @@ entries! {
     }
     /// A change by somebody else than the owner.
     FOREIGN_CHANGE = "L1109" Error {
-        headline: "{kind} «{name}» изменяет «{who}», а запись принадлежит сегменту «{segment}»" / "{kind} `{name}` is changed by `{who}` and belongs to segment `{segment}`",
+        headline: "«{who}» изменяет чужое: {kind} «{name}» принадлежит сегменту «{segment}»" / "{kind} `{name}` is changed by `{who}` and belongs to segment `{segment}`",
         label: "это часть базы «{title}»" / "this is the part “{title}”",
         why: "За эти слова отвечает другой участник: правка без него может разойтись с тем, что он обязан сообщать." / "Another participant answers for these words: a change without them may contradict what they must say.",
         help: "Попросите владельца сегмента внести правку или согласуйте её и проверьте от его имени: «check --as {segment}»." / "Ask an owner of the segment to make the change, or agree on it and check on their behalf: `check --as {segment}`.",

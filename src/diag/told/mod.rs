@@ -63,6 +63,11 @@ const NOT_REPLAYED: Bi = Bi {
     en: "Possible: the check could not lead a conversation to this place.",
 };
 
+const NOT_CONCLUDED: Bi = Bi {
+    ru: "Возможно: служба в этом примере ответила не так, как ожидала проверка.",
+    en: "Possible: in this example the service concluded otherwise than the check foretold.",
+};
+
 /// A witness in words.
 pub fn tell(witness: &Witness, labels: &dyn Labels, lang: Lang) -> Told {
     let pick = |ru: &'static str, en: &'static str| Bi { ru, en }.get(lang);
@@ -88,7 +93,12 @@ pub fn tell(witness: &Witness, labels: &dyn Labels, lang: Lang) -> Told {
         doubt: if witness.assumed {
             Some(ASSUMED.get(lang))
         } else if witness.is_doubtful() {
-            Some(NOT_REPLAYED.get(lang))
+            let seen = if witness.scenario.is_some() {
+                NOT_REPLAYED
+            } else {
+                NOT_CONCLUDED
+            };
+            Some(seen.get(lang))
         } else {
             None
         },
@@ -139,6 +149,8 @@ fn known(fact: &str, said: &Said, labels: &dyn Labels, lang: Lang) -> String {
             equals(v),
             pick("(следует из остального)", "(follows from the rest)")
         ),
+        // A range with two ends has the fact between them: `10 < доход <= 20`.
+        Said::Range(range, _) if range.contains(fact) => range.clone(),
         Said::Range(range, _) => format!("{fact} {range}"),
         Said::NotAsked => format!("{fact}: {}", pick("ещё не спрошено", "not asked yet")),
     }

@@ -36,6 +36,7 @@ fn full() -> Witness {
             (name("стаж"), Said::NotAsked),
             (name("фамилия"), Said::Answered(Value::Text("Ким".into()))),
         ],
+        ages: Vec::new(),
         steps: ["начало", "доход", "отказ"].map(name).to_vec(),
         turns: vec![
             Turn::Option {
@@ -117,4 +118,19 @@ fn a_long_conversation_and_a_long_way_are_cut() {
     let shown = told.beginning();
     assert_eq!((shown.len(), shown[0], shown[12]), (13, "> слово 0", "…"));
     assert!(told.way().ends_with("«ш10» → … → «ш19»"), "{}", told.way());
+}
+
+#[test]
+fn a_range_names_its_fact_once() {
+    let said = |range: &str| Witness {
+        facts: vec![(name("доход"), Said::Range(range.into(), Value::Money(Money(2_000_100))))],
+        ..Witness::default()
+    };
+    for (range, told) in [
+        ("> 20 000 ₽", "доход > 20 000 ₽"),
+        ("доход > 20 000 ₽", "доход > 20 000 ₽"),
+        ("10 ₽ < доход <= 20 ₽", "10 ₽ < доход <= 20 ₽"),
+    ] {
+        assert_eq!(tell(&said(range), &NoLabels, Lang::Ru).example(), told);
+    }
 }

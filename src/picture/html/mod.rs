@@ -60,7 +60,7 @@ pub fn html(page: &Page<'_>) -> String {
         ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n:root[data-theme=dark]{{{dark}}}\n{picture}{own}",
         light = svg::declarations(false),
         dark = svg::declarations(true),
-        picture = svg::STYLE,
+        picture = svg::STYLE.to_owned() + svg::HEAT,
         own = include_str!("page.css"),
     );
     let script = [

@@ -17,10 +17,12 @@ use super::{Kind, LinkKind, Options, Picture, words};
 use crate::value::Lang;
 
 pub use icons::definitions;
-pub use palette::declarations;
+pub use palette::{colour, declarations};
 
 /// The style of what is drawn.
 pub const STYLE: &str = include_str!("picture.css");
+/// The style of what the tests come through, where that is shown: something around it has the class `heat`.
+pub const HEAT: &str = include_str!("heat.css");
 
 /// Height of the caption of a picture that stands alone.
 const CAPTION: f64 = 64.0;
@@ -29,7 +31,8 @@ const CAPTION: f64 = 64.0;
 pub fn svg(picture: &Picture, options: Options) -> String {
     let view = View::new(picture, options.fold);
     let placed = place(picture, &view, options.lang);
-    let (legend, legend_width, legend_height) = legend(picture, &view, placed.width, options.lang);
+    let warm = has_heat(picture);
+    let (legend, legend_width, legend_height) = legend(picture, &view, warm, placed.width, options.lang);
     let title = if picture.title.is_empty() {
         &picture.name
     } else {
@@ -42,13 +45,19 @@ pub fn svg(picture: &Picture, options: Options) -> String {
         || picture.name.clone(),
         |p| format!("{} · {}:{}", picture.name, p.file, p.line),
     );
+    let rules = if warm {
+        STYLE.to_owned() + HEAT
+    } else {
+        STYLE.to_owned()
+    };
     let style = format!(
         "{}@media (prefers-color-scheme:dark){{{}}}",
-        palette::literal(STYLE, false),
-        palette::literal(STYLE, true)
+        palette::literal(&rules, false),
+        palette::literal(&rules, true)
     );
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{label}\">\n<title>{label}</title>\n<style>{style}</style>\n<defs>{icons}</defs>\n<rect class=\"ground\" width=\"{w}\" height=\"{h}\"/>\n<text class=\"caption\" x=\"28\" y=\"36\">{label}</text>\n<text class=\"under\" x=\"28\" y=\"56\">{under}</text>\n<g transform=\"translate({shift},{CAPTION})\">\n{graph}</g>\n<g class=\"legend\" transform=\"translate(28,{legend_y})\">{legend}</g>\n</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"picture{heat}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{label}\">\n<title>{label}</title>\n<style>{style}</style>\n<defs>{icons}</defs>\n<rect class=\"ground\" width=\"{w}\" height=\"{h}\"/>\n<text class=\"caption\" x=\"28\" y=\"36\">{label}</text>\n<text class=\"under\" x=\"28\" y=\"56\">{under}</text>\n<g transform=\"translate({shift},{CAPTION})\">\n{graph}</g>\n<g class=\"legend\" transform=\"translate(28,{legend_y})\">{legend}</g>\n</svg>\n",
+        heat = if warm { " heat" } else { "" },
         w = number(wide),
         h = number(high),
         label = escape(title),
@@ -57,6 +66,11 @@ pub fn svg(picture: &Picture, options: Options) -> String {
         graph = graph(picture, &placed, options.lang),
         legend_y = number(CAPTION + placed.height),
     )
+}
+
+/// Whether it is known what the tests come through: then the picture tells it.
+pub fn has_heat(picture: &Picture) -> bool {
+    picture.cards.iter().any(|c| c.visits.is_some())
 }
 
 /// How warm a number of tests is: 0 for none, at most 4.
@@ -152,7 +166,7 @@ fn label(picture: &Picture, line: &Line) -> String {
 }
 
 /// The kinds that are drawn, in rows no wider than the picture.
-fn legend(picture: &Picture, view: &View, room: f64, lang: Lang) -> (String, f64, f64) {
+fn legend(picture: &Picture, view: &View, warm: bool, room: f64, lang: Lang) -> (String, f64, f64) {
     let drawn: BTreeSet<Kind> = view
         .nodes
         .iter()
@@ -181,6 +195,21 @@ fn legend(picture: &Picture, view: &View, room: f64, lang: Lang) -> (String, f64
             escape(text)
         );
         x += wide;
+        widest = widest.max(x);
+    }
+    if warm {
+        (x, y) = (0.0, y + 26.0);
+        for (n, degree) in words::HEAT.iter().enumerate() {
+            let text = degree.get(lang);
+            let _ = write!(
+                out,
+                "<g class=\"card\" data-heat=\"{n}\" transform=\"translate({},{})\"><rect class=\"body\" y=\"-12\" width=\"18\" height=\"16\" rx=\"4\"/><text x=\"24\" y=\"0\">{}</text></g>",
+                number(x),
+                number(y),
+                escape(text)
+            );
+            x += width(text, 11.5, false) + 44.0;
+        }
         widest = widest.max(x);
     }
     (out, widest + 56.0, y + 24.0)

@@ -33,6 +33,14 @@ pub const COLOURS: &[(&str, &str, &str)] = &[
     ("heat4", "#8ccf96", "#24663a"),
 ];
 
+/// A colour on paper, by its name.
+pub fn colour(name: &str) -> &'static str {
+    COLOURS
+        .iter()
+        .find(|(n, ..)| *n == name)
+        .map_or("#17202b", |(_, light, _)| light)
+}
+
 /// Declarations of all colours for one theme.
 pub fn declarations(dark: bool) -> String {
     COLOURS

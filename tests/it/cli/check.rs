@@ -96,10 +96,10 @@ fn sarif_of_a_real_base_fits_the_schema() {
 }
 
 /// An element: its parent, its name, its attributes, its text.
-type Element = (String, String, Vec<(String, String)>, String);
+pub type Element = (String, String, Vec<(String, String)>, String);
 
 /// All elements in order.
-fn elements(xml: &str) -> Vec<Element> {
+pub fn elements(xml: &str) -> Vec<Element> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(xml);
     let (mut path, mut found): (Vec<(String, usize)>, Vec<_>) = (Vec::new(), Vec::new());

@@ -1,10 +1,16 @@
-//! L0714, L0715: the phrases of topics, judged by the ranker that the base would be served with.
+//! L0714 to L0717: the phrases of topics, judged by the ranker that the base would be served with.
 //!
 //! A phrase that the ranker has learnt from must reach its topic; what stands against it are cues and other
 //! topics' phrases. What it would be taken for unlearnt, calibration has found out already.
 
+mod confused;
+#[cfg(test)]
+mod tests;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+
+use confused::{Declared, Gone};
 
 use super::ranker::{self, Unseen};
 use crate::bundle::program::{Topic, TopicId};
@@ -30,6 +36,8 @@ pub enum Judging {
 const SMALL: usize = 100_000;
 /// Likeness from which on two phrases are nearly the same.
 const NEAR: f32 = 0.8;
+/// Likeness from which on phrases of topics that are declared different are worth a word.
+const ALIKE: f32 = 0.5;
 /// A day for topics that are in force on any.
 const DAY: Date = Date::constant(2026, 1, 1);
 
@@ -69,26 +77,67 @@ pub fn check(model: &Model, judging: Judging, known: &Diagnostics) -> Diagnostic
         let day = topic.valid.from.or(topic.valid.until).unwrap_or(DAY);
         understanding.judge(program, &reader.read(phrase, day), day)
     };
-    let of_topics: Vec<Diagnostics> = program
+    let declared = Declared::new(model);
+    let of_topics: Vec<(Diagnostics, Vec<Gone>)> = program
         .topics
         .par_iter()
         .zip(&model.places.topics)
-        .map(|(topic, places)| {
-            let phrases = topic.phrases.iter().zip(&places.phrases);
-            let open = phrases.filter(|(_, place)| !spoken.contains(place));
-            open.filter_map(|(phrase, place)| astray(model, topic, phrase, *place, &judge(topic, phrase)))
-                .collect()
+        .enumerate()
+        .map(|(number, (topic, places))| {
+            let (mut found, mut gone) = (Diagnostics::new(), Vec::new());
+            let phrases = topic.phrases.iter().zip(&places.phrases).enumerate();
+            for (n, (phrase, place)) in phrases.filter(|(_, (_, place))| !spoken.contains(place)) {
+                let judgement = judge(topic, phrase);
+                match declared.rival(number, &judgement) {
+                    Some(to) => gone.push(Gone {
+                        phrase: (number, n),
+                        to,
+                    }),
+                    None => found.extend(astray(model, topic, phrase, *place, &judgement)),
+                }
+            }
+            (found, gone)
         })
         .collect();
-    let mut found: Diagnostics = of_topics.into_iter().flatten().collect();
+    let mut found = Diagnostics::new();
+    let mut gone = Vec::new();
+    for (of_topic, gone_of_topic) in of_topics {
+        found.extend(of_topic);
+        gone.extend(gone_of_topic);
+    }
+    found.extend(confused::astray(&declared, &gone));
+    let is_gone = |u: &Unseen| gone.iter().any(|g| (g.phrase.0, g.phrase.1) == numbers(u.phrase));
     let open = unseen.iter().filter(|u| {
         let own = program.topics.get(u.phrase.0 as usize);
         let phrase = own.and_then(|t| Some((t, t.phrases.get(u.phrase.1 as usize)?)));
         phrase.is_some_and(|(topic, phrase)| !told_apart(u, &judge(topic, phrase)))
     });
-    let near = open.filter_map(|u| near(model, u));
-    found.extend(near.filter(|d| !spoken.contains(&d.place)));
+    let is_spoken = |u: &Unseen| place(model, u).is_none_or(|place| spoken.contains(&place));
+    let (of_declared, others): (Vec<&Unseen>, Vec<&Unseen>) =
+        open.filter(|u| !is_spoken(u) && !is_gone(u)).partition(|u| {
+            let sure = u.score >= program.defaults.thresholds.answer && u.likeness >= ALIKE && u.phrase.1 != TITLE;
+            sure && declared.has(u.phrase.0 as usize, u.twin.0 as usize)
+        });
+    let by_heart: Vec<Gone> = of_declared
+        .into_iter()
+        .map(|u| Gone {
+            phrase: numbers(u.phrase),
+            to: u.twin.0 as usize,
+        })
+        .collect();
+    found.extend(confused::learnt(&declared, &by_heart));
+    found.extend(others.into_iter().filter_map(|u| near(model, u)));
     found
+}
+
+fn numbers((topic, phrase): (u32, u32)) -> (usize, usize) {
+    (topic as usize, phrase as usize)
+}
+
+/// Where an unseen phrase stands; titles are nobody's phrases.
+fn place(model: &Model, unseen: &Unseen) -> Option<Place> {
+    let places = model.places.topics.get(unseen.phrase.0 as usize)?;
+    places.phrases.get(unseen.phrase.1 as usize).copied()
 }
 
 /// A phrase whose topic is neither the answer nor offered.
