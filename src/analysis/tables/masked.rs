@@ -17,6 +17,8 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         return;
     }
     let ranks: Vec<Option<usize>> = (0..case.grid.rows).map(|r| rank(case, r)).collect();
+    // Where the first counts, a row that others cover takes nothing from those below it.
+    let mut covered = vec![false; case.grid.rows];
     for row in 0..case.grid.rows {
         if case.grid.is_empty(row) {
             continue;
@@ -37,10 +39,15 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
             continue;
         }
         let own = case.grid.row(row);
-        let boxes: Vec<Region> = others.iter().map(|o| case.grid.row(*o)).collect();
-        if hole(&case.grid, &own, &boxes, false).is_some() {
+        let counts = |other: &&usize| policy != HitPolicy::First || covered.get(**other) != Some(&true);
+        let above: Vec<Region> = others.iter().filter(counts).map(|o| case.grid.row(*o)).collect();
+        if hole(&case.grid, &own, &above, false).is_some() {
             continue;
         }
+        if let Some(place) = covered.get_mut(row) {
+            *place = true;
+        }
+        let boxes: Vec<Region> = others.iter().map(|o| case.grid.row(*o)).collect();
         report(case, row, &own, &others, &boxes, found);
     }
 }
