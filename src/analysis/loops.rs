@@ -85,7 +85,30 @@ impl Rounds {
     }
 }
 
-/// Reports circles; `looping` are steps already reported, and gets those that are.
+/// Reports circles without a word; `looping` are steps already reported, and gets those that are.
+pub fn circles(
+    model: &Model,
+    paths: &mut Paths<'_, '_>,
+    rounds: &Rounds,
+    looping: &mut BTreeSet<u32>,
+    found: &mut Diagnostics,
+) {
+    if paths.rough {
+        return;
+    }
+    for step in 0..rounds.silent.len() {
+        let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
+        if rounds.holds(step) && !looping.contains(&here) {
+            // From one step several circles may be entered, each by a way of its own.
+            let mut way = 0;
+            while silent(model, paths, rounds, (step, way), looping, found) {
+                way += 1;
+            }
+        }
+    }
+}
+
+/// Reports steps without a feasible way out and questions that stay silent.
 pub fn check(
     model: &Model,
     flow: &Flow,
@@ -99,16 +122,6 @@ pub fn check(
     }
     let mut ends = None;
     let with_way_out = reach::with_way_out(flow);
-    for step in 0..rounds.silent.len() {
-        let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
-        if rounds.holds(step) && !looping.contains(&here) {
-            // From one step several circles may be entered, each by a way of its own.
-            let mut way = 0;
-            while silent(model, paths, rounds, (step, way), looping, found) {
-                way += 1;
-            }
-        }
-    }
     for step in 0..rounds.inside.len() {
         let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
         let entry = paths.entry.get(step).copied().unwrap_or(NONE);

@@ -79,6 +79,9 @@ pub fn check(model: &Model) -> Diagnostics {
                 if any {
                     looping = cycles::check(model, &flow, rounds.as_ref(), &mut found);
                 }
+                if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
+                    loops::circles(model, paths, rounds, &mut looping, &mut found);
+                }
                 reach::way_out(model, &flow, &looping, &mut found);
                 if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
                     loops::check(model, &flow, paths, rounds, &mut looping, &mut found);

@@ -6,6 +6,9 @@ use super::effects::{Effects, MAX_FACTS};
 use crate::analysis::walk::{handlers, ops_of_step, targets_of};
 use crate::bundle::program::{ExprId, FactId, HandlerOn, HandlersId, Op, Program, Scenario, ScenarioId, Target};
 
+/// Told of a call: the scenario, its arguments, and what is known before it.
+pub(super) type AtCall<'a> = dyn FnMut(ScenarioId, &[ExprId], &FxHashSet<FactId>) + 'a;
+
 impl Effects {
     /// Adds the facts that a scenario may leave behind as «не знаю», when it returns or leads to a topic.
     pub(super) fn lasts(&mut self, program: &Program, scenario: &Scenario) {
@@ -112,7 +115,7 @@ impl Effects {
         first: usize,
         last: usize,
         everywhere: HandlersId,
-        at_call: &mut dyn FnMut(ScenarioId, &[ExprId], &FxHashSet<FactId>),
+        at_call: &mut AtCall<'_>,
     ) -> FxHashSet<FactId> {
         let mut entry: Vec<Option<FxHashSet<FactId>>> = vec![None; last.saturating_sub(first)];
         if let Some(start) = entry.first_mut() {

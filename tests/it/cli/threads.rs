@@ -29,7 +29,7 @@ fn wrong(page: &str) -> Vec<(String, String)> {
 fn declared(text: &str) -> BTreeSet<&str> {
     let mut names = BTreeSet::new();
     for line in text.lines() {
-        let mut words = line.split(|c: char| c == ' ' || c == ':' || c == '(');
+        let mut words = line.split([' ', ':', '(']);
         if let Some("факт" | "решение" | "сценарий" | "источник" | "очередь" | "параметр" | "мера" | "список") =
             words.next()
         {
