@@ -169,9 +169,25 @@ impl Effects {
                         }
                     }
                 }
-                // Handlers of a question leave before it is answered.
-                for (of_handler, target) in targets_of(program, op) {
-                    if of_handler {
+                // Handlers of a question leave before it is answered; «не знаю» answers it.
+                if let Op::Ask {
+                    fact, handlers: own, ..
+                } = op
+                {
+                    for handler in handlers(program, *own) {
+                        let mut told = known.clone();
+                        if handler.on == HandlerOn::DontKnow {
+                            told.insert(*fact);
+                        }
+                        if let Some(target) = &handler.target {
+                            flow(target, &told, &mut open);
+                        }
+                    }
+                } else {
+                    for (_, target) in targets_of(program, op)
+                        .into_iter()
+                        .filter(|(of_handler, _)| *of_handler)
+                    {
                         flow(target, &known, &mut open);
                     }
                 }

@@ -10,7 +10,10 @@
 //!   «не знаю» that always ends with an operator or `завершить` is never met again. Any day on which the
 //!   scenario is in force; chat or voice; the person identified or not.
 //! - A scenario that is only called, and that no topic, measure or start leads to, starts in the same
-//!   way, but facts in its brackets that it does not ask itself are known or «не знаю».
+//!   way, but a fact in its brackets that it does not ask itself is known or «не знаю» where every call
+//!   surely knows it. What depends on facts that calling scenarios ask, change or look at is `assumed`:
+//!   they may never meet the called one otherwise.
+//! - Periods are not negative and lists have at least one value.
 //! - The host gives no derived facts and no «не знаю». A source that answers may leave facts out; where a
 //!   verdict says that *a run exists*, it is one in which sources tell all that they declare. What `выяснить` concluded although evaluation cannot see it
 //!   (`а или не а`) counts as the value of its fact until another fact changes.
@@ -20,7 +23,8 @@
 //! - Left out are digressions to another topic and back, corrections («я ошибся»), «назад»,
 //!   «сначала», limits of steps and depth, and damaged names (they lead nowhere and are a way out).
 //! - A call runs the callee as far as it may return; what it may change is taken from the callee's own
-//!   straight runs.
+//!   straight runs. Behind a call sets may be larger than what happens, so that *never*, *always* and
+//!   *for ever* are said less often there than they hold.
 //!
 //! For such runs:
 //!
@@ -73,6 +77,7 @@ mod live;
 mod prepare;
 mod pursue;
 mod route;
+mod settle;
 mod walk;
 
 #[cfg(test)]

@@ -45,6 +45,10 @@ impl<'p> Paths<'_, 'p> {
                 let open = self.narrowed(set, var, |v, not_asked| v == not_asked);
                 let free = self.freed(open, fact);
                 let asked = self.narrowed(free, var, |v, not_asked| v != not_asked || !sure);
+                // Whether it is asked at all may depend on what the called one meets.
+                if !sure {
+                    self.loose.insert(var);
+                }
                 set = self.joined(known, asked);
             }
             if (!effect.only_returns || effect.circles) && (effect.wide || effect.reads.contains(&fact)) {

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::settle::{outputs, told_by};
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
 use crate::analysis::walk::ops_of_step;
@@ -20,15 +21,15 @@ pub struct Route {
     /// Steps in order, the last one included.
     pub steps: Vec<usize>,
     /// How each but the last is left: the line, and which way.
-    left: Vec<(usize, Label)>,
+    pub(super) left: Vec<(usize, Label)>,
     /// The line at which it ends.
     end: usize,
     /// Values of the variables that decide.
     pub member: Vec<(u32, u32)>,
     /// Facts that are known at its start, each with its value.
-    known: Vec<(u32, u32)>,
+    pub(super) known: Vec<(u32, u32)>,
     /// Answers of facts that change later on the way, in order.
-    answers: Vec<(u32, u32)>,
+    pub(super) answers: Vec<(u32, u32)>,
     /// Whether it rests on something taken as independent.
     pub assumed: bool,
 }
@@ -62,135 +63,6 @@ impl<'p> Paths<'_, 'p> {
         let start = self.settle_start(&mut route, start, &mut ends);
         self.settle_answers(&mut route, start, &mut ends);
         Some(route)
-    }
-
-    /// Chooses the answers of facts that are forgotten or written later on the way: its end does not
-    /// tell them.
-    fn settle_answers(
-        &mut self,
-        route: &mut Route,
-        start: Ref,
-        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
-    ) {
-        let program = self.program();
-        let first = self.first;
-        let ops = |step: usize| ops_of_step(program, first + step).map(|(_, op)| op);
-        let mut changed: Vec<FactId> = Vec::new();
-        for op in route.steps.iter().flat_map(|s| ops(*s)) {
-            match op {
-                Op::Set(fact, _) => changed.push(*fact),
-                Op::Forget(facts) => changed.extend(facts),
-                _ => {}
-            }
-        }
-        let mut set = start;
-        for at in 0..route.left.len() {
-            let Some(step) = route.steps.get(at).copied() else {
-                return;
-            };
-            let asked: Vec<FactId> = ops(step)
-                .filter_map(|op| match op {
-                    Op::Ask { fact, .. } if changed.contains(fact) => Some(*fact),
-                    _ => None,
-                })
-                .collect();
-            set = self.left_by(route, at, set);
-            for fact in asked {
-                let Some(var) = self.space.var_of(fact) else { continue };
-                let last = self.space.get(var).map_or(0, |v| v.not_sure());
-                for value in 0..=last {
-                    let here = self.narrowed(set, var, |v, _| v == value);
-                    if here != NONE && self.along(route, at + 1, here, ends) != NONE {
-                        set = here;
-                        route.answers.push((var, value));
-                        break;
-                    }
-                }
-            }
-        }
-        let end = self.along(route, route.left.len(), set, ends);
-        if let Some(member) = self.space.forest.member(end, |_, value| value) {
-            route.member = member;
-        }
-    }
-
-    /// What of a set leaves a step of a way as the way does.
-    fn left_by(&mut self, route: &Route, at: usize, set: Ref) -> Ref {
-        let (Some(step), Some((node, label))) = (route.steps.get(at), route.left.get(at)) else {
-            return NONE;
-        };
-        let mut events = Vec::new();
-        self.walk(self.first + step, set, &mut events);
-        let mut left = NONE;
-        for event in &events {
-            if let Event::Edge {
-                node: at,
-                label: by,
-                set: there,
-                ..
-            } = event
-                && at == node
-                && by == label
-            {
-                left = self.joined(left, *there);
-            }
-        }
-        left
-    }
-
-    /// Chooses what is known at the start of a way: as little as leads along it.
-    fn settle_start(
-        &mut self,
-        route: &mut Route,
-        mut start: Ref,
-        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
-    ) -> Ref {
-        for (var, _) in self.fact_vars() {
-            let Some((not_sure, not_asked)) = self.space.get(var).map(|v| (v.not_sure(), v.not_asked())) else {
-                continue;
-            };
-            for value in [not_asked].into_iter().chain(0..=not_sure) {
-                let here = self.narrowed(start, var, |v, _| v == value);
-                if here != NONE && self.along(route, 0, here, ends) != NONE {
-                    start = here;
-                    if value != not_asked {
-                        route.known.push((var, value));
-                    }
-                    break;
-                }
-            }
-        }
-        let end = self.along(route, 0, start, ends);
-        if let Some(member) = self.space.forest.member(end, |_, value| value) {
-            route.member = member;
-        }
-        start
-    }
-
-    /// What is left at the end of a way of a set that comes to one of its steps.
-    fn along(
-        &mut self,
-        route: &Route,
-        from: usize,
-        mut set: Ref,
-        ends: &mut impl FnMut(&mut Self, &Event<'p>) -> Option<(usize, Ref)>,
-    ) -> Ref {
-        for at in from..route.left.len() {
-            set = self.left_by(route, at, set);
-            if set == NONE {
-                return NONE;
-            }
-        }
-        let Some(step) = route.steps.last() else { return NONE };
-        let mut events = Vec::new();
-        self.walk(self.first + step, set, &mut events);
-        let mut end = NONE;
-        for event in &events {
-            if let Some((_, there)) = ends(self, event) {
-                end = self.joined(end, there);
-            }
-        }
-        end
     }
 
     /// The same among runs in which sources tell all that they declare: that one leaves something out is
@@ -295,7 +167,16 @@ impl<'p> Paths<'_, 'p> {
             ..Witness::default()
         };
         let mut asked: Vec<FactId> = Vec::new();
-        let mut changed: Vec<FactId> = Vec::new();
+        // What is written or forgotten on the way, and what sources tell.
+        let (mut changed, mut looked_up): (Vec<FactId>, Vec<FactId>) = (Vec::new(), Vec::new());
+        for (_, op) in route.steps.iter().flat_map(|s| ops_of_step(program, self.first + s)) {
+            match op {
+                Op::Set(fact, _) => changed.push(*fact),
+                Op::Forget(facts) => changed.extend(facts),
+                Op::Lookup { source, .. } => looked_up.extend(outputs(program, *source)),
+                _ => {}
+            }
+        }
         let person = self.space.identified();
         let person = person.and_then(|var| route.member.iter().find(|(v, _)| *v == var));
         let (succeeds, mut identified) = (person.is_none_or(|(_, value)| *value == 1), false);
@@ -305,15 +186,18 @@ impl<'p> Paths<'_, 'p> {
             for (node, op) in ops_of_step(program, self.first + step).take_while(|(node, _)| *node <= last) {
                 match op {
                     Op::Ask { fact, .. } => asked.push(*fact),
-                    Op::Set(fact, _) => changed.push(*fact),
-                    Op::Forget(facts) => changed.extend(facts),
                     Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.effects.pursued(op)),
+                    Op::Call { scenario, .. } => {
+                        asked.extend(self.effects.of_call(*scenario).into_iter().flat_map(|e| &e.asks));
+                    }
                     Op::Lookup { source, .. } if node < last => {
-                        let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
-                        let outputs = outputs.unwrap_or_default();
+                        let outputs = outputs(program, *source);
                         asked.extend(outputs);
                         let empty = |f: &FactId| {
                             let var = self.space.var_of(*f)?;
+                            if changed.contains(f) {
+                                return None;
+                            }
                             let (_, value) = route.member.iter().find(|(v, _)| *v == var)?;
                             Some(*value >= self.space.get(var)?.not_sure())
                         };
@@ -380,13 +264,8 @@ impl<'p> Paths<'_, 'p> {
             .flat_map(|s| ops_of_step(program, self.first + s));
         let asked_last: Vec<FactId> = last
             .take_while(|(node, _)| *node <= route.end)
-            .filter_map(|(_, op)| {
-                if let Op::Ask { fact, .. } = op {
-                    Some(*fact)
-                } else {
-                    None
-                }
-            })
+            .flat_map(|(_, op)| told_by(program, op))
+            .copied()
             .collect();
         let known = route.known.iter().map(|k| (k, false));
         for ((var, value), answered) in known.chain(route.answers.iter().map(|a| (a, true))) {
@@ -420,7 +299,7 @@ impl<'p> Paths<'_, 'p> {
                     let own = self.space.var_of(*fact);
                     let before = route.known.iter().any(|(v, _)| own == Some(*v));
                     let answered = route.answers.iter().any(|(v, _)| own == Some(*v));
-                    let changes = changed.contains(fact);
+                    let changes = changed.contains(fact) || looked_up.contains(fact);
                     if before && !changes {
                         continue;
                     }
