@@ -36,7 +36,10 @@ impl<'p> Paths<'_, 'p> {
             let mut asked: Vec<FactId> = Vec::new();
             // What has been asked once is asked again only when it was forgotten in between.
             let mut told: Vec<FactId> = Vec::new();
-            for op in ops(step) {
+            // Lines behind the one that leaves the step are not met.
+            let left = route.left.get(at).map_or(usize::MAX, |(node, _)| *node);
+            let met = ops_of_step(program, first + step).take_while(|(node, _)| *node <= left);
+            for (_, op) in met {
                 if let Op::Forget(facts) = op {
                     told.retain(|fact| !facts.contains(fact));
                 }
