@@ -7,8 +7,8 @@
 use super::random::Random;
 use super::words::{self, OPTIONS, OptionWords};
 
-/// Fewest steps of a scenario that hold every kind of step.
-pub const MIN_STEPS: usize = 12;
+/// Fewest steps of a scenario that hold every kind of step, both calls among them.
+pub const MIN_STEPS: usize = 15;
 /// Fewest scenarios: two of them are called by the others.
 pub const MIN_SCENARIOS: usize = 20;
 /// One scenario in so many is a part that others call.
