@@ -40,7 +40,9 @@ fn engine(rules: &Rules) -> Engine {
         path: path.to_owned(),
         bytes: text.into_bytes(),
     };
-    let manifest = "name: проба\nstart: проба\noutcomes:\n  - {name: отвечено, title: \"Отвечено\"}\n";
+    // Rules made at random may always be defeated: that is not what is measured.
+    let manifest =
+        "name: проба\nstart: проба\nseverity: {L06: note}\noutcomes:\n  - {name: отвечено, title: \"Отвечено\"}\n";
     let inputs = vec![
         input("lotsman.yaml", manifest.to_owned()),
         input("scenarios/проба.scenario", rules.base()),
