@@ -1,6 +1,6 @@
 //! Walking the arrays of the program: nodes of a step, targets of a node.
 
-use crate::bundle::program::{Handler, HandlersId, Op, Program, Scenario, Target};
+use crate::bundle::program::{FactId, Handler, HandlersId, Op, Program, Scenario, SourceId, Target};
 
 /// Nodes of a step with their indexes, up to and with its transition.
 pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usize, &Op)> {
@@ -73,4 +73,12 @@ pub fn reached_steps(program: &Program, scenario: &Scenario) -> Vec<usize> {
 /// The handlers of a list.
 pub fn handlers(program: &Program, id: HandlersId) -> impl Iterator<Item = &Handler> {
     program.handlers.get(id.index()).into_iter().flatten()
+}
+
+/// Facts that a source tells.
+pub fn outputs(program: &Program, source: SourceId) -> &[FactId] {
+    program
+        .sources
+        .get(source.index())
+        .map_or(&[], |s| s.outputs.as_slice())
 }

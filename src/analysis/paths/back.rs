@@ -2,7 +2,7 @@
 
 use super::Paths;
 use crate::analysis::space::{Key, YES};
-use crate::analysis::walk::{handlers, ops_of_step};
+use crate::analysis::walk::{handlers, ops_of_step, outputs};
 use crate::bundle::program::{ExprId, FactId, HandlerOn, Op, Target};
 use crate::diagram::{ALL, NONE, Ref};
 
@@ -62,8 +62,7 @@ impl<'p> Paths<'_, 'p> {
                     all
                 }
                 Op::Lookup { source, handlers, .. } if sources => {
-                    let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
-                    let told = outputs.unwrap_or_default().iter().fold(set, |s, f| self.freed(s, *f));
+                    let told = outputs(program, *source).iter().fold(set, |s, f| self.freed(s, *f));
                     let mut all = self.joined(set, told);
                     for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                         if let Some(target) = self.handler(*handlers, on).and_then(|h| h.target.as_ref()) {
@@ -276,8 +275,7 @@ impl<'p> Paths<'_, 'p> {
             },
             Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
             Op::Lookup { source, .. } => {
-                let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
-                let told = outputs.unwrap_or_default().iter().fold(set, |s, f| self.freed(s, *f));
+                let told = outputs(program, *source).iter().fold(set, |s, f| self.freed(s, *f));
                 let all = self.joined(set, told);
                 self.joined(all, by_handler)
             }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Effects;
 use crate::analysis::space;
 use crate::analysis::summary::editions;
-use crate::analysis::walk::ops_of_step;
+use crate::analysis::walk::{ops_of_step, outputs};
 use crate::bundle::program::{Expr, ExprId, FactId, Op, Program, ScenarioId};
 
 /// Facts that calling scenarios have to do with, each with the one that has, where it is only one.
@@ -45,9 +45,7 @@ impl Callers {
             match op {
                 Op::Ask { fact, .. } | Op::Set(fact, _) => facts.push(*fact),
                 Op::Forget(all) => facts.extend(all),
-                Op::Lookup { source, .. } => {
-                    facts.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
-                }
+                Op::Lookup { source, .. } => facts.extend(outputs(program, *source)),
                 Op::Derive { .. } | Op::Measures { .. } => facts.extend(effects.pursued(op)),
                 Op::If { branches, .. } => read.extend(branches.iter().map(|(c, _)| *c)),
                 Op::Call { scenario, args } => {

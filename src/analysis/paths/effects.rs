@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::callers::Callers;
 use crate::analysis::space;
 use crate::analysis::summary::editions;
-use crate::analysis::walk::{handlers, ops_of_step, reached_steps, targets_of};
+use crate::analysis::walk::{handlers, ops_of_step, outputs, reached_steps, targets_of};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{
     Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken, Target,
@@ -301,8 +301,7 @@ impl Effects {
             Op::Lookup { source, .. } => {
                 effect.waits = true;
                 effect.only_returns = false;
-                let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
-                effect.writes.extend(outputs.unwrap_or_default());
+                effect.writes.extend(outputs(program, *source));
             }
             Op::Identify { .. } => {
                 effect.identifies = true;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::live::{self, Live};
 use super::{Effects, Given, NODES, Paths};
 use crate::analysis::space::{Key, Scanner, Space};
-use crate::analysis::walk::{handlers, ops_of_step};
+use crate::analysis::walk::{handlers, ops_of_step, outputs};
 use crate::bundle::program::{ExprId, FactId, Op, Program, ScenarioId, Spoken, Target, TextPart};
 use crate::diagram::NONE;
 use crate::model::Model;
@@ -319,9 +319,8 @@ fn given<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
             }
             Op::Set(fact, _) => drop(given.any.insert(*fact)),
             Op::Lookup { source, .. } => {
-                let outputs = program.sources.get(source.index()).map(|s| s.outputs.as_slice());
-                given.looked_up.extend(outputs.unwrap_or_default());
-                given.any.extend(outputs.unwrap_or_default());
+                given.looked_up.extend(outputs(program, *source));
+                given.any.extend(outputs(program, *source));
             }
             Op::Derive { .. } | Op::Measures { .. } => {
                 given.pursued.extend(effects.pursued(op));
@@ -345,9 +344,7 @@ fn sites<'a>(program: &Program, effects: &Effects, ops: impl Iterator<Item = &'a
         let mut here: Vec<FactId> = Vec::new();
         match op {
             Op::Ask { fact, .. } | Op::Set(fact, _) => here.push(*fact),
-            Op::Lookup { source, .. } => {
-                here.extend(program.sources.get(source.index()).into_iter().flat_map(|s| &s.outputs));
-            }
+            Op::Lookup { source, .. } => here.extend(outputs(program, *source)),
             Op::Derive { .. } | Op::Measures { .. } => here.extend(effects.pursued(op)),
             Op::Call { scenario, .. } => {
                 if let Some(effect) = effects.of_call(*scenario) {

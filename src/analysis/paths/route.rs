@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::settle::{outputs, told_by};
+use super::settle::told_by;
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
-use crate::analysis::walk::ops_of_step;
+use crate::analysis::walk::{ops_of_step, outputs};
 use crate::bundle::program::{Fact, FactId, HandlerOn, Op, Target};
 use crate::diag::{Arg, Said, Turn, Witness};
 use crate::diagram::{NONE, Ref};
@@ -273,13 +273,8 @@ impl<'p> Paths<'_, 'p> {
             if let Key::Fact(fact) = &var.key
                 && let Some(declared) = program.facts.get(fact.index())
             {
-                let region = var.regions.get(*value as usize);
-                let value = region.map_or(Value::Unknown, |r| r.value.clone());
-                let said = if answered {
-                    Said::Answered(value)
-                } else {
-                    Said::Before(value)
-                };
+                let said = if answered { Said::Answered } else { Said::Before };
+                let said = said(var.value(*value));
                 witness.facts.push((declared.name.clone(), said));
             }
         }
@@ -295,7 +290,7 @@ impl<'p> Paths<'_, 'p> {
                     let Some(declared) = program.facts.get(fact.index()) else {
                         continue;
                     };
-                    // What was known at the start and has not changed is told below.
+                    // What was known at the start and has not changed is told above.
                     let own = self.space.var_of(*fact);
                     let before = route.known.iter().any(|(v, _)| own == Some(*v));
                     let answered = route.answers.iter().any(|(v, _)| own == Some(*v));
@@ -303,20 +298,16 @@ impl<'p> Paths<'_, 'p> {
                     if before && !changes {
                         continue;
                     }
-                    let known = || {
-                        let region = var.regions.get(*value as usize);
-                        region.map_or(Value::Unknown, |r| r.value.clone())
-                    };
                     let said = if *value == var.not_asked() {
                         Said::NotAsked
                     } else if asked.contains(fact) && answered && !asked_last.contains(fact) {
                         continue;
                     } else if asked.contains(fact) {
-                        Said::Answered(known())
+                        Said::Answered(var.value(*value))
                     } else if changes {
-                        Said::Derived(known())
+                        Said::Derived(var.value(*value))
                     } else {
-                        Said::Before(known())
+                        Said::Before(var.value(*value))
                     };
                     witness.facts.push((declared.name.clone(), said));
                 }

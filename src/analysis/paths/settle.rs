@@ -3,8 +3,8 @@
 
 use super::route::Route;
 use super::{Event, Paths};
-use crate::analysis::walk::ops_of_step;
-use crate::bundle::program::{FactId, Op, Program, SourceId};
+use crate::analysis::walk::{ops_of_step, outputs};
+use crate::bundle::program::{FactId, Op, Program};
 use crate::diagram::{NONE, Ref};
 
 impl<'p> Paths<'_, 'p> {
@@ -152,14 +152,6 @@ impl<'p> Paths<'_, 'p> {
         }
         end
     }
-}
-
-/// Facts that a source tells.
-pub(super) fn outputs(program: &Program, source: SourceId) -> &[FactId] {
-    program
-        .sources
-        .get(source.index())
-        .map_or(&[], |s| s.outputs.as_slice())
 }
 
 /// Facts that a line asks or looks up.

@@ -1,6 +1,6 @@
 //! What each line does to the set of possible facts: the engine's lines, one by one.
 
-use crate::analysis::walk::{handlers, ops_of_step};
+use crate::analysis::walk::{handlers, ops_of_step, outputs};
 use crate::bundle::program::{ExprId, FactId, Handler, HandlerOn, HandlersId, Op, Target};
 use crate::diagram::{NONE, Ref};
 
@@ -59,8 +59,7 @@ impl<'p> Paths<'_, 'p> {
             Op::Forget(facts) => facts.iter().fold(set, |s, f| self.forgotten(s, *f)),
             Op::Lookup { source, handlers, .. } => {
                 let mut after = set;
-                let outputs = self.program().sources.get(source.index()).map(|s| s.outputs.as_slice());
-                for fact in outputs.unwrap_or_default() {
+                for fact in outputs(self.program(), *source) {
                     // A source may leave a fact out, or say that it is not known.
                     let told = self.any_value(after, *fact, !self.telling);
                     after = if self.telling { told } else { self.joined(after, told) };

@@ -95,6 +95,12 @@ impl Var {
         found.and_then(|n| u32::try_from(n).ok()).unwrap_or(self.not_sure())
     }
 
+    /// A value of a region; «не знаю» behind them.
+    pub fn value(&self, region: u32) -> Value {
+        let region = self.regions.get(region as usize);
+        region.map_or(Value::Unknown, |r| r.value.clone())
+    }
+
     /// The value "not asked" of a fact.
     pub fn not_asked(&self) -> u32 {
         self.not_sure() + 1
