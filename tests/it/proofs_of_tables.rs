@@ -39,7 +39,7 @@ fn cell(random: &mut Random, input: &str) -> String {
     }
     let n = random.below(7);
     match input {
-        "альфа" | "право" => random.of(&["да", "нет"]).to_owned(),
+        "альфа" | "бета" | "право" => random.of(&["да", "нет"]).to_owned(),
         "вид" => random.of(&["х", "у", "ц", "х, у", "не(у)", "не(х, ц)"]).to_owned(),
         "детей" => match random.below(6) {
             0 => n.to_string(),
@@ -361,5 +361,160 @@ fn the_service_comes_to_every_case_that_is_told() {
     }
     for code in ["L0601", "L0603", "L0604", "L0630"] {
         assert!(seen.get(code).is_some_and(|n| *n > 5), "{seen:?}");
+    }
+}
+
+/// Many rows that overlap as they happen to, the lower ones wider; the cells of some are empty.
+fn layers(random: &mut Random, inputs: &[&str]) -> Vec<Vec<String>> {
+    let rows = 4 + random.below(24);
+    let mut table: Vec<Vec<String>> = Vec::new();
+    for n in 0..rows {
+        let mut cells = vec!["-".to_owned(); inputs.len()];
+        // The first rows look at all columns, the last ones at one.
+        for _ in 0..1 + inputs.len() as u64 * (rows - n) / rows {
+            let column = random.below(inputs.len() as u64) as usize;
+            if cells[column] == "-" {
+                cells[column] = cell(random, inputs[column]);
+            }
+        }
+        table.push(cells);
+    }
+    table
+}
+
+/// Rows of which a code is reported, and for each row those that have to be.
+type Verdicts = (BTreeSet<usize>, BTreeSet<usize>);
+
+/// What is said of the rows of a layered table under a policy, and what is so: the second table of the base
+/// has the same rows and tells all that fit.
+fn verdicts(seed: u64, policy: &str) -> Option<(Vec<Verdicts>, String)> {
+    let mut random = Random(seed);
+    let mut inputs = vec!["детей", "доход"];
+    for more in ["вид", "альфа", "бета"] {
+        if random.below(2) == 0 {
+            inputs.push(more);
+        }
+    }
+    let rows = layers(&mut random, &inputs);
+    let outputs: Vec<u64> = rows.iter().map(|_| random.below(3)).collect();
+    let header = inputs.join(" | ");
+    let values = if policy == "приоритет" {
+        "  значения 1, 2, 0\n"
+    } else {
+        ""
+    };
+    let mut text =
+        format!("{FACTS}решение ответ: целое \"Т\"\n  политика {policy}\n{values}  | {header} | => ответ |\n");
+    let line = text.lines().count();
+    for (cells, output) in rows.iter().zip(&outputs) {
+        let _ = writeln!(text, "  | {} | => {output} |", cells.join(" | "));
+    }
+    let _ = write!(
+        text,
+        "конец\n\nрешение все: список из целое \"В\"\n  политика порядок строк\n  | {header} | => все |\n"
+    );
+    for (n, cells) in rows.iter().enumerate() {
+        let _ = writeln!(text, "  | {} | => {n} |", cells.join(" | "));
+    }
+    text.push_str("конец\n");
+    let base = Base {
+        checked: compile::check(vec![Input {
+            path: "scenarios/т.scenario".to_owned(),
+            bytes: text.clone().into_bytes(),
+        }]),
+        text: text.clone(),
+        policy: "",
+        rows: rows.len(),
+        derived: false,
+    };
+    let faulty = |d: &&lotsman::diag::Diagnostic| ["L01", "L02"].iter().any(|class| d.entry.code.starts_with(class));
+    if let Some(wrong) = base.checked.diagnostics.iter().find(faulty) {
+        assert!(wrong.entry.code.starts_with("L02"), "seed {seed}: {wrong:?}\n{text}");
+        return None;
+    }
+    let all = base.id("все");
+    let cases: Vec<Vec<usize>> = base
+        .cases()
+        .iter()
+        .map(|case| match derive(&base.checked.model.program, case, all, DAY).0 {
+            Value::List(rows) => rows
+                .iter()
+                .map(|row| match row {
+                    Value::Number(n) => usize::try_from(n.mantissa()).unwrap(),
+                    other => panic!("{other:?}"),
+                })
+                .collect(),
+            other => panic!("seed {seed}: {other:?}\n{text}"),
+        })
+        .collect();
+    let said = |codes: &[&str]| -> BTreeSet<usize> {
+        let found = base.checked.diagnostics.iter();
+        let found = found.filter(|d| codes.contains(&d.entry.code));
+        let at = found.map(|d| text[..d.place.span.start as usize].matches('\n').count());
+        at.filter(|at| (line..line + rows.len()).contains(at))
+            .map(|at| at - line)
+            .collect()
+    };
+    let so = |holds: &dyn Fn(usize) -> bool| -> BTreeSet<usize> { (0..rows.len()).filter(|n| holds(*n)).collect() };
+    let fits = |row: usize| cases.iter().filter(move |fitting| fitting.contains(&row));
+    let rank = |row: usize| (["1", "2", "0"].iter().position(|v| *v == outputs[row].to_string()), row);
+    let masked = |row: usize| {
+        fits(row).next().is_some()
+            && fits(row).all(|fitting| {
+                fitting.iter().any(|other| match policy {
+                    "первая" => *other < row,
+                    "любая" => *other < row && outputs[*other] == outputs[row],
+                    "приоритет" => rank(*other) < rank(row),
+                    _ => false,
+                })
+            })
+    };
+    let clashes = |row: usize| {
+        fits(row).any(|fitting| {
+            fitting.iter().any(|other| match policy {
+                "единственная" => *other < row,
+                "любая" => *other < row && outputs[*other] != outputs[row],
+                _ => false,
+            })
+        })
+    };
+    let gap = cases.iter().any(Vec::is_empty);
+    let told = base.has(&["L0601", "L0602"]);
+    assert_eq!(told, gap, "seed {seed}, {policy}\n{text}");
+    Some((
+        vec![
+            (said(&["L0605", "L0606"]), so(&masked)),
+            (said(&["L0603", "L0604"]), so(&clashes)),
+        ],
+        text,
+    ))
+}
+
+/// Each row of a layered table, under each policy: whether it ever decides, whether it gets in the way.
+#[test]
+fn every_row_of_a_layered_table_is_judged_by_every_case() {
+    for (policy, questions) in [
+        ("первая", &[0][..]),
+        ("приоритет", &[0]),
+        ("любая", &[0, 1]),
+        ("единственная", &[1]),
+    ] {
+        let mut seen = [[0_usize; 2]; 2];
+        for seed in 0..SEEDS / 3 {
+            let Some((verdicts, text)) = verdicts(seed, policy) else {
+                continue;
+            };
+            for (n, (said, so)) in verdicts.iter().enumerate() {
+                assert_eq!(said, so, "seed {seed}, {policy}, question {n}\n{text}");
+                seen[n][0] += text.matches(" => ").count() / 2 - so.len();
+                seen[n][1] += so.len();
+            }
+        }
+        for n in questions {
+            assert!(
+                seen[*n].iter().all(|count| *count > 50),
+                "{policy}, question {n}: {seen:?}"
+            );
+        }
     }
 }
