@@ -21,7 +21,7 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
     let mut events = Vec::new();
     for step in 0..paths.entry.len() {
         let set = paths.entry.get(step).copied().unwrap_or(NONE);
-        if set == NONE {
+        if set == NONE || !paths.is_own(step) {
             continue;
         }
         events.clear();
