@@ -5,6 +5,7 @@
 //! because of it.
 
 mod at_step;
+mod beyond;
 mod bounds;
 mod calls;
 mod channels;
