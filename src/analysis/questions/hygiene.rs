@@ -96,10 +96,18 @@ fn meant(word: &str) -> Option<String> {
         return None;
     }
     let to_cyrillic = |c: char| {
-        if latin(c) { cyrillic_twin(c, Alike::Close) } else { Some(c) }
+        if latin(c) {
+            cyrillic_twin(c, Alike::Close)
+        } else {
+            Some(c)
+        }
     };
     let to_latin = |c: char| {
-        if cyrillic(c) { latin_twin(c, Alike::Close) } else { Some(c) }
+        if cyrillic(c) {
+            latin_twin(c, Alike::Close)
+        } else {
+            Some(c)
+        }
     };
     // «SMSок», «TXTом»: a name with an ending.
     let name = word.trim_end_matches(cyrillic);

@@ -3,7 +3,10 @@ use super::*;
 #[test]
 fn a_letter_has_one_twin_and_is_its_twin() {
     for (latin, cyrillic, alike) in TWINS {
-        assert!(latin.is_ascii_alphabetic() && ('А'..='я').contains(&cyrillic), "{latin}");
+        assert!(
+            latin.is_ascii_alphabetic() && ('А'..='я').contains(&cyrillic),
+            "{latin}"
+        );
         assert_eq!(latin.is_uppercase(), cyrillic.is_uppercase(), "{latin}");
         assert_eq!(cyrillic_twin(latin, alike), Some(cyrillic));
         assert_eq!(latin_twin(cyrillic, alike), Some(latin));
