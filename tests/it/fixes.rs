@@ -6,6 +6,8 @@ use lotsman::compile::{self, Input, Mended};
 use lotsman::diag;
 use lotsman::value::Date;
 
+use crate::examples::examples;
+
 const DAY: Date = Date::constant(2026, 6, 15);
 
 fn input(path: &str, text: &str) -> Input {
@@ -17,18 +19,8 @@ fn input(path: &str, text: &str) -> Input {
 
 /// The wrong example of an error page.
 fn wrong(page: &str) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```").filter(|i| !i.is_empty()) else {
-            continue;
-        };
-        let body: Vec<&str> = lines.by_ref().take_while(|l| !l.starts_with("```")).collect();
-        if let Some(path) = info.strip_prefix("wrong ") {
-            inputs.push(input(path.trim(), &format!("{}\n", body.join("\n"))));
-        }
-    }
-    inputs
+    let files = examples(page, "wrong").into_iter();
+    files.map(|(path, text)| input(&path, &text)).collect()
 }
 
 fn text(bytes: &[u8]) -> String {
