@@ -101,27 +101,36 @@ impl Forest {
             self.walk = 1;
         }
         self.marks.resize(self.len(), (0, of));
+        if let Some(same) = self.forgotten(of, last) {
+            return Some(same);
+        }
         let open = self.open.len();
         let made = self.forget_in(of, last, gone, memo);
         self.open.truncate(open);
         made
     }
 
+    /// What is known of a node without looking below it.
+    fn forgotten(&self, of: Ref, last: u32) -> Option<Ref> {
+        // Terminals stand behind all variables.
+        match self.vars.get(of.node()) {
+            Some(var) if *var <= last => {}
+            _ => return Some(of),
+        }
+        let (walk, known) = self.marks.get(of.node())?;
+        (*walk == self.walk).then_some(*known)
+    }
+
     fn forget_in(&mut self, of: Ref, last: u32, gone: &impl Fn(u32) -> bool, memo: &mut SetMemo) -> Option<Ref> {
         let var = self.var(of);
-        // Terminals stand behind all variables.
-        if var > last || of.value().is_some() {
-            return Some(of);
-        }
-        if let Some((walk, known)) = self.marks.get(of.node())
-            && *walk == self.walk
-        {
-            return Some(*known);
-        }
         let from = self.open.len();
-        for value in 0..self.children(of).len() {
-            let child = self.children(of).get(value).copied()?;
-            let made = self.forget_in(child, last, gone, memo)?;
+        let first = self.starts.get(of.node()).copied().unwrap_or(0) as usize;
+        for at in first..first + self.children(of).len() {
+            let child = self.children.get(at).copied()?;
+            let made = match self.forgotten(child, last) {
+                Some(made) => made,
+                None => self.forget_in(child, last, gone, memo)?,
+            };
             self.open.push(made);
         }
         let made = if gone(var) {

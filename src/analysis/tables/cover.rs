@@ -17,8 +17,8 @@ use super::sat;
 const LOOKS: usize = 1_000_000;
 /// Most pieces inside each other.
 const DEEPEST: u32 = 300;
-/// Points that are tried of a piece.
-const TRIES: usize = 3;
+/// Points that are tried of a piece: one that lies in a box is mostly seen to after a few boxes.
+const TRIES: usize = 12;
 
 /// Number of cells of a region, where it can be counted.
 pub fn volume(of: &Region) -> Option<u128> {
@@ -78,6 +78,9 @@ impl Search<'_> {
         let Some(depth) = depth.checked_sub(1) else {
             return Cut::TooLong;
         };
+        if let Some(point) = self.try_points(&within, &boxes) {
+            return Cut::Hole(point);
+        }
         // A box that sticks out in one column leaves one piece: it is cut off at once, and others may then
         // stick out in one column too.
         let mut narrowed = true;
@@ -105,7 +108,7 @@ impl Search<'_> {
             if covered {
                 return Cut::None;
             }
-            if let Some(point) = self.try_points(&within, &boxes) {
+            if narrowed && let Some(point) = self.try_points(&within, &boxes) {
                 return Cut::Hole(point);
             }
         }

@@ -90,7 +90,13 @@ fn separate_many(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) 
     let mut weights = Sparse::new();
     // An example that came back to zero leaves traces of rounding: they must not reach the next class.
     for (member, _) in members.iter().zip(&used).filter(|(_, used)| **used) {
-        take(vectors, member, &mut scratch.weights, &mut weights);
+        for (f, _) in vectors.get(member.vector as usize).into_iter().flatten() {
+            if let Some(weight) = scratch.weights.get_mut(*f as usize)
+                && *weight != 0.0
+            {
+                weights.push((*f, std::mem::take(weight)));
+            }
+        }
     }
     weights.sort_unstable_by_key(|(f, _)| *f);
     Plane { bias, weights }
@@ -115,8 +121,7 @@ fn separate_few(vectors: &[Sparse], gram: &Gram, members: &[Member], scratch: &m
             }
         },
     );
-    let raised = || members.iter().zip(&duals).filter(|(_, dual)| **dual > 0.0);
-    for (member, dual) in raised() {
+    for (member, dual) in members.iter().zip(&duals).filter(|(_, dual)| **dual > 0.0) {
         let step = if member.positive { *dual } else { -dual };
         for (f, x) in vectors.get(member.vector as usize).into_iter().flatten() {
             if let Some(weight) = scratch.weights.get_mut(*f as usize) {
@@ -124,22 +129,12 @@ fn separate_few(vectors: &[Sparse], gram: &Gram, members: &[Member], scratch: &m
             }
         }
     }
-    let mut weights = Sparse::new();
-    for (member, _) in raised() {
-        take(vectors, member, &mut scratch.weights, &mut weights);
-    }
-    weights.sort_unstable_by_key(|(f, _)| *f);
-    Plane { bias, weights }
-}
-
-/// Takes the weights of a member's features out of the room.
-fn take(vectors: &[Sparse], member: &Member, room: &mut [f32], weights: &mut Sparse) {
-    for (f, _) in vectors.get(member.vector as usize).into_iter().flatten() {
-        if let Some(weight) = room.get_mut(*f as usize)
-            && *weight != 0.0
-        {
-            weights.push((*f, std::mem::take(weight)));
-        }
+    // A few texts have few features: looking at all of them is less than sorting those that are there.
+    let room = (0_u32..).zip(&mut scratch.weights);
+    let weights = room.filter(|(_, w)| **w != 0.0).map(|(f, w)| (f, std::mem::take(w)));
+    Plane {
+        bias,
+        weights: weights.collect(),
     }
 }
 
