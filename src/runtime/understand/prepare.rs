@@ -144,3 +144,6 @@ fn named(entity: Entity, text: &str) -> (Name, String) {
     };
     (kind, text.get(entity.span.range()).unwrap_or_default().to_owned())
 }
+
+#[cfg(test)]
+mod tests;
