@@ -31,11 +31,11 @@ const ENTRY: usize = 24;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u32)]
 pub enum SectionKind {
-    /// The program.
+    /// What the program has once: names, policies, calendar.
     Program = 1,
     /// Files of the full-text index.
     Index = 2,
-    /// Names, versions, sources.
+    /// The files that it was built from.
     Provenance = 3,
     /// The ranker.
     Ranker = 4,
@@ -43,6 +43,116 @@ pub enum SectionKind {
     Vocabulary = 5,
     /// The orders of questions.
     Orders = 6,
+    /// All texts and names, each once.
+    Strings = 7,
+    /// The version of the compiler.
+    Compiler = 8,
+    /// The cues of the topics, filed by words.
+    Cues = 13,
+    /// Facts by name.
+    FactKeys = 9,
+    /// Scenarios by name.
+    ScenarioKeys = 10,
+    /// Topics by path.
+    TopicKeys = 11,
+    /// Topics by the topic above them.
+    TopicsBelow = 12,
+    /// Facts.
+    Facts = 16,
+    /// Nodes of expressions.
+    Exprs = 17,
+    /// Texts.
+    Texts = 18,
+    /// Scenarios.
+    Scenarios = 19,
+    /// Steps.
+    Steps = 20,
+    /// Nodes of steps.
+    Nodes = 21,
+    /// Lists of handlers.
+    Handlers = 22,
+    /// Topics.
+    Topics = 23,
+    /// Questions that no topic answers.
+    OutOfScope = 24,
+    /// Queues.
+    Queues = 25,
+    /// Sources.
+    Sources = 26,
+    /// Decisions.
+    Decisions = 27,
+    /// Rules.
+    Rules = 28,
+    /// Measures.
+    Measures = 29,
+    /// Outcomes.
+    Outcomes = 30,
+    /// Legal grounds.
+    Grounds = 31,
+    /// Directories.
+    Directories = 32,
+    /// Parameters over time.
+    Parameters = 33,
+    /// Names of the files of the base.
+    Files = 34,
+}
+
+impl SectionKind {
+    /// What it holds, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Program => "head",
+            Self::Index => "full-text index",
+            Self::Provenance => "provenance",
+            Self::Ranker => "ranker",
+            Self::Vocabulary => "vocabulary",
+            Self::Orders => "orders of questions",
+            Self::Strings => "strings",
+            Self::Compiler => "the compiler's version",
+            Self::Cues => "cues",
+            Self::FactKeys => "facts by name",
+            Self::ScenarioKeys => "scenarios by name",
+            Self::TopicKeys => "topics by path",
+            Self::TopicsBelow => "topics by the topic above them",
+            Self::Facts => "facts",
+            Self::Exprs => "expressions",
+            Self::Texts => "texts",
+            Self::Scenarios => "scenarios",
+            Self::Steps => "steps",
+            Self::Nodes => "nodes",
+            Self::Handlers => "handlers",
+            Self::Topics => "topics",
+            Self::OutOfScope => "questions out of scope",
+            Self::Queues => "queues",
+            Self::Sources => "sources",
+            Self::Decisions => "decisions",
+            Self::Rules => "rules",
+            Self::Measures => "measures",
+            Self::Outcomes => "outcomes",
+            Self::Grounds => "grounds",
+            Self::Directories => "directories",
+            Self::Parameters => "parameters",
+            Self::Files => "names of files",
+        }
+    }
+
+    /// That it is not there.
+    pub(crate) fn missing(self) -> BundleError {
+        BundleError::damaged(format!("it has no section of {}", self.name()))
+    }
+
+    /// That the section as a whole is not what it should be.
+    pub(crate) fn damaged(self) -> BundleError {
+        BundleError::damaged(format!("its section of {} contradicts itself", self.name()))
+    }
+
+    /// That one of its records names what is not there, or is none.
+    pub(crate) fn wrong(self, record: usize) -> BundleError {
+        BundleError::damaged(format!(
+            "record {record} of its {} is not whole or names what is not there",
+            self.name()
+        ))
+    }
 }
 
 /// Why a file is not a bundle that can be used.

@@ -51,7 +51,8 @@ fn program() -> Program {
                 &[],
                 vec![],
             ),
-        ],
+        ]
+        .into(),
         ..Program::default()
     }
 }
@@ -62,6 +63,7 @@ fn parts() -> Parts {
     Parts {
         ranker: ranker::train(&program),
         vocabulary: vocabulary::of(&program),
+        cues: crate::runtime::understand::cues::CueIndex::new(&program).to_bytes(),
         program,
         index,
         orders: crate::bundle::orders::Orders::default(),

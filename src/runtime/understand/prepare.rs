@@ -16,7 +16,7 @@ pub struct Reader {
     lang: Lang,
     forms: NormalForms,
     directories: Vec<Arc<Directory>>,
-    vocabulary: Option<Vocabulary>,
+    vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Reader {
@@ -32,12 +32,17 @@ impl Reader {
             lang,
             forms,
             directories,
-            vocabulary,
+            vocabulary: vocabulary.map(Arc::new),
         }
     }
 
     /// Of a program.
     pub fn of(program: &Program, vocabulary: Option<Vocabulary>) -> Self {
+        Self::shared(program, vocabulary.map(Arc::new))
+    }
+
+    /// As [`Self::of`], with a vocabulary that others may have too.
+    pub(crate) fn shared(program: &Program, vocabulary: Option<Arc<Vocabulary>>) -> Self {
         let forms = NormalForms::new(program.lang);
         let directories = program.directories.iter().map(|d| {
             let entries = d.entries.iter().map(|e| {
@@ -46,8 +51,12 @@ impl Reader {
             });
             Arc::new(Directory::new(d.name.clone(), entries, &forms))
         });
-        let directories = directories.collect();
-        Self::new(program.lang, forms, directories, vocabulary)
+        Self {
+            lang: program.lang,
+            directories: directories.collect(),
+            forms,
+            vocabulary,
+        }
     }
 
     /// Normal forms of the language.
