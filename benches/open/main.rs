@@ -61,10 +61,11 @@ fn now() -> DateTime {
     Date::constant(2026, 11, 23).at(12, 0, 0, 0)
 }
 
-/// Kilobytes of memory that no other process shares.
+/// Kilobytes of memory that the process has written to. Pages of the mapped file are the system's and not counted:
+/// every process that opens the file has the same ones, and the system may take them back.
 fn private() -> u64 {
     let text = fs::read_to_string("/proc/self/smaps_rollup").unwrap_or_default();
-    let lines = text.lines().filter(|l| l.starts_with("Private_"));
+    let lines = text.lines().filter(|l| l.starts_with("Private_Dirty"));
     lines
         .filter_map(|l| l.split_whitespace().nth(1)?.parse::<u64>().ok())
         .sum()
@@ -73,6 +74,13 @@ fn private() -> u64 {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Time that this thread was on a processor: what a busy machine does not change much.
+fn on_processor() -> Duration {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split_whitespace().next().and_then(|n| n.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
 fn timed<T>(what: impl FnOnce() -> T) -> (T, Duration) {
@@ -110,7 +118,7 @@ fn measure(file: &Path, runs: usize) -> Result<(), Failure> {
         (greeted.saturating_sub(ready)) as f64 / 1024.0,
         turn.actions.len()
     );
-    if let Some(option) = turn.actions.iter().find_map(first_option) {
+    if let Some(option) = turn.actions.iter().find_map(|a| option(a, 0)) {
         let name = option.name.clone();
         let (_, button) = timed(|| engine.step(&mut session, Event::Option { name }, now()));
         let (mut again, _) = engine.start(&StartOptions::default(), now());
@@ -130,27 +138,67 @@ fn measure(file: &Path, runs: usize) -> Result<(), Failure> {
         (asked.saturating_sub(greeted)) as f64 / 1024.0,
         turn.actions.len()
     );
+    turns(&engine, runs * 100);
     let mut opening = Vec::with_capacity(runs);
+    let mut alone = Duration::ZERO;
     let mut making = Vec::with_capacity(runs);
     for _ in 0..runs {
+        // The system counts by ticks of milliseconds: only the sum of many tells.
+        let before = on_processor();
         let (bundle, time) = timed(|| Bundle::open(file));
         opening.push(time);
+        alone += on_processor().saturating_sub(before);
         let bundle = bundle?;
         let (engine, time) = timed(|| Engine::new(&bundle));
         making.push(time);
         engine?;
     }
     println!(
-        "{runs} times, median: bundle {:.2} ms, engine {:.2} ms",
+        "{runs} times, median: bundle {:.2} ms (on the processor {:.2} ms, mean), engine {:.2} ms",
         ms(median(opening)),
+        ms(alone) / runs as f64,
         ms(median(making))
     );
     Ok(())
 }
 
-fn first_option(action: &Action) -> Option<&Choice> {
+/// Conversations that take one option after another, by button and by its words.
+fn turns(engine: &Engine, conversations: usize) {
+    for typed in [false, true] {
+        let mut times = Vec::new();
+        for _ in 0..conversations {
+            let (mut session, mut turn) = engine.start(&StartOptions::default(), now());
+            for n in 0..20 {
+                let Some(option) = turn.actions.iter().find_map(|a| option(a, n)) else {
+                    break;
+                };
+                let event = if typed {
+                    Event::text(&option.label)
+                } else {
+                    Event::Option {
+                        name: option.name.clone(),
+                    }
+                };
+                let (next, time) = timed(|| engine.step(&mut session, event, now()));
+                times.push(time);
+                turn = next;
+            }
+        }
+        times.sort();
+        let at = |share: usize| times.get(times.len() * share / 1000).copied().unwrap_or_default();
+        println!(
+            "{} turns by {}: p50 {:.2} µs, p99 {:.2} µs",
+            times.len(),
+            if typed { "words" } else { "button" },
+            ms(at(500)) * 1e3,
+            ms(at(990)) * 1e3
+        );
+    }
+}
+
+fn option(action: &Action, n: usize) -> Option<&Choice> {
     match action {
-        Action::Ask(question) | Action::Menu(question) => question.options.first(),
+        Action::Ask(question) | Action::Menu(question) => question.options.get(n % question.options.len().max(1)),
         _ => None,
     }
 }

@@ -62,6 +62,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("postcard", &["bundle", "runtime", "compile"]),
     ("memmap2", &["bundle"]),
     ("simdutf8", &["bundle"]),
+    ("twox_hash", &["bundle"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("indicatif", &["cli"]),

@@ -43,6 +43,20 @@ macro_rules! arrays {
             }
         }
 
+        #[cfg(test)]
+        impl Program {
+            /// Arrays of an opened bundle all of whose items were read at once.
+            pub(crate) fn read_whole(&self) -> Vec<&'static str> {
+                let arrays = [$((stringify!($field), self.$field.was_read_whole())),*];
+                arrays.into_iter().filter(|(_, whole)| *whole).map(|(name, _)| name).collect()
+            }
+
+            /// How many items have been read.
+            pub(crate) fn items_read(&self) -> usize {
+                [$(self.$field.items_read()),*].iter().sum()
+            }
+        }
+
         impl Program {
             /// All sections but that of the strings, which go to the writer.
             pub(in crate::bundle) fn sections(&self, writer: &mut Writer) -> Vec<(SectionKind, Vec<u8>)> {

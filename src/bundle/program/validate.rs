@@ -52,11 +52,16 @@ pub(in crate::bundle) fn each<'b, T: Record>(c: &mut Checker<'b>, rows: &'b Rows
     closed(rows, kind)
 }
 
+/// One record; gives its bytes.
 #[inline]
-fn one<'b, T: Record>(c: &mut Checker<'b>, rows: &'b Rows, kind: SectionKind, at: usize) -> Check {
-    rows.get(at)
-        .and_then(|bytes| c.whole::<T>(bytes))
-        .ok_or_else(|| kind.wrong(at))
+fn one<'b, T: Record>(
+    c: &mut Checker<'b>,
+    rows: &'b Rows,
+    kind: SectionKind,
+    at: usize,
+) -> Result<&'b [u8], BundleError> {
+    let bytes = rows.get(at).filter(|bytes| c.whole::<T>(bytes).is_some());
+    bytes.ok_or_else(|| kind.wrong(at))
 }
 
 /// Whether the records begin at the start and end at the end of their section.
@@ -112,8 +117,8 @@ fn code<'b>(c: &mut Checker<'b>, stored: &'b Stored) -> Check {
     let mut node = 0;
     for at in 0..steps.len() {
         let wrong = || SectionKind::Steps.wrong(at);
-        one::<Step>(c, steps, SectionKind::Steps, at)?;
-        let (scenario, first) = steps.get(at).and_then(step_begins).ok_or_else(wrong)?;
+        let step = one::<Step>(c, steps, SectionKind::Steps, at)?;
+        let (scenario, first) = step_begins(step).ok_or_else(wrong)?;
         let of = *owned.get(scenario as usize).ok_or_else(wrong)?;
         let left = missing.get_mut(scenario as usize).ok_or_else(wrong)?;
         let here = (of.0 as usize..of.1 as usize).contains(&at);
@@ -123,9 +128,9 @@ fn code<'b>(c: &mut Checker<'b>, stored: &'b Stored) -> Check {
         *left -= 1;
         c.steps = of;
         loop {
-            one::<Node>(c, nodes, SectionKind::Nodes, node)?;
+            let ends = ends_step(one::<Node>(c, nodes, SectionKind::Nodes, node)?);
             node += 1;
-            if nodes.get(node - 1).is_some_and(ends_step) {
+            if ends {
                 break;
             }
         }

@@ -64,7 +64,7 @@ impl<'b> Checker<'b> {
     /// Checks one record, behind which nothing may stand.
     #[inline]
     pub fn whole<T: Record>(&mut self, bytes: &'b [u8]) -> Option<()> {
-        self.from = Reader::new(bytes, self.from.strings);
+        self.from.again(bytes);
         T::check(self)?;
         self.from.rest.is_empty().then_some(())
     }

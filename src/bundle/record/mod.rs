@@ -35,8 +35,8 @@ pub(super) trait Record: Sized {
     fn check(c: &mut Checker<'_>) -> Option<()>;
 }
 
-/// Writes, reads and checks structures and enumerations field by field. `deep` is for types that hold
-/// themselves; `by` names the function that checks where the fields alone do not tell.
+/// Writes, reads and checks structures field by field; `by` names the function that checks where the fields alone
+/// do not tell.
 macro_rules! record {
     ($(struct $name:ty { $($field:ident: $ty:ty),* $(,)? } $(by $check:path)?)*) => {$(
         impl $crate::bundle::record::Record for $name {
@@ -65,9 +65,13 @@ macro_rules! record {
     };
 }
 
-/// As [`record`], for enumerations: the number of a variant is its place in the list.
+/// As [`record`], for enumerations. `deep` is for those that hold themselves.
 macro_rules! variants {
-    ($(enum $name:ty { $($tag:literal $variant:ident
+    (@in deep $from:expr) => { $from.deeper()? };
+    (@out deep $from:expr) => { $from.higher() };
+    (@in flat $from:expr) => {};
+    (@out flat $from:expr) => {};
+    ($how:ident $(enum $name:ty { $($tag:literal $variant:ident
         $(($($item:ident: $item_ty:ty),*))? $({$($field:ident: $field_ty:ty),* $(,)?})?),* $(,)? })*) => {$(
         impl $crate::bundle::record::Record for $name {
             fn write(&self, to: &mut $crate::bundle::record::Writer) {
@@ -81,19 +85,20 @@ macro_rules! variants {
             }
 
             fn read(from: &mut $crate::bundle::record::Reader<'_>) -> Option<Self> {
-                from.deeper()?;
+                variants!(@in $how from);
                 let value = match from.byte()? {
                     $($tag => Self::$variant
                         $(($(<$item_ty as $crate::bundle::record::Record>::read(from)?),*))?
                         $({$($field: <$field_ty as $crate::bundle::record::Record>::read(from)?),*})?,)*
                     _ => return None,
                 };
-                from.higher();
+                variants!(@out $how from);
                 Some(value)
             }
 
+            #[inline]
             fn check(c: &mut $crate::bundle::record::Checker<'_>) -> Option<()> {
-                c.from.deeper()?;
+                variants!(@in $how c.from);
                 match c.from.byte()? {
                     $($tag => {
                         $($(<$item_ty as $crate::bundle::record::Record>::check(c)?;)*)?
@@ -101,7 +106,7 @@ macro_rules! variants {
                     })*
                     _ => return None,
                 }
-                c.from.higher();
+                variants!(@out $how c.from);
                 Some(())
             }
         }

@@ -59,9 +59,14 @@ record! {
 }
 
 variants! {
+    flat
     enum Derived { 0 No, 1 Decisions(a: Vec<DecisionId>), 2 Rules(a: Vec<RuleId>) }
     enum DecisionBody { 0 Expr(a: ExprId), 1 Table(a: Table) }
     enum Answer { 0 Scenario(a: ScenarioId), 1 Text(a: TextId), 2 Queue(a: QueueId, b: Option<TextId>), 3 Topic(a: TopicId) }
+}
+
+variants! {
+    deep
     enum Pattern {
         0 Form(a: String),
         1 Exact(a: String),

@@ -233,6 +233,7 @@ record! {
 }
 
 variants! {
+    deep
     enum Value {
         0 Unknown,
         1 Bool(a: bool),
@@ -261,6 +262,10 @@ variants! {
         12 Record(a: Vec<(Name, Type)>),
         13 Any,
     }
+}
+
+variants! {
+    flat
     enum Lang { 0 Ru, 1 En }
     enum BinaryOp {
         0 Or, 1 And, 2 Eq, 3 Ne, 4 Lt, 5 Le, 6 Gt, 7 Ge, 8 Add, 9 Sub, 10 Mul, 11 Div, 12 Pow,

@@ -66,6 +66,13 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// From the start of another record.
+    #[inline]
+    pub(super) fn again(&mut self, bytes: &'b [u8]) {
+        self.rest = bytes;
+        self.depth = 0;
+    }
+
     #[inline]
     pub(super) fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (head, rest) = self.rest.split_first_chunk::<N>()?;

@@ -162,6 +162,7 @@ record! {
 }
 
 variants! {
+    flat
     enum Op {
         0 Say(a: Spoken),
         1 Ask { fact: FactId, text: Spoken, handlers: HandlersId },
@@ -198,6 +199,12 @@ variants! {
         11 Parameter(a: ParameterId, b: Vec<ExprId>),
         12 Decision(a: DecisionId),
     }
+    enum TextPart { 0 Words(a: String), 1 Hole(a: ExprId, b: Format) }
+    enum Format { 0 Default, 1 Money, 2 Date, 3 Number, 4 Words, 5 Plural(a: Vec<String>) }
+}
+
+variants! {
+    deep
     enum Test {
         0 Any,
         1 Equal(a: ExprId),
@@ -205,8 +212,6 @@ variants! {
         3 Range { low: (ExprId, bool), high: (ExprId, bool) },
         4 Not(a: Vec<Test>),
     }
-    enum TextPart { 0 Words(a: String), 1 Hole(a: ExprId, b: Format) }
-    enum Format { 0 Default, 1 Money, 2 Date, 3 Number, 4 Words, 5 Plural(a: Vec<String>) }
 }
 
 /// Tag of the first transition among the operations; all behind it are transitions.
