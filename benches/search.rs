@@ -177,7 +177,7 @@ fn measure(size: usize, count: usize) -> Result<(), Failure> {
         ("a word mistyped", times(&wrong, top)?),
         (
             "long tail, words ready",
-            times(&read, |words| search.long_tail(program, &forms, words, DAY).len())?,
+            times(&read, |words| search.long_tail(program, &forms, words, DAY, 0.0).len())?,
         ),
     ];
     for (what, (median, slow)) in lines {

@@ -30,6 +30,15 @@ impl Random {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z ^ (z >> 31)) % n
     }
+
+    /// Half of so many numbers, at least.
+    fn some(&mut self, of: usize) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..of).collect();
+        while all.len() > of / 2 && self.below(3) > 0 {
+            all.swap_remove(self.below(all.len() as u64) as usize);
+        }
+        all
+    }
 }
 
 fn model(columns: usize, policy: &str, rows: &[String]) -> Model {
@@ -85,44 +94,96 @@ fn partition(columns: usize, count: usize, missing: usize) -> Vec<String> {
     boxes.iter().enumerate().map(row).collect()
 }
 
-/// Rows that overlap as they happen to, the lower ones wider.
-fn layers(columns: usize, count: usize) -> Vec<String> {
+/// Rows that overlap as they happen to, each cell up to so wide; the last one fits everybody where it is
+/// wanted.
+fn layers(columns: usize, count: usize, width: u64, last: bool) -> Vec<String> {
     let mut random = Random(11);
     let row = |n: usize| {
         let looked_at = 1 + random.below(columns as u64) as usize;
         let mut cells = vec!["-".to_owned(); columns];
         for _ in 0..looked_at {
-            let low = random.below(90_000);
+            let low = random.below(100_000 - width);
             let column = random.below(columns as u64) as usize;
-            cells[column] = format!("[{low}..{}]", low + 1 + random.below(10_000));
+            cells[column] = format!("[{low}..{}]", low + 1 + random.below(width));
         }
         format!("{} | => {}", cells.join(" | "), n % 50)
     };
     let mut rows: Vec<String> = (0..count).map(row).collect();
-    rows.push(format!("{} | => 99", vec!["-"; columns].join(" | ")));
+    if last {
+        rows.push(format!("{} | => 99", vec!["-"; columns].join(" | ")));
+    }
     rows
+}
+
+/// Rows that look at half of the columns at least, so that none of them takes a whole column away.
+fn narrow(columns: usize, count: usize) -> Vec<String> {
+    let mut random = Random(13);
+    let row = |n: usize| {
+        let mut cells = vec!["-".to_owned(); columns];
+        for cell in random.some(columns) {
+            let low = random.below(50_000);
+            cells[cell] = format!("[{low}..{}]", low + 10_000 + random.below(40_000));
+        }
+        format!("{} | => {}", cells.join(" | "), n % 50)
+    };
+    (0..count).map(row).collect()
 }
 
 fn run(bencher: Bencher<'_, '_>, model: Model) {
     bencher.bench_local(|| analysis::check(divan::black_box(&model)).len());
 }
 
-#[divan::bench(args = [(7, 1_500), (10, 5_000)], sample_count = 5)]
+const SIZES: [(usize, usize); 2] = [(7, 1_500), (10, 5_000)];
+/// Width of a cell of which a hundred hardly cover a column, and of one of which ten do.
+const SLIM: u64 = 10_000;
+const WIDE: u64 = 60_000;
+
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn complete(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
     run(bencher, model(columns, "единственная", &partition(columns, rows, 0)));
 }
 
-#[divan::bench(args = [(7, 1_500), (10, 5_000)], sample_count = 5)]
+#[divan::bench(args = SIZES, sample_count = 5)]
 fn with_gaps(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
     run(bencher, model(columns, "единственная", &partition(columns, rows, 20)));
 }
 
-#[divan::bench(args = [(7, 1_500), (10, 5_000)], sample_count = 5)]
-fn first_of_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
-    run(bencher, model(columns, "первая", &layers(columns, rows)));
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn overlapping(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(
+        bencher,
+        model(columns, "единственная", &layers(columns, rows, SLIM, true)),
+    );
 }
 
-#[divan::bench(args = [(7, 1_500), (10, 5_000)], sample_count = 5)]
-fn overlapping(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
-    run(bencher, model(columns, "единственная", &layers(columns, rows)));
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn first_of_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(bencher, model(columns, "первая", &layers(columns, rows, SLIM, true)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn first_of_wide_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(bencher, model(columns, "первая", &layers(columns, rows, WIDE, true)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn first_of_open_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(bencher, model(columns, "первая", &layers(columns, rows, SLIM, false)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn first_of_narrow_rows(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(bencher, model(columns, "первая", &narrow(columns, rows)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn any_of_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    run(bencher, model(columns, "любая", &layers(columns, rows, SLIM, true)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn ranked_layers(bencher: Bencher<'_, '_>, (columns, rows): (usize, usize)) {
+    let values: Vec<String> = (0..50).chain([99]).map(|n| n.to_string()).collect();
+    let policy = format!("приоритет\n  значения {}", values.join(", "));
+    run(bencher, model(columns, &policy, &layers(columns, rows, SLIM, true)));
 }

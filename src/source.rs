@@ -7,6 +7,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::span::{FileId, Span};
 
+mod twins;
+
+pub use twins::{Alike, cyrillic_twin, latin_twin};
+
 /// Greatest size of one source file in bytes. Larger ones are refused before they are read.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 

@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! cargo bench --bench base                              100 and 1,000 scenarios × 20 steps, 10,000 without ink
-//! cargo bench --bench base -- --full                    10,000 with ink as well (minutes, gigabytes)
+//! cargo bench --bench base -- --full                    10,000 with ink as well (five minutes, gigabytes)
 //! cargo bench --bench base -- --runs 9 --sizes 500
 //! cargo bench --bench base -- large                     one scenario of 10,000 steps; tables of 1,500 × 7 and 5,000 × 10
 //! cargo bench --bench base -- generate DIR 1000 20      only write the base into DIR and DIR.ink
 //! cargo bench --bench base -- generate DIR long 10000   the same with one long scenario, without ink
 //! cargo bench --bench base -- generate DIR table 1500 7 the same with one large table, without ink
 //! ```
+//!
+//! Each figure is told as soon as there is one; what takes too long is repeated less often, see [`ENOUGH`].
 //!
 //! Run by `cargo test --benches` it only checks the smallest generated base.
 
@@ -25,12 +27,15 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
 
 use measure::{Cost, Failure, Peers, median, seconds, times};
 
 const LOTSMAN: &str = env!("CARGO_BIN_EXE_lotsman");
 /// Above this many scenarios ink's compiler runs only when asked: it takes gigabytes.
 const INK_LIMIT: usize = 2_000;
+/// After so much time a size is not run again: its figures are medians of what there is.
+const ENOUGH: Duration = Duration::from_secs(100);
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -192,9 +197,12 @@ fn large(runs: usize) -> Result<(), Failure> {
 
 fn compare(options: &Options) -> Result<(), Failure> {
     let peers = Peers::build()?;
-    println!("median of {} runs; {} steps a scenario\n", options.runs, options.steps);
-    println!("| scenarios | what                  |  CPU time |     clock |      peak |  CPU × | memory × |");
-    println!("|----------:|-----------------------|----------:|----------:|----------:|-------:|---------:|");
+    println!(
+        "medians of at most {} runs; {} steps a scenario\n",
+        options.runs, options.steps
+    );
+    println!("| scenarios | what                  | runs |  CPU time |     clock |       peak |  CPU × | memory × |");
+    println!("|----------:|-----------------------|-----:|----------:|----------:|-----------:|-------:|---------:|");
     for &size in &options.sizes {
         let dir = folder(&format!("base_{size}"))?;
         let plan = plan::make(size, options.steps);
@@ -206,26 +214,35 @@ fn compare(options: &Options) -> Result<(), Failure> {
         let (mut cold, mut warm, mut ink) = (Vec::new(), Vec::new(), Vec::new());
         let mut alone = Vec::new();
         let with_ink = size <= INK_LIMIT || options.full;
+        let started = Instant::now();
         // Taken in turn, so that a noisy minute spoils all of them alike.
-        for _ in 0..options.runs.max(1) {
+        for run in 1..=options.runs.max(1) {
+            let told = |what: &str, cost: Cost| {
+                eprintln!("{size} scenarios, run {run}: {what} {}", seconds(cost.cpu));
+                cost
+            };
             forget_cache(&dir)?;
             let check = [Path::new("--base"), &dir, Path::new("check")];
-            cold.push(peers.run(Path::new(LOTSMAN), &check)?);
-            warm.push(peers.run(Path::new(LOTSMAN), &check)?);
-            alone.push(Cost {
+            cold.push(told("check", peers.run(Path::new(LOTSMAN), &check)?));
+            warm.push(told("check, cached", peers.run(Path::new(LOTSMAN), &check)?));
+            let analysis = Cost {
                 cpu: peers.analysis(&dir)?,
                 ..Cost::default()
-            });
+            };
+            alone.push(told("analysis", analysis));
             if with_ink {
-                ink.push(peers.run(&peers.ink(), &[&source])?);
+                ink.push(told("ink", peers.run(&peers.ink(), &[&source])?));
+            }
+            if started.elapsed() > ENOUGH {
+                break;
             }
         }
-        let cold = median(&cold);
-        row(size, "lotsman check", cold, cold);
-        row(size, "of it the analysis", median(&alone), cold);
-        row(size, "lotsman check, cached", median(&warm), cold);
+        let base = median(&cold);
+        row(size, "lotsman check", &cold, base);
+        row(size, "of it the analysis", &alone, base);
+        row(size, "lotsman check, cached", &warm, base);
         if with_ink {
-            row(size, "ink", median(&ink), cold);
+            row(size, "ink", &ink, base);
         }
         fs::remove_dir_all(&dir)?;
         fs::remove_file(&source)?;
@@ -233,9 +250,11 @@ fn compare(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-fn row(size: usize, what: &str, cost: Cost, base: Cost) {
+fn row(size: usize, what: &str, costs: &[Cost], base: Cost) {
+    let cost = median(costs);
     println!(
-        "| {size:>9} | {what:<21} | {cost} | {:>6} | {:>8} |",
+        "| {size:>9} | {what:<21} | {:>4} | {cost} | {:>6} | {:>8} |",
+        costs.len(),
         times(cost.cpu, base.cpu),
         times(cost.peak, base.peak)
     );

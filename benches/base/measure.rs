@@ -17,7 +17,12 @@ pub struct Cost {
     pub cpu: u64,
     /// Peak resident memory, kilobytes.
     pub peak: u64,
+    /// It took longer than it may, and the figures are those up to then.
+    pub stopped: bool,
 }
+
+/// No command of a benchmark runs longer than that, in seconds.
+const LIMIT: u64 = 200;
 
 /// The helper programs: built once, outside the workspace.
 pub struct Peers {
@@ -64,7 +69,8 @@ impl Peers {
     /// Runs a command once. A command that fails is not a measurement: its output is the error.
     pub fn run(&self, program: &Path, args: &[&Path]) -> Result<Cost, Failure> {
         let stopwatch = self.folder.join("measure").with_extension(env::consts::EXE_EXTENSION);
-        let output = Command::new(stopwatch).arg(program).args(args).output()?;
+        let limit = LIMIT.to_string();
+        let output = Command::new(stopwatch).arg(limit).arg(program).args(args).output()?;
         let text = String::from_utf8_lossy(&output.stdout);
         let said = || {
             format!(
@@ -78,12 +84,14 @@ impl Peers {
             .rev()
             .find_map(|line| line.strip_prefix("measured "))
             .ok_or_else(said)?;
-        let numbers: Vec<i64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>()?;
-        match numbers.as_slice() {
-            [wall, user, system, peak, 0] => Ok(Cost {
-                wall: u64::try_from(*wall)?,
-                cpu: u64::try_from(user + system)?,
-                peak: u64::try_from(*peak)?,
+        let (figures, code) = figures.rsplit_once(' ').ok_or_else(said)?;
+        let numbers: Vec<u64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+        match (numbers.as_slice(), code) {
+            ([wall, user, system, peak], "0" | "stopped") => Ok(Cost {
+                wall: *wall,
+                cpu: user + system,
+                peak: *peak,
+                stopped: code == "stopped",
             }),
             _ => Err(said().into()),
         }
@@ -101,17 +109,19 @@ pub fn median(costs: &[Cost]) -> Cost {
         wall: middle(|c| c.wall),
         cpu: middle(|c| c.cpu),
         peak: middle(|c| c.peak),
+        stopped: costs.iter().any(|c| c.stopped),
     }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let least = |text: String| if self.stopped { format!(">{text}") } else { text };
         write!(
             out,
-            "{:>9} | {:>9} | {:>9}",
-            seconds(self.cpu),
-            seconds(self.wall),
-            megabytes(self.peak)
+            "{:>9} | {:>9} | {:>10}",
+            least(seconds(self.cpu)),
+            least(seconds(self.wall)),
+            least(megabytes(self.peak))
         )
     }
 }

@@ -159,6 +159,8 @@ fn peer(rows: &[Row], cases: &[Case]) -> Result<Peer, Box<dyn std::error::Error>
             "--locked",
             "--bin",
             "zen",
+            "--features",
+            "zen",
             "--manifest-path",
         ])
         .arg(root.join("benches/peers/Cargo.toml"))

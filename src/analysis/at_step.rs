@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::flow::Flow;
 use super::loops::in_circles;
-use super::paths::{Effects, Paths, told};
+use super::paths::{Effects, Followed, Paths, told};
 use super::space::{Key, Region, Scanner, Var};
 use super::summary::Summaries;
 use crate::bundle::program::{FactId, ScenarioId};
@@ -31,7 +31,7 @@ pub fn known(model: &Model, scenarios: &[ScenarioId]) -> Vec<Vec<Known>> {
             || Scanner::new(&model.program, &prepared),
             |scanner, id| {
                 let flow = Flow::new(&model.program, *id, &summaries);
-                let paths = Paths::new(model, scanner, &effects, *id, &in_circles(&flow));
+                let paths = Paths::new(model, scanner, &effects, Followed::plain(*id), &in_circles(&flow));
                 paths.map_or(Vec::new(), |mut paths| of_steps(&mut paths))
             },
         )

@@ -1,6 +1,7 @@
 //! L0401 a case that no branch covers; L0402 and L0403 branches that are never or always taken; L0404
 //! and L0405 comparisons that always come out the same; L0406 where there was no room to prove.
 
+use super::beyond;
 use super::paths::{Event, Paths};
 use super::space::{NO, YES};
 use crate::bundle::program::{BinaryOp, Derived, Expr, ExprId, FactId, Op, Program, Target};
@@ -21,7 +22,7 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
     let mut events = Vec::new();
     for step in 0..paths.entry.len() {
         let set = paths.entry.get(step).copied().unwrap_or(NONE);
-        if set == NONE {
+        if set == NONE || !paths.is_own(step) {
             continue;
         }
         events.clear();
@@ -48,13 +49,14 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
             one(model, paths, node, set, &branches, rest, &mut findings);
         }
     }
-    // A scenario without room proves nothing: one note, no verdicts.
+    // A scenario without room proves nothing of its ways: one note, and what each `если` says by itself.
     if paths.rough {
         if let Some(place) = model.places.scenarios.get(paths.id.index()) {
             found.push(
                 Diagnostic::new(&codes::TOO_MANY_CASES, place.file, place.span).arg("scenario", &*paths.scenario.name),
             );
         }
+        beyond::check(model, paths, found);
         return;
     }
     found.extend(findings);
@@ -117,11 +119,12 @@ fn one(
 }
 
 /// A target that could not be resolved has been reported.
-fn names_nothing(target: &Target) -> bool {
+pub fn names_nothing(target: &Target) -> bool {
     matches!(target, Target::Step(step) if step.is_none())
 }
 
-fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, condition: ExprId) -> Diagnostic {
+/// A finding at a condition, with the facts that it reads.
+pub fn constant(entry: &'static crate::diag::Entry, place: Place, model: &Model, condition: ExprId) -> Diagnostic {
     let mut read = Vec::new();
     model.program.facts_read(condition, &mut read);
     let names: Vec<String> = read

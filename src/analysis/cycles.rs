@@ -26,7 +26,14 @@ type Component = Vec<NodeIndex<u32>>;
 ///
 /// Where the facts are followed, `rounds` knows better: only circles that wait for sources are reported
 /// here, and only where some run goes round. Steps that nothing leads to are another finding.
-pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Diagnostics) -> BTreeSet<u32> {
+/// `own` are the steps of the scenario itself: circles within one that it calls are told there.
+pub fn check(
+    model: &Model,
+    flow: &Flow,
+    own: usize,
+    rounds: Option<&Rounds>,
+    found: &mut Diagnostics,
+) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
     let reached = reached(flow);
     // The circle of each step, and steps that ask what their own circle forgets.
@@ -75,6 +82,7 @@ pub fn check(model: &Model, flow: &Flow, rounds: Option<&Rounds>, found: &mut Di
             }
         }
         looping.extend(round.iter().map(|n| flow.step(*n).0));
+        round.retain(|n| n.index() < own);
         report(model, flow, &round, &asked, found);
     }
     looping

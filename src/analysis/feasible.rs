@@ -6,7 +6,7 @@
 use super::flow::Flow;
 use super::loops::in_circles;
 use super::ops::Way;
-use super::paths::{Effects, Event, Label, Paths};
+use super::paths::{Effects, Event, Followed, Label, Paths};
 use super::space::Scanner;
 use super::summary::Summaries;
 use super::walk::{handlers, ops_of_step};
@@ -63,7 +63,13 @@ impl Without {
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
         let mut scanner = Scanner::new(&self.model.program, &self.prepared);
         let flow = Flow::new(&self.model.program, id, &self.summaries);
-        let Some(mut paths) = Paths::new(&self.model, &mut scanner, &self.effects, id, &in_circles(&flow)) else {
+        let Some(mut paths) = Paths::new(
+            &self.model,
+            &mut scanner,
+            &self.effects,
+            Followed::plain(id),
+            &in_circles(&flow),
+        ) else {
             return Verdict::Open;
         };
         let rough = paths.rough;

@@ -3,8 +3,8 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::summary::Summaries;
-use super::walk::{handlers, ops_of_step, targets_of};
-use crate::bundle::program::{FactId, HandlersId, Op, Program, ScenarioId, StepId, Target};
+use super::walk::{handlers, opens, ops_of_step, targets_of};
+use crate::bundle::program::{FactId, Handler, HandlersId, Op, Program, ScenarioId, StepId, Target};
 
 /// A way from one step to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,8 @@ impl Flow {
         let from = NodeIndex::new((step - self.first) as usize);
         let mut facts = StepFacts::default();
         let mut fresh = false;
-        let mut everywhere = everywhere.into_iter();
+        let shared: Vec<&Handler> = everywhere.into_iter().flat_map(|id| handlers(program, id)).collect();
+        let mut opened = vec![false; shared.len()];
         for (_, op) in ops_of_step(program, step as usize) {
             match op {
                 Op::Ask { fact, .. } | Op::Derive { fact, .. } => facts.asks.push(*fact),
@@ -94,9 +95,10 @@ impl Flow {
                 op,
                 Op::Ask { .. } | Op::Menu { .. } | Op::Identify { .. } | Op::Derive { .. } | Op::Measures { .. }
             );
-            if by_citizen && let Some(id) = everywhere.next() {
-                for handler in handlers(program, id) {
-                    self.add_way(from, handler.target.as_ref(), true, &mut facts);
+            for (handler, opened) in shared.iter().zip(&mut opened) {
+                if !*opened && opens(op, handler.on) {
+                    *opened = true;
+                    self.add_way(from, handler.target.as_ref(), by_citizen, &mut facts);
                 }
             }
             for (of_handler, target) in targets_of(program, op) {

@@ -23,7 +23,7 @@ pub fn check(model: &Model, paths: &mut Paths<'_, '_>, found: &mut Diagnostics) 
     let mut early: FxHashSet<FactId> = FxHashSet::default();
     for step in 0..paths.entry.len() {
         let set = paths.entry.get(step).copied().unwrap_or(NONE);
-        if set == NONE {
+        if set == NONE || !paths.is_own(step) {
             continue;
         }
         events.clear();
@@ -202,6 +202,7 @@ fn report_early(
     let steps: Vec<String> = route
         .steps
         .iter()
+        .filter(|s| **s < paths.own)
         .filter_map(|s| model.program.steps.get(paths.first + s))
         .map(|s| format!("«{}»", s.name))
         .collect();
@@ -224,7 +225,9 @@ fn unknown_shown(
     found: &mut Diagnostics,
 ) {
     let read = below(&model.program, &[hole]);
-    if !read.iter().any(|f| given_here.contains(f)) || paths.scenario.params.iter().any(|p| read.contains(p)) {
+    // What stands in brackets is for callers to give, where not all of them are known.
+    let taken = |p: &FactId| read.contains(p) && !paths.is_only_called_as_known();
+    if !read.iter().any(|f| given_here.contains(f)) || paths.scenario.params.iter().any(taken) {
         return;
     }
     let Some(known) = paths.space.known(hole) else { return };

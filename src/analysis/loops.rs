@@ -122,7 +122,7 @@ pub fn check(
     }
     let mut ends = None;
     let with_way_out = reach::with_way_out(flow);
-    for step in 0..rounds.inside.len() {
+    for step in 0..paths.own {
         let here = u32::try_from(paths.first + step).unwrap_or(u32::MAX);
         let entry = paths.entry.get(step).copied().unwrap_or(NONE);
         if entry == NONE || rounds.inside.get(step).is_none_or(Option::is_none) || !looping.is_empty() {
@@ -140,7 +140,7 @@ pub fn check(
             looping.insert(here);
         }
     }
-    for step in 0..rounds.inside.len() {
+    for step in 0..paths.own {
         if rounds.inside.get(step).is_some_and(Option::is_some) {
             skipped(model, paths, step, found);
         }
@@ -204,6 +204,10 @@ fn silent(
         return true;
     }
     looping.extend(way.iter().filter_map(|s| u32::try_from(paths.first + s).ok()));
+    // A circle within a scenario that is called is told there.
+    if first >= paths.own {
+        return true;
+    }
     let asked = way.iter().find_map(|s| asked_in(paths, *s));
     let target = rounds.silent.get(first).copied().unwrap_or(NONE);
     let start = paths.first + first;
@@ -222,8 +226,10 @@ fn silent(
     } else {
         &codes::ANSWERED_LOOP
     };
-    let mut finding =
-        Diagnostic::new(entry, place.file, place.span).arg("circle", Arg::Text(circle(way.iter().map(name))));
+    let mut finding = Diagnostic::new(entry, place.file, place.span).arg(
+        "circle",
+        Arg::Text(circle(way.iter().filter(|s| **s < paths.own).map(name))),
+    );
     if let Some(fact) = asked.and_then(|f| program.facts.get(f.index())) {
         finding = finding.arg("fact", &*fact.name);
     }
@@ -361,7 +367,7 @@ pub fn unreached(model: &Model, paths: &mut Paths<'_, '_>, flow: &Flow, found: &
         return;
     }
     let program = &model.program;
-    for node in flow.graph.node_indices() {
+    for node in flow.graph.node_indices().take(paths.own) {
         let step = node.index();
         if paths.entry.get(step) != Some(&NONE) {
             continue;
@@ -372,8 +378,10 @@ pub fn unreached(model: &Model, paths: &mut Paths<'_, '_>, flow: &Flow, found: &
             .neighbors_directed(node, petgraph::Direction::Incoming)
             .map(|n| n.index())
             .collect();
-        let live = |s: &usize| *s != step && paths.entry.get(*s).is_some_and(|e| *e != NONE);
-        let by_branch = before.iter().filter(|s| live(s)).any(|s| {
+        let met = |s: usize| paths.entry.get(s).is_some_and(|e| *e != NONE);
+        // What stands behind a call in a step belongs to that step, whether or not the call comes back.
+        let live = |s: &usize| *s != step && (met(*s) || paths.written_as(*s).is_some_and(met));
+        let by_branch = before.iter().filter(|s| **s != step && met(**s)).any(|s| {
             ops_of_step(program, paths.first + s).any(|(_, op)| match op {
                 Op::If { branches, otherwise } => branches
                     .iter()

@@ -79,6 +79,13 @@ impl Summaries {
         Self { returns, waits, ends }
     }
 
+    /// Adds scenarios up to `count` that come back without doing anything.
+    pub fn add_empty(&mut self, count: usize) {
+        self.returns.resize(count, true);
+        self.waits.resize(count, false);
+        self.ends.resize(count, false);
+    }
+
     /// Whether a call of the scenario may come back. Unknown scenarios may.
     pub fn returns(&self, program: &Program, id: ScenarioId) -> bool {
         self.any(program, id, &self.returns)

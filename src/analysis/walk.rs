@@ -1,6 +1,6 @@
 //! Walking the arrays of the program: nodes of a step, targets of a node.
 
-use crate::bundle::program::{FactId, Handler, HandlersId, Op, Program, Scenario, SourceId, Target};
+use crate::bundle::program::{FactId, Handler, HandlerOn, HandlersId, Op, Program, Scenario, SourceId, Target};
 
 /// Nodes of a step with their indexes, up to and with its transition.
 pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usize, &Op)> {
@@ -45,6 +45,29 @@ pub fn targets_of<'p>(program: &'p Program, op: &'p Op) -> Vec<(bool, &'p Target
         .filter_map(|h| h.target.as_ref());
     out.extend(of_handlers.map(|t| (true, t)));
     out
+}
+
+/// Whether a handler for an occasion may open at a line.
+pub fn opens(op: &Op, on: HandlerOn) -> bool {
+    match on {
+        HandlerOn::NoAnswer | HandlerOn::NoData => matches!(op, Op::Lookup { .. }),
+        HandlerOn::Failed => matches!(op, Op::Identify { .. }),
+        HandlerOn::Operator => asks(op) || matches!(op, Op::Identify { .. }),
+        HandlerOn::DontKnow => asks(op) && !matches!(op, Op::Menu { .. }),
+        HandlerOn::NoMatch
+        | HandlerOn::NoInput
+        | HandlerOn::MoreThan(_)
+        | HandlerOn::TopicChange
+        | HandlerOn::NoTopicChange => asks(op),
+    }
+}
+
+/// Whether a line puts a question to the citizen.
+fn asks(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Ask { .. } | Op::Menu { .. } | Op::Derive { .. } | Op::Measures { .. }
+    )
 }
 
 /// Steps of a scenario that ways lead to from its first one, in order.

@@ -117,10 +117,10 @@ pub(super) fn checked(inputs: Vec<Input>, today: Option<Date>, judging: Judging)
     diagnostics.extend(found);
     let (trees, found) = syntax::parse_all(texts);
     diagnostics.extend(found);
-    let (model, found) = model::resolve(&trees, &manifest, &reference);
+    let (mut model, found) = model::resolve(&trees, &manifest, &reference);
     diagnostics.extend(found);
     let unread = unread(&diagnostics);
-    let mut proved = analysis::check(&model);
+    let mut proved = analysis::check(&mut model);
     proved.retain(|d| !follows(d, &unread));
     let faulty = faulty_rules(&proved);
     proved.retain(|d| !follows_from_rules(d, &faulty));

@@ -154,7 +154,7 @@ fn forged_bundles_are_refused_or_harmless() {
         // tantivy may panic on a forged index; that must stay inside.
         engine.search("сколько ждать отвта", day, 3);
         if let Some(Ok(search)) = bundle.index().map(|index| Search::open(index, program)) {
-            search.long_tail(program, &forms, &forms.forms("сколько ждать ответа"), day);
+            search.long_tail(program, &forms, &forms.forms("сколько ждать ответа"), day, 0.0);
         }
     }
     assert!(opened > 0, "some bytes are only words");

@@ -60,6 +60,9 @@ pub struct Forest {
     same: Vec<u32>,
     /// Children of nodes that are being made.
     open: Vec<Ref>,
+    /// For each node the last walk that came to it, and what it made of it.
+    marks: Vec<(u32, Ref)>,
+    walk: u32,
     limit: usize,
 }
 
@@ -74,6 +77,8 @@ impl Forest {
             unique: FxHashMap::default(),
             same: Vec::new(),
             open: Vec::new(),
+            marks: Vec::new(),
+            walk: 0,
             limit,
         }
     }

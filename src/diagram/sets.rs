@@ -94,40 +94,53 @@ impl Forest {
     /// The set without what it says of some variables: all that agrees with a member in the others.
     /// None behind `last` is among them, so that nodes of those stay as they are.
     pub fn forget(&mut self, of: Ref, last: u32, gone: &impl Fn(u32) -> bool, memo: &mut SetMemo) -> Option<Ref> {
-        let mut done = FxHashMap::default();
-        self.forget_in(of, last, gone, memo, &mut done)
+        self.walk = self.walk.wrapping_add(1);
+        if self.walk == 0 {
+            // Marks of four thousand million walks ago would count again.
+            self.marks.clear();
+            self.walk = 1;
+        }
+        self.marks.resize(self.len(), (0, of));
+        let open = self.open.len();
+        let made = self.forget_in(of, last, gone, memo);
+        self.open.truncate(open);
+        made
     }
 
-    fn forget_in(
-        &mut self,
-        of: Ref,
-        last: u32,
-        gone: &impl Fn(u32) -> bool,
-        memo: &mut SetMemo,
-        done: &mut FxHashMap<Ref, Ref>,
-    ) -> Option<Ref> {
+    fn forget_in(&mut self, of: Ref, last: u32, gone: &impl Fn(u32) -> bool, memo: &mut SetMemo) -> Option<Ref> {
         let var = self.var(of);
         // Terminals stand behind all variables.
         if var > last || of.value().is_some() {
             return Some(of);
         }
-        if let Some(known) = done.get(&of) {
+        if let Some((walk, known)) = self.marks.get(of.node())
+            && *walk == self.walk
+        {
             return Some(*known);
         }
-        let mut children = self.children(of).to_vec();
-        for child in &mut children {
-            *child = self.forget_in(*child, last, gone, memo, done)?;
+        let from = self.open.len();
+        for value in 0..self.children(of).len() {
+            let child = self.children(of).get(value).copied()?;
+            let made = self.forget_in(child, last, gone, memo)?;
+            self.open.push(made);
         }
         let made = if gone(var) {
             let mut any = NONE;
-            for child in children {
+            for at in from..self.open.len() {
+                let child = self.open.get(at).copied()?;
                 any = self.or(any, child, memo)?;
             }
+            self.open.truncate(from);
             any
+        } else if self.open.get(from..) == Some(self.children(of)) {
+            self.open.truncate(from);
+            of
         } else {
-            self.node(var, &children)?
+            self.node_of_open(var, from)?
         };
-        done.insert(of, made);
+        if let Some(mark) = self.marks.get_mut(of.node()) {
+            *mark = (self.walk, made);
+        }
         Some(made)
     }
 

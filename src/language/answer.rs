@@ -155,6 +155,28 @@ pub fn yes_no(text: &str) -> Option<YesNo> {
     whole.or_else(|| judge(&tokens, asks))
 }
 
+/// The answer that some folded words are, where they are nothing else: each of them answers or says nothing by itself.
+pub(super) fn answers_only(said: &[&str]) -> Option<YesNo> {
+    let token = |text| Token { text, pause: false };
+    let tokens: Vec<Token<'_>> = said.iter().copied().map(token).collect();
+    if let Some(answer) = alone(&tokens) {
+        return Some(answer);
+    }
+    let mut last = None;
+    let mut i = 0;
+    while i < tokens.len() {
+        let (mark, length) = phrase_at(&tokens, i)?;
+        match mark {
+            Mark::Answer(answer) => last = Some(answer),
+            Mark::Weak(answer) => last = last.or(Some(answer)),
+            Mark::Filler => {}
+            Mark::Block => return None,
+        }
+        i += length;
+    }
+    last
+}
+
 /// Words that say yes alone, and with something after them say what is wanted: «можно подробнее».
 fn is_modal(word: &str) -> bool {
     matches!(

@@ -48,16 +48,21 @@ impl ControlPhrases {
         let mut phrases = Self {
             by_first: FxHashMap::default(),
         };
+        phrases.add_all(lang);
+        phrases
+    }
+
+    /// Adds the built-in phrases of a language.
+    pub(super) fn add_all(&mut self, lang: Lang) {
         let lists = match lang {
             Lang::Ru => RU,
             Lang::En => EN,
         };
         for (control, list) in lists {
             for phrase in list.split('|') {
-                phrases.add(*control, phrase);
+                self.add(*control, phrase);
             }
         }
-        phrases
     }
 
     /// The same with more phrases.
@@ -100,6 +105,12 @@ impl ControlPhrases {
         }
         self.whole(&tokens)
             .or_else(|| calls_person(&tokens, &begins).then_some(Control::Operator))
+    }
+
+    /// The control phrase that some folded words are, politeness aside.
+    pub(super) fn said_by(&self, tokens: &[&str]) -> Option<Control> {
+        self.whole(tokens)
+            .or_else(|| calls_person(tokens, &[]).then_some(Control::Operator))
     }
 
     fn whole(&self, tokens: &[&str]) -> Option<Control> {

@@ -5,7 +5,8 @@
 //!
 //! - words: normal forms and neighbouring pairs of them, with the ends of the text; a number counts
 //!   as any number and as itself. Of a word also what is left of its form without a prefix («переключить»
-//!   and «включить» are not one word, but kin) and the beginning of a Russian one;
+//!   and «включить» are not one word, but kin) and the beginning of a Russian one. Of a text of one word, that
+//!   it is one; of one that only greets, thanks, agrees or takes back, which of these it does;
 //! - letters: runs of 2–5 characters inside words as written, which survive misspelling. Here each
 //!   occurrence counts in full and lies across the others, so that what the letters of a word say
 //!   does not depend on the words beside it, and the compiler can add it up beforehand;
@@ -13,6 +14,7 @@
 //!
 //! The compiler trains with the very functions by which the runtime asks.
 
+use super::acts::act;
 use super::words::{Word, WordKind};
 
 /// Longest distance of two words of a pair.
@@ -80,6 +82,8 @@ const PAIR: u64 = 4;
 const LETTERS_OF: u8 = 5;
 const ROOT: u8 = 8;
 const START: u8 = 9;
+const ACT: u8 = 10;
+const ALONE: u8 = 11;
 
 /// Prefixes of Russian verbs and of nouns made of them, the longest first.
 #[rustfmt::skip]
@@ -208,6 +212,7 @@ pub fn features(words: &[(Word, String)], out: &mut Vec<Feature>) {
         });
     };
     let last = words.len().saturating_sub(1);
+    whole(words, |key| add(key, WORDS, 0, last));
     for (i, ((word, _), of)) in words.iter().zip(&keys).enumerate() {
         of.alone().for_each(|key| add(key, WORDS, i, i));
         if i == 0 {
@@ -221,6 +226,17 @@ pub fn features(words: &[(Word, String)], out: &mut Vec<Feature>) {
                 add(key, PAIRS, i, j);
             }
         }
+    }
+}
+
+/// Keys of what a text is as a whole: one word and no more; an act that every base's people know («отбой», "never mind"),
+/// whatever the words. They are features of the block of words.
+pub fn whole(words: &[(Word, String)], mut add: impl FnMut(u64)) {
+    if words.len() == 1 {
+        add(Key::new(ALONE).finish());
+    }
+    if let Some(act) = act(words) {
+        add(Key::new(ACT).bytes(&[act]).finish());
     }
 }
 

@@ -4,6 +4,7 @@
 //! Everything here is pure and total: no I/O, no clock, no panic on any text. Texts are cut to
 //! [`MAX_TEXT_BYTES`] and [`MAX_WORDS`] at the door ([`words`]).
 
+mod acts;
 mod age;
 mod age_words;
 mod answer;
@@ -61,7 +62,7 @@ pub use directory::Directory;
 pub use duration::durations;
 pub use features::{
     BEGINNING, BLOCKS, END, Feature, PAIR_DISTANCE, PAIRS, RUNS_OF_LETTERS, WORDS, Weighed, Weigher, WordKeys,
-    features, form_key, idf, neighbours_key, pair_key, runs, unknown_square, vector,
+    features, form_key, idf, neighbours_key, pair_key, runs, unknown_square, vector, whole,
 };
 pub use find::{Entity, EntityKind, find_all, find_all_in, forms_by_word};
 pub use function_words::function_words;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::source::{Alike, cyrillic_twin};
 use crate::span::Span;
 
 /// Longest text that is looked at, in bytes; the rest is ignored.
@@ -258,25 +259,8 @@ fn finish(buffer: &mut String, marks: Marks) {
         *buffer = composed;
     }
     if marks.cyrillic && marks.latin {
-        let cyrillic: String = buffer.chars().map(look_alike).collect();
+        let twin = |c| cyrillic_twin(c, Alike::Capital).unwrap_or(c);
+        let cyrillic: String = buffer.chars().map(twin).collect();
         *buffer = cyrillic;
-    }
-}
-
-fn look_alike(c: char) -> char {
-    match c {
-        'a' => 'а',
-        'b' => 'в',
-        'c' => 'с',
-        'e' => 'е',
-        'h' => 'н',
-        'k' => 'к',
-        'm' => 'м',
-        'o' => 'о',
-        'p' => 'р',
-        't' => 'т',
-        'x' => 'х',
-        'y' => 'у',
-        c => c,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::shape::badge_words;
+use super::shape::caption;
 use super::view::View;
 use super::{Card, Kind, LinkKind, Options, Picture, found_on, svg, words};
 
@@ -56,16 +56,8 @@ pub fn dot(picture: &Picture, options: Options) -> String {
         let Some(card) = picture.cards.get(node.card) else {
             continue;
         };
-        let mut text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
         let found = found_on(picture, node.card);
-        for (severity, code, times) in &found {
-            let _ = write!(
-                text,
-                "\n{} {}",
-                words::severity(*severity).get(options.lang),
-                badge_words(code, *times)
-            );
-        }
+        let text = caption(card, &found, options.lang);
         let mut look = String::new();
         if let Some((severity, ..)) = found.first() {
             let colour = svg::colour(words::severity_id(*severity));
@@ -117,14 +109,6 @@ pub fn dot(picture: &Picture, options: Options) -> String {
     }
     out.push_str("}\n");
     out
-}
-
-/// The title, and the name below it.
-fn head(card: &Card) -> String {
-    match card.heading() {
-        (name, "") => name.to_owned(),
-        (name, below) => format!("{name}\n{below}"),
-    }
 }
 
 fn tooltip(card: &Card) -> String {

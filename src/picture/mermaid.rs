@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::shape::badge_words;
+use super::shape::caption;
 use super::view::View;
-use super::{Card, Kind, LinkKind, Options, Picture, found_on, svg, words};
+use super::{Kind, LinkKind, Options, Picture, found_on, svg, words};
 
 /// A quoted label. Mermaid reads entities by their number; everything that it or the page could take
 /// for markup becomes one.
@@ -54,16 +54,8 @@ pub fn mermaid(picture: &Picture, options: Options) -> String {
             continue;
         };
         let (open, close) = brackets(card.kind);
-        let mut text = format!("{}: {}", words::kind(card.kind).get(options.lang), head(card));
         let found = found_on(picture, node.card);
-        for (severity, code, times) in &found {
-            let _ = write!(
-                text,
-                "\n{} {}",
-                words::severity(*severity).get(options.lang),
-                badge_words(code, *times)
-            );
-        }
+        let text = caption(card, &found, options.lang);
         let _ = writeln!(out, "  n{n}{open}{}{close}", quoted(&text));
         let mut looks = Vec::new();
         if let Some(visits) = card.visits {
@@ -101,12 +93,4 @@ pub fn mermaid(picture: &Picture, options: Options) -> String {
     }
     out.extend(styles);
     out
-}
-
-/// The title, and the name below it.
-fn head(card: &Card) -> String {
-    match card.heading() {
-        (name, "") => name.to_owned(),
-        (name, below) => format!("{name}\n{below}"),
-    }
 }

@@ -214,6 +214,22 @@ fn fitting(all: Vec<(Severity, String, usize)>) -> (Vec<(Severity, String, usize
     (kept, more)
 }
 
+/// A card in a few lines, for graphs that others draw: what it is, its title and name, and what was
+/// found on it.
+pub fn caption(card: &Card, found: &[(Severity, String, usize)], lang: Lang) -> String {
+    let (name, below) = card.heading();
+    let mut text = format!("{}: {name}", words::kind(card.kind).get(lang));
+    if !below.is_empty() {
+        text.push('\n');
+        text.push_str(below);
+    }
+    for (severity, code, times) in found {
+        let severity = words::severity(*severity).get(lang);
+        text.push_str(&format!("\n{severity} {}", badge_words(code, *times)));
+    }
+    text
+}
+
 /// Words of a badge.
 pub fn badge_words(code: &str, times: usize) -> String {
     if times > 1 {

@@ -369,13 +369,8 @@ impl Inner {
             && let Some(search) = &self.search
         {
             let most = self.program.defaults.thresholds.clarify_options as usize;
-            let tail = search.long_tail(&self.program, self.forms(), &question.words, today);
-            let offered: Vec<TopicId> = tail
-                .into_iter()
-                .filter(|(_, likeness)| *likeness >= LONG_TAIL)
-                .map(|(topic, _)| topic)
-                .take(most)
-                .collect();
+            let tail = search.long_tail(&self.program, self.forms(), &question.words, today, LONG_TAIL);
+            let offered: Vec<TopicId> = tail.into_iter().map(|(topic, _)| topic).take(most).collect();
             if !offered.is_empty() {
                 judgement.decision = TopicDecision::Clarify(offered);
             }

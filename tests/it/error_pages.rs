@@ -7,37 +7,15 @@ use lotsman::compile::{self, Input};
 use lotsman::diag::{self, human};
 use lotsman::value::Lang;
 
-struct Page {
-    wrong: Vec<Input>,
-    right: Vec<Input>,
-}
+use crate::examples::examples;
 
-/// Fenced blocks whose info string is `wrong PATH` or `right PATH`.
-fn page(text: &str) -> Page {
-    let mut page = Page {
-        wrong: Vec::new(),
-        right: Vec::new(),
+/// The example of a kind on a page.
+fn base(page: &str, kind: &str) -> Vec<Input> {
+    let file = |(path, text): (String, String)| Input {
+        path,
+        bytes: text.into_bytes(),
     };
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```").filter(|i| !i.is_empty()) else {
-            continue;
-        };
-        let body: Vec<&str> = lines.by_ref().take_while(|l| !l.starts_with("```")).collect();
-        let Some((kind, path)) = info.split_once(' ') else {
-            continue;
-        };
-        let input = Input {
-            path: path.trim().to_owned(),
-            bytes: format!("{}\n", body.join("\n")).into_bytes(),
-        };
-        match kind {
-            "wrong" => page.wrong.push(input),
-            "right" => page.right.push(input),
-            _ => {}
-        }
-    }
-    page
+    examples(page, kind).into_iter().map(file).collect()
 }
 
 /// Codes that a base gives, with the report for when they are not as expected.
@@ -69,21 +47,21 @@ fn examples_of_every_page_give_what_they_promise() {
             wrong.push(format!("{} has no page", entry.code));
             continue;
         };
-        let page = page(&text);
+        let (bad, good) = (base(&text, "wrong"), base(&text, "right"));
         if WITHOUT_EXAMPLES.contains(&entry.code) {
             continue;
         }
-        if page.wrong.is_empty() || page.right.is_empty() {
+        if bad.is_empty() || good.is_empty() {
             wrong.push(format!("{}: an example is missing", entry.code));
         }
         if !text.starts_with(&format!("# {} · ", entry.code)) || !text.contains("\n## In English\n") {
             wrong.push(format!("{}: the page has another form", entry.code));
         }
-        let (found, report) = codes(page.wrong);
+        let (found, report) = codes(bad);
         if found != BTreeSet::from([entry.code]) {
             wrong.push(format!("{}: the wrong example gives {found:?}\n{report}", entry.code));
         }
-        let (found, report) = codes(page.right);
+        let (found, report) = codes(good);
         if !found.is_empty() {
             wrong.push(format!("{}: the right example gives {found:?}\n{report}", entry.code));
         }

@@ -17,6 +17,7 @@ mod cli;
 mod common_cues;
 mod deep;
 mod error_pages;
+mod examples;
 #[cfg(feature = "cli")]
 mod fixes;
 mod format;

@@ -39,7 +39,7 @@ fn cell(random: &mut Random, input: &str) -> String {
     }
     let n = random.below(7);
     match input {
-        "альфа" | "право" => random.of(&["да", "нет"]).to_owned(),
+        "альфа" | "бета" | "право" => random.of(&["да", "нет"]).to_owned(),
         "вид" => random.of(&["х", "у", "ц", "х, у", "не(у)", "не(х, ц)"]).to_owned(),
         "детей" => match random.below(6) {
             0 => n.to_string(),
@@ -361,5 +361,181 @@ fn the_service_comes_to_every_case_that_is_told() {
     }
     for code in ["L0601", "L0603", "L0604", "L0630"] {
         assert!(seen.get(code).is_some_and(|n| *n > 5), "{seen:?}");
+    }
+}
+
+/// Many rows that overlap as they happen to, the lower ones wider; the cells of some are empty.
+fn layers(random: &mut Random, inputs: &[&str]) -> Vec<Vec<String>> {
+    let rows = 4 + random.below(24);
+    let mut table: Vec<Vec<String>> = Vec::new();
+    for n in 0..rows {
+        let mut cells = vec!["-".to_owned(); inputs.len()];
+        // The first rows look at all columns, the last ones at one.
+        for _ in 0..1 + inputs.len() as u64 * (rows - n) / rows {
+            let column = random.below(inputs.len() as u64) as usize;
+            if cells[column] == "-" {
+                cells[column] = cell(random, inputs[column]);
+            }
+        }
+        table.push(cells);
+    }
+    table
+}
+
+const POLICIES: [&str; 4] = ["первая", "приоритет", "любая", "единственная"];
+
+/// A base with one layered table under each policy, and one that tells all rows that fit.
+struct Layered {
+    base: Base,
+    outputs: Vec<u64>,
+    /// For each case the rows that fit.
+    cases: Vec<Vec<usize>>,
+    /// For each policy the line of its first row.
+    lines: Vec<usize>,
+}
+
+fn layered(seed: u64) -> Option<Layered> {
+    let mut random = Random(seed);
+    let mut inputs = vec!["детей", "доход"];
+    for more in ["вид", "альфа", "бета"] {
+        if random.below(3) == 0 {
+            inputs.push(more);
+        }
+    }
+    let rows = layers(&mut random, &inputs);
+    let outputs: Vec<u64> = rows.iter().map(|_| random.below(3)).collect();
+    let mut text = FACTS.to_owned();
+    let mut lines = Vec::new();
+    let mut table = |head: &str, outputs: &[u64]| {
+        let _ = writeln!(text, "решение {head}");
+        lines.push(text.lines().count());
+        for (cells, output) in rows.iter().zip(outputs) {
+            let _ = writeln!(text, "  | {} | => {output} |", cells.join(" | "));
+        }
+        text.push_str("конец\n\n");
+    };
+    let header = inputs.join(" | ");
+    for (n, policy) in POLICIES.iter().enumerate() {
+        let values = if *policy == "приоритет" {
+            "  значения 1, 2, 0\n"
+        } else {
+            ""
+        };
+        let head = format!("ответ{n}: целое \"Т\"\n  политика {policy}\n{values}  | {header} | => ответ{n} |");
+        table(&head, &outputs);
+    }
+    let numbers: Vec<u64> = (0..).take(rows.len()).collect();
+    let head = format!("все: список из целое \"В\"\n  политика порядок строк\n  | {header} | => все |");
+    table(&head, &numbers);
+    let base = Base {
+        checked: compile::check(vec![Input {
+            path: "scenarios/т.scenario".to_owned(),
+            bytes: text.clone().into_bytes(),
+        }]),
+        text,
+        policy: "",
+        rows: rows.len(),
+        derived: false,
+    };
+    // An empty range or the like: what is left is not the base that was meant.
+    let faulty = |d: &&lotsman::diag::Diagnostic| ["L01", "L02"].contains(&d.entry.class());
+    if let Some(wrong) = base.checked.diagnostics.iter().find(faulty) {
+        assert_eq!(wrong.entry.class(), "L02", "seed {seed}: {wrong:?}\n{}", base.text);
+        return None;
+    }
+    let all = base.id("все");
+    let row = |value: &Value| match value {
+        Value::Number(n) => usize::try_from(n.mantissa()).unwrap(),
+        other => panic!("seed {seed}: {other:?}"),
+    };
+    let fitting = |case| match derive(&base.checked.model.program, case, all, DAY).0 {
+        Value::List(rows) => rows.iter().map(row).collect(),
+        other => panic!("seed {seed}: {other:?}"),
+    };
+    let cases = base.cases().iter().map(fitting).collect();
+    Some(Layered {
+        base,
+        outputs,
+        cases,
+        lines,
+    })
+}
+
+impl Layered {
+    /// Rows of the table of a policy of which one of the codes is reported.
+    fn said(&self, policy: usize, codes: &[&str]) -> BTreeSet<usize> {
+        let first = self.lines[policy];
+        let found = self.base.checked.diagnostics.iter();
+        let found = found.filter(|d| codes.contains(&d.entry.code));
+        let lines = found.map(|d| self.base.text[..d.place.span.start as usize].matches('\n').count());
+        lines
+            .filter(|at| (first..first + self.base.rows).contains(at))
+            .map(|at| at - first)
+            .collect()
+    }
+
+    /// Rows of which something holds in some of the cases that they fit, or in all.
+    fn rows(&self, always: bool, holds: impl Fn(usize, usize) -> bool) -> BTreeSet<usize> {
+        let is_so = |row: &usize| {
+            let mut fitting = self.cases.iter().filter(|rows| rows.contains(row)).peekable();
+            let beside = |rows: &Vec<usize>| rows.iter().any(|other| other != row && holds(*row, *other));
+            fitting.peek().is_some()
+                && if always {
+                    fitting.all(beside)
+                } else {
+                    fitting.any(beside)
+                }
+        };
+        (0..self.base.rows).filter(is_so).collect()
+    }
+}
+
+/// Each row of a layered table, under each policy: whether it ever decides, whether it gets in the way.
+#[test]
+fn every_row_of_a_layered_table_is_judged_by_every_case() {
+    let mut seen = [[[0_usize; 2]; 2]; POLICIES.len()];
+    for seed in 0..60 {
+        let Some(table) = layered(seed) else { continue };
+        let outputs = &table.outputs;
+        let rank = |row: usize| ([1, 2, 0].iter().position(|v| *v == outputs[row]), row);
+        let masked = [
+            table.rows(true, |row, other| other < row),
+            table.rows(true, |row, other| rank(other) < rank(row)),
+            table.rows(true, |row, other| other < row && outputs[other] == outputs[row]),
+            BTreeSet::new(),
+        ];
+        let clashing = [
+            BTreeSet::new(),
+            BTreeSet::new(),
+            table.rows(false, |row, other| other < row && outputs[other] != outputs[row]),
+            table.rows(false, |row, other| other < row),
+        ];
+        let gaps = table.base.checked.diagnostics.iter();
+        let gaps = gaps.filter(|d| ["L0601", "L0602"].contains(&d.entry.code)).count();
+        let open = table.cases.iter().any(Vec::is_empty);
+        assert_eq!(
+            gaps,
+            if open { POLICIES.len() } else { 0 },
+            "seed {seed}\n{}",
+            table.base.text
+        );
+        for (policy, (masked, clashing)) in masked.iter().zip(&clashing).enumerate() {
+            for (n, (so, codes)) in [(masked, ["L0605", "L0606"]), (clashing, ["L0603", "L0604"])]
+                .into_iter()
+                .enumerate()
+            {
+                let said = table.said(policy, &codes);
+                assert_eq!(
+                    said, *so,
+                    "seed {seed}, {}, {codes:?}\n{}",
+                    POLICIES[policy], table.base.text
+                );
+                seen[policy][n][0] += table.base.rows - so.len();
+                seen[policy][n][1] += so.len();
+            }
+        }
+    }
+    for (policy, n) in [(0, 0), (1, 0), (2, 0), (2, 1), (3, 1)] {
+        assert!(seen[policy][n].iter().all(|count| *count > 50), "{seen:?}");
     }
 }

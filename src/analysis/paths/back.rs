@@ -2,8 +2,8 @@
 
 use super::Paths;
 use crate::analysis::space::{Key, YES};
-use crate::analysis::walk::{handlers, ops_of_step, outputs};
-use crate::bundle::program::{ExprId, FactId, HandlerOn, Op, Target};
+use crate::analysis::walk::{handlers, opens, ops_of_step, outputs};
+use crate::bundle::program::{ExprId, FactId, HandlerOn, Op, ScenarioId, Target};
 use crate::diagram::{ALL, NONE, Ref};
 
 impl<'p> Paths<'_, 'p> {
@@ -62,7 +62,7 @@ impl<'p> Paths<'_, 'p> {
                     all
                 }
                 Op::Lookup { source, handlers, .. } if sources => {
-                    let told = outputs(program, *source).iter().fold(set, |s, f| self.freed(s, *f));
+                    let told = self.before_told(outputs(program, *source), set);
                     let mut all = self.joined(set, told);
                     for on in [HandlerOn::NoAnswer, HandlerOn::NoData] {
                         if let Some(target) = self.handler(*handlers, on).and_then(|h| h.target.as_ref()) {
@@ -79,32 +79,20 @@ impl<'p> Paths<'_, 'p> {
                 Op::Ask { fact, .. } => self.all_told(set, [*fact]),
                 Op::Set(fact, expr) => self.before_written(*fact, *expr, set).unwrap_or(NONE),
                 Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
-                Op::Call { scenario, args } => {
-                    let params = program.scenarios.get(scenario.index()).map(|s| s.params.as_slice());
-                    let followed = params
-                        .unwrap_or_default()
-                        .iter()
-                        .any(|p| self.space.var_of(*p).is_some());
-                    match self.effects.of_call(*scenario) {
-                        Some(effect)
-                            if !effect.waits
-                                && effect.passes
-                                && effect.writes.is_empty()
-                                && effect.forgets.is_empty()
-                                && (args.is_empty() || !followed) =>
-                        {
-                            let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
-                            asks.sort_unstable();
-                            let told = self.all_told(set, asks);
-                            if effect.identifies {
-                                self.identified(told, true)
-                            } else {
-                                told
-                            }
+                Op::Call { scenario, args } => match self.effects.of_call(*scenario) {
+                    Some(effect)
+                        if !effect.waits && effect.passes && effect.writes.is_empty() && effect.forgets.is_empty() =>
+                    {
+                        let mut asks: Vec<FactId> = effect.asks.iter().copied().collect();
+                        asks.sort_unstable();
+                        let mut told = self.all_told(set, asks);
+                        if effect.identifies {
+                            told = self.identified(told, true);
                         }
-                        _ => NONE,
+                        self.before_arguments(*scenario, args, told).unwrap_or(NONE)
                     }
-                }
+                    _ => NONE,
+                },
                 Op::Derive { fact, .. } => {
                     let effects = self.effects;
                     let pursued = effects.pursued(op);
@@ -164,6 +152,17 @@ impl<'p> Paths<'_, 'p> {
         set
     }
 
+    /// The facts with which what a source tells leads into a set.
+    fn before_told(&mut self, facts: &[FactId], set: Ref) -> Ref {
+        facts.iter().fold(set, |set, fact| {
+            let told = match self.space.var_of(*fact) {
+                Some(var) => self.narrowed(set, var, |v, not_asked| v != not_asked),
+                None => set,
+            };
+            self.freed(told, *fact)
+        })
+    }
+
     fn before_forgotten(&mut self, set: Ref, fact: FactId) -> Ref {
         match self.space.var_of(fact) {
             Some(var) => {
@@ -193,6 +192,47 @@ impl<'p> Paths<'_, 'p> {
             all = self.joined(all, here);
         }
         Some(all)
+    }
+
+    /// The facts with which taking the arguments of a call leads into a set; `None` where that cannot be
+    /// told.
+    fn before_arguments(&mut self, scenario: ScenarioId, args: &[ExprId], mut set: Ref) -> Option<Ref> {
+        let params = self
+            .program()
+            .scenarios
+            .get(scenario.index())
+            .map(|s| s.params.as_slice());
+        for (param, arg) in params.unwrap_or_default().iter().zip(args).rev() {
+            set = self.before_argument(*param, *arg, set)?;
+        }
+        Some(set)
+    }
+
+    /// An unknown value leaves the fact open, unless the citizen said «не знаю».
+    fn before_argument(&mut self, fact: FactId, expr: ExprId, set: Ref) -> Option<Ref> {
+        if self.is_itself(fact, expr) {
+            return Some(set);
+        }
+        let Some(var) = self.space.var_of(fact) else {
+            return self.before_written(fact, expr, set);
+        };
+        let (Some(function), []) = (self.written(fact, expr), self.dependents(fact)) else {
+            return None;
+        };
+        let last = self.space.get(var).map_or(0, |v| v.not_sure());
+        let mut all = NONE;
+        for region in 0..last {
+            let after = self.narrowed(set, var, |v, _| v == region);
+            let before = self.freed(after, fact);
+            let here = self.saying(before, Some(function), region);
+            all = self.joined(all, here);
+        }
+        let said = self.narrowed(set, var, |v, _| v == last);
+        let open = self.before_forgotten(set, fact);
+        let open = self.narrowed(open, var, |v, _| v != last);
+        let unknown = self.joined(said, open);
+        let here = self.saying(unknown, Some(function), last);
+        Some(self.joined(all, here))
     }
 
     /// For each step the facts with which, once it is begun, some continuation leaves the scenario.
@@ -275,7 +315,7 @@ impl<'p> Paths<'_, 'p> {
             },
             Op::Forget(facts) => facts.iter().rev().fold(set, |s, f| self.before_forgotten(s, *f)),
             Op::Lookup { source, .. } => {
-                let told = outputs(program, *source).iter().fold(set, |s, f| self.freed(s, *f));
+                let told = self.before_told(outputs(program, *source), set);
                 let all = self.joined(set, told);
                 self.joined(all, by_handler)
             }
@@ -293,7 +333,7 @@ impl<'p> Paths<'_, 'p> {
                 let open = self.identified(open, false);
                 self.joined(known, open)
             }
-            Op::Call { scenario, .. } => match self.effects.of_call(*scenario) {
+            Op::Call { scenario, args } => match self.effects.of_call(*scenario) {
                 Some(effect) if effect.passes && effect.returns && !effect.wide => {
                     let mut changed: Vec<FactId> = effect
                         .asks
@@ -303,9 +343,14 @@ impl<'p> Paths<'_, 'p> {
                         .copied()
                         .collect();
                     changed.sort_unstable();
-                    let params = program.scenarios.get(scenario.index()).map(|s| s.params.clone());
-                    changed.extend(params.unwrap_or_default());
-                    let after = changed.into_iter().fold(set, |s, f| self.freed(s, f));
+                    let mut after = changed.into_iter().fold(set, |s, f| self.freed(s, f));
+                    after = match self.before_arguments(*scenario, args, after) {
+                        Some(before) => before,
+                        None => {
+                            let params = program.scenarios.get(scenario.index()).map(|s| s.params.clone());
+                            params.unwrap_or_default().iter().fold(after, |s, f| self.freed(s, *f))
+                        }
+                    };
                     if effect.only_returns {
                         return after;
                     }
@@ -350,6 +395,11 @@ impl<'p> Paths<'_, 'p> {
         let mut all = NONE;
         for handler in handlers(program, *own).chain(handlers(program, self.scenario.handlers)) {
             let Some(target) = &handler.target else { continue };
+            // Only the first for an occasion counts, and only where the occasion may come.
+            let first = self.handler(*own, handler.on).is_some_and(|h| std::ptr::eq(h, handler));
+            if !opens(op, handler.on) || !first {
+                continue;
+            }
             let mut there = self.behind(target, sets, ALL);
             // «Не знаю» leaves its fact behind; other handlers leave it open.
             match op {

@@ -10,8 +10,8 @@ use crate::analysis::summary::editions;
 use crate::analysis::walk::{handlers, ops_of_step, outputs, reached_steps, targets_of};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{
-    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Op, Program, Scenario, ScenarioId, Spoken, Target,
-    amount_name, due_name,
+    Answer, Derived, Expr, ExprId, FactId, HandlersId, MeasureId, Node, Op, Program, Scenario, ScenarioId, Spoken,
+    Target, amount_name, due_name,
 };
 use crate::value::Name;
 
@@ -107,22 +107,13 @@ impl Effects {
                     let params = program.scenarios.get(scenario.index()).map(|s| s.params.as_slice());
                     effects.given.extend(params.unwrap_or_default());
                 }
-                Op::Measures { details: Some(_), .. } => {
-                    let answers = program.measures.iter().filter_map(|m| m.answer.as_ref());
-                    called.extend(answers.filter_map(|a| {
-                        if let Answer::Scenario(s) = a {
-                            Some(s.index())
-                        } else {
-                            None
-                        }
-                    }));
-                }
                 _ => {}
             }
         }
         for source in &program.sources {
             effects.given.extend(&source.outputs);
         }
+        called.extend(effects.called_by_measures(program));
         called.sort_unstable();
         called.dedup();
         effects.entered = vec![true; program.scenarios.len()];
@@ -176,6 +167,30 @@ impl Effects {
         }
         effects.callers = Callers::new(program, &effects);
         effects
+    }
+
+    /// Scenarios that tell more of a measure, where people may choose one: they are called.
+    pub fn called_by_measures(&self, program: &Program) -> Vec<usize> {
+        let chosen = |n: &Node| matches!(n.op, Op::Measures { details: Some(_), .. });
+        if !program.nodes.iter().any(chosen) {
+            return Vec::new();
+        }
+        let answers = program.measures.iter().filter_map(|m| m.answer.as_ref());
+        let scenarios = answers.filter_map(|a| if let Answer::Scenario(s) = a { Some(*s) } else { None });
+        scenarios
+            .flat_map(|s| editions(program, s).collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// Adds a scenario that comes back without doing anything.
+    pub fn add_empty(&mut self, scenario: ScenarioId) {
+        let effect = Effect {
+            returns: true,
+            only_returns: true,
+            passes: true,
+            ..Effect::default()
+        };
+        self.of_calls.insert(scenario, effect);
     }
 
     /// Whether some call leads to a scenario.

@@ -9,10 +9,14 @@
 //!   the base lets a conversation go on to another scenario with it ([`Effects::lasting`]): an answer
 //!   «не знаю» that always ends with an operator or `завершить` is never met again. Any day on which the
 //!   scenario is in force; chat or voice; the person identified or not.
-//! - A scenario that is only called, and that no topic, measure or start leads to, starts in the same
-//!   way, but a fact in its brackets that it does not ask itself is known or «не знаю» where every call
-//!   surely knows it. What depends on facts that calling scenarios ask, change or look at is `assumed`:
-//!   they may never meet the called one otherwise.
+//! - Calls are written out ([`super::inline`]): a run goes through the steps of the called scenario, and
+//!   a scenario that is only called begins with what is possible at its calls. Its verdicts are those
+//!   of the base as it is: where callers never pass a value, a branch for it is never taken.
+//! - Where a call is not written out (it leads back to a scenario that is being called, has editions or
+//!   a period of validity, brings too many steps, or is an answer of `подобрать меры`), the callee runs
+//!   as far as it may return, what it may change is taken from its lines, and it begins with any facts,
+//!   save those in its brackets that every call surely knows. What depends on this is `assumed`, and
+//!   *never*, *always* and *for ever* are said less often there than they hold.
 //! - Periods are not negative and lists have at least one value.
 //! - The host gives no derived facts and no «не знаю». A source that answers may leave facts out; where a
 //!   verdict says that *a run exists*, it is one in which sources tell all that they declare. What `выяснить` concluded although evaluation cannot see it
@@ -22,9 +26,6 @@
 //!   of the source, success and failure.
 //! - Left out are digressions to another topic and back, corrections («я ошибся»), «назад»,
 //!   «сначала», limits of steps and depth, and damaged names (they lead nowhere and are a way out).
-//! - A call runs the callee as far as it may return; what it may change is taken from the callee's own
-//!   straight runs. Behind a call sets may be larger than what happens, so that *never*, *always* and
-//!   *for ever* are said less often there than they hold.
 //!
 //! For such runs:
 //!
@@ -72,12 +73,14 @@
 mod back;
 mod behind;
 mod callers;
+mod carried;
 mod effects;
 mod live;
 mod prepare;
 mod pursue;
 mod route;
 mod settle;
+mod start;
 mod walk;
 
 #[cfg(test)]
@@ -88,11 +91,14 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use carried::Carried;
 pub use effects::{Effect, Effects, has_question};
 pub use prepare::{holes, spoken_of};
 pub use route::told;
+pub use start::{Called, Followed};
 pub use walk::{Event, Label};
 
+use crate::analysis::inline::WrittenOut;
 use crate::analysis::space::{Key, Space};
 use crate::bundle::program::{ExprId, FactId, Program, Scenario, ScenarioId, Target};
 use crate::diagram::{ALL, NONE, Ref};
@@ -104,8 +110,14 @@ const NODES: (usize, usize) = (60_000, 400);
 pub struct Paths<'s, 'p> {
     pub space: Space<'s, 'p>,
     pub effects: &'s Effects,
+    /// The scenario as it is written.
     pub id: ScenarioId,
+    /// What is followed: the same, or the copy in which its calls are written out.
     pub scenario: &'p Scenario,
+    /// Steps that are its own and begin where they were written: the first so many.
+    pub own: usize,
+    copy: Option<&'s WrittenOut>,
+    called: Option<Called<'s>>,
     /// Index of its first step.
     pub first: usize,
     /// Sets at the beginning of each step; nothing where no run comes.
@@ -119,6 +131,7 @@ pub struct Paths<'s, 'p> {
     /// Variables of which a call or a computed value has left more than may be.
     pub loose: BTreeSet<u32>,
     live: live::Live,
+    begin: Option<Ref>,
     written: FxHashMap<(FactId, ExprId), Option<Ref>>,
     of_goals: FxHashMap<FactId, Option<(Ref, u32)>>,
     /// What its own lines give.
@@ -143,45 +156,21 @@ impl<'s, 'p> Paths<'s, 'p> {
         self.space.program()
     }
 
-    /// The set at the start of the scenario.
-    fn start(&mut self) -> Ref {
-        let mut set = ALL;
-        // Only editions that are in force can be entered.
-        let days = self.space.vars.first().map_or(0, |v| v.regions.len());
-        if days > 1 && (self.scenario.valid.from.is_some() || self.scenario.valid.until.is_some()) {
-            let valid = self.scenario.valid;
-            let holds: Vec<bool> = (0..u32::try_from(days).unwrap_or(0))
-                .map(|r| valid.holds(self.space.day(r)))
-                .collect();
-            let within = self
-                .space
-                .forest
-                .where_value(0, |v| holds.get(v as usize).copied().unwrap_or(true));
-            set = self.kept(within);
+    /// Whether a step is of the scenario itself, and not of one that it calls.
+    pub fn is_own(&self, step: usize) -> bool {
+        let of = self.program().steps.get(self.first + step);
+        of.is_some_and(|s| s.scenario == self.id)
+    }
+
+    /// The step that a step was made of, by its place among those that the scenario has as it is written;
+    /// `None` for steps of scenarios that it calls.
+    pub fn written_as(&self, step: usize) -> Option<usize> {
+        if step < self.own {
+            return Some(step);
         }
-        // «Не знаю» from before only where some question lets the conversation go on with it, or a caller
-        // may. From the last variable up: each comes to stand above what is there already, which stays as it is.
-        let called = self.effects.is_called(self.id);
-        for (var, fact) in self.fact_vars().into_iter().rev() {
-            let by_caller = called && self.effects.callers.touch(fact, self.id);
-            if by_caller {
-                self.loose.insert(var);
-            }
-            if !self.effects.lasting.contains(&fact) && !by_caller {
-                set = self.narrowed(set, var, |v, not_asked| v + 1 != not_asked);
-            }
-        }
-        if self.effects.entered.get(self.id.index()) == Some(&false) {
-            // What stands in brackets is given where each caller surely knows it.
-            for (n, param) in self.scenario.params.iter().enumerate() {
-                let Some(var) = self.space.var_of(*param) else { continue };
-                self.loose.insert(var);
-                if !self.asks(*param) && !self.effects.callers.may_leave_open(self.id, n) {
-                    set = self.narrowed(set, var, |v, not_asked| v != not_asked);
-                }
-            }
-        }
-        set
+        let written = self.program().scenarios.get(self.id.index())?.steps.0.index();
+        let origin = self.copy.and_then(|c| c.origin.get(step)).map(|s| *s as usize)?;
+        self.is_own(step).then(|| origin.checked_sub(written)).flatten()
     }
 
     /// Whether a step of the scenario asks a fact.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::live::{self, Live};
-use super::{Effects, Given, NODES, Paths};
+use super::{Effects, Followed, Given, NODES, Paths};
 use crate::analysis::space::{Key, Scanner, Space};
-use crate::analysis::walk::{handlers, ops_of_step, outputs};
-use crate::bundle::program::{ExprId, FactId, Op, Program, ScenarioId, Spoken, Target, TextPart};
+use crate::analysis::walk::{handlers, opens, ops_of_step, outputs};
+use crate::bundle::program::{ExprId, FactId, Op, Program, Spoken, Target, TextPart};
 use crate::diagram::NONE;
 use crate::model::Model;
 
@@ -41,16 +41,16 @@ pub fn spoken_of(op: &Op) -> Option<Spoken> {
 
 impl<'s, 'p> Paths<'s, 'p> {
     /// The forward sets of a scenario; `None` where nothing in it can depend on facts.
-    /// `circles` are its steps that stand in a circle of the graph.
+    /// `circles` are its steps that stand in a circle of the graph, those of the copy where it has one.
     pub fn new(
         model: &'p Model,
         scanner: &'s mut Scanner<'p>,
         effects: &'s Effects,
-        id: ScenarioId,
+        of: Followed<'s>,
         circles: &[Option<u32>],
     ) -> Option<Self> {
         let program = &model.program;
-        let scenario = program.scenarios.get(id.index())?;
+        let scenario = program.scenarios.get(of.copy.map_or(of.id, |c| c.id).index())?;
         let steps = scenario.steps.0.index()..scenario.steps.1.index();
         let ops = || steps.clone().flat_map(|s| ops_of_step(program, s)).map(|(_, op)| op);
         let sites = sites(program, effects, ops());
@@ -59,7 +59,15 @@ impl<'s, 'p> Paths<'s, 'p> {
             _ => spoken_of(op).is_some_and(|s| holes(program, s).next().is_some()),
         });
         let identifies = |op: &Op| identifies(effects, op);
-        if !wanted && sites.values().all(|n| *n < 2) && circles.iter().all(Option::is_none) {
+        // What callers have asked is asked again by whom nobody else leads to.
+        let known_before = |fact: &FactId| {
+            of.called.is_some_and(|c| !c.apart)
+                && effects.entered.get(of.id.index()) == Some(&false)
+                && effects.callers.touch(*fact, of.id)
+        };
+        let again = |fact: &FactId| sites.get(fact).is_some_and(|n| *n > 1) || known_before(fact);
+        let asks_again = ops().any(|op| matches!(op, Op::Ask { fact, .. } if known_before(fact)));
+        if !wanted && !asks_again && sites.values().all(|n| *n < 2) && circles.iter().all(Option::is_none) {
             return None;
         }
         let mut space = Space::new(scanner, model);
@@ -71,7 +79,7 @@ impl<'s, 'p> Paths<'s, 'p> {
             match op {
                 Op::If { branches, .. } => branches.iter().for_each(|(c, _)| space.register(*c)),
                 Op::Lookup { args, .. } => args.iter().for_each(|a| space.register_known(*a)),
-                Op::Ask { fact, .. } if sites.get(fact).is_some_and(|n| *n > 1) => asked_again.push(*fact),
+                Op::Ask { fact, .. } if again(fact) => asked_again.push(*fact),
                 _ => {}
             }
             for hole in spoken_of(op).into_iter().flat_map(|s| holes(program, s)) {
@@ -139,11 +147,17 @@ impl<'s, 'p> Paths<'s, 'p> {
                 }
             }
         }
+        let written = program.scenarios.get(of.id.index())?.steps;
+        let written = written.0.index()..written.1.index();
+        let own_ops = written.clone().flat_map(|s| ops_of_step(program, s)).map(|(_, op)| op);
         let mut paths = Self {
             space,
             effects,
-            id,
+            id: of.id,
             scenario,
+            own: written.len(),
+            copy: of.copy,
+            called: of.called,
             first: steps.start,
             entry: vec![NONE; steps.len()],
             rough: false,
@@ -151,9 +165,10 @@ impl<'s, 'p> Paths<'s, 'p> {
             goals,
             loose: BTreeSet::new(),
             live: Live::default(),
+            begin: None,
             written: FxHashMap::default(),
             of_goals: FxHashMap::default(),
-            given: Arc::new(given(program, effects, ops())),
+            given: Arc::new(given(program, effects, own_ops)),
             telling: false,
         };
         paths.make_live();
@@ -284,17 +299,8 @@ impl<'s, 'p> Paths<'s, 'p> {
         let program = self.program();
         let own = crate::analysis::walk::targets_of(program, op);
         let mut all: Vec<&Target> = own.into_iter().map(|(_, t)| t).collect();
-        if matches!(
-            op,
-            Op::Ask { .. }
-                | Op::Menu { .. }
-                | Op::Derive { .. }
-                | Op::Measures { .. }
-                | Op::Lookup { .. }
-                | Op::Identify { .. }
-        ) {
-            all.extend(handlers(program, self.scenario.handlers).filter_map(|h| h.target.as_ref()));
-        }
+        let shared = handlers(program, self.scenario.handlers).filter(|h| opens(op, h.on));
+        all.extend(shared.filter_map(|h| h.target.as_ref()));
         all
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::settle::told_by;
+use super::settle::{changed_by, told_by};
 use super::{Event, Label, Paths};
 use crate::analysis::space::{Key, Region};
 use crate::analysis::walk::{ops_of_step, outputs};
@@ -163,20 +163,18 @@ impl<'p> Paths<'_, 'p> {
         let mut witness = Witness {
             scenario: Some(self.scenario.name.clone()),
             assumed: route.assumed,
-            steps: route.steps.iter().map(|s| name(*s)).collect(),
+            steps: route
+                .steps
+                .iter()
+                .filter(|s| **s < self.own)
+                .map(|s| name(*s))
+                .collect(),
             ..Witness::default()
         };
         let mut asked: Vec<FactId> = Vec::new();
         // What is written or forgotten on the way, and what sources tell.
-        let (mut changed, mut looked_up): (Vec<FactId>, Vec<FactId>) = (Vec::new(), Vec::new());
-        for (_, op) in route.steps.iter().flat_map(|s| ops_of_step(program, self.first + s)) {
-            match op {
-                Op::Set(fact, _) => changed.push(*fact),
-                Op::Forget(facts) => changed.extend(facts),
-                Op::Lookup { source, .. } => looked_up.extend(outputs(program, *source)),
-                _ => {}
-            }
-        }
+        let steps = route.steps.iter().flat_map(|s| ops_of_step(program, self.first + s));
+        let (changed, looked_up) = changed_by(program, steps.map(|(_, op)| op));
         let person = self.space.identified();
         let person = person.and_then(|var| route.member.iter().find(|(v, _)| *v == var));
         let (succeeds, mut identified) = (person.is_none_or(|(_, value)| *value == 1), false);

@@ -19,15 +19,8 @@ impl<'p> Paths<'_, 'p> {
         let program = self.program();
         let first = self.first;
         let ops = |step: usize| ops_of_step(program, first + step).map(|(_, op)| op);
-        let mut changed: Vec<FactId> = Vec::new();
-        for op in route.steps.iter().flat_map(|s| ops(*s)) {
-            match op {
-                Op::Set(fact, _) => changed.push(*fact),
-                Op::Forget(facts) => changed.extend(facts),
-                Op::Lookup { source, .. } => changed.extend(outputs(program, *source)),
-                _ => {}
-            }
-        }
+        let (mut changed, looked_up) = changed_by(program, route.steps.iter().flat_map(|s| ops(*s)));
+        changed.extend(looked_up);
         let mut set = start;
         for at in 0..route.left.len() {
             let Some(step) = route.steps.get(at).copied() else {
@@ -152,6 +145,24 @@ impl<'p> Paths<'_, 'p> {
         }
         end
     }
+}
+
+/// Facts that lines write or forget, and those that sources tell.
+pub(super) fn changed_by<'p>(program: &Program, ops: impl Iterator<Item = &'p Op>) -> (Vec<FactId>, Vec<FactId>) {
+    let (mut changed, mut looked_up): (Vec<FactId>, Vec<FactId>) = (Vec::new(), Vec::new());
+    for op in ops {
+        match op {
+            Op::Set(fact, _) => changed.push(*fact),
+            Op::Forget(facts) => changed.extend(facts),
+            Op::Call { scenario, .. } => {
+                let params = program.scenarios.get(scenario.index()).map(|s| s.params.as_slice());
+                changed.extend(params.unwrap_or_default());
+            }
+            Op::Lookup { source, .. } => looked_up.extend(outputs(program, *source)),
+            _ => {}
+        }
+    }
+    (changed, looked_up)
 }
 
 /// Facts that a line asks or looks up.

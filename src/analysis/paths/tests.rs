@@ -642,3 +642,46 @@ fn questions_that_stay_silent_and_values_that_are_lost() {
            завершить решено";
     assert_eq!(of(unused), ["L0503"]);
 }
+
+/// Two conditions that tie so many facts together that the diagrams have no room.
+#[test]
+fn without_room_each_condition_is_looked_at_by_itself() {
+    let names = |letter: &str| (1..=20).map(|n| format!("{letter}{n}")).collect::<Vec<_>>();
+    let (left, right) = (names("л"), names("п"));
+    let facts: String = left
+        .iter()
+        .chain(&right)
+        .map(|name| format!("факт {name}: да_нет\n  вопрос \"{name}?\"\nконец\n"))
+        .collect();
+    let asks: String = left
+        .iter()
+        .chain(&right)
+        .map(|name| format!("    спросить {name}\n"))
+        .collect();
+    let pairs: Vec<String> = left.iter().zip(&right).map(|(l, p)| format!("{l} и {p}")).collect();
+    let found = findings(&format!(
+        "{facts}сценарий пример \"Пример\"
+  шаг вопросы
+{asks}    спросить доход
+    если
+      {} -> конечная
+      {} -> конечная
+      доход > 10 и доход < 5 -> конечная
+      доход > 500 -> конечная
+    конец
+  шаг конечная
+    -> завершить решено
+конец
+",
+        left.join(" и "),
+        pairs.join(" или ")
+    ));
+    let codes: Vec<&str> = found.iter().map(|d| d.entry.code).collect();
+    assert_eq!(codes, ["L0406", "L0401", "L0402"]);
+    let uncovered = plain(&found[1]);
+    assert!(
+        uncovered.starts_with("возможно, есть случай, для которого в «если» нет строки:"),
+        "{uncovered}"
+    );
+    assert!(uncovered.contains("доход <= 500 ₽"), "{uncovered}");
+}

@@ -1,7 +1,7 @@
 //! What each line does to the set of possible facts: the engine's lines, one by one.
 
 use crate::analysis::walk::{handlers, ops_of_step, outputs};
-use crate::bundle::program::{ExprId, FactId, Handler, HandlerOn, HandlersId, Op, Target};
+use crate::bundle::program::{Expr, ExprId, FactId, Handler, HandlerOn, HandlersId, Op, Target};
 use crate::diagram::{NONE, Ref};
 
 use super::Paths;
@@ -312,8 +312,16 @@ impl<'p> Paths<'_, 'p> {
         self.space.few(expr, &|value| regions.region_of(ty, value))
     }
 
+    /// Whether an argument is the very fact that takes it: then everything stays as it is.
+    pub(super) fn is_itself(&self, fact: FactId, argument: ExprId) -> bool {
+        matches!(self.program().exprs.get(argument.index()), Some(Expr::Fact(of)) if *of == fact)
+    }
+
     /// `записать`, or an argument of a call; there an unknown value leaves the fact open.
     pub(super) fn write(&mut self, fact: FactId, expr: ExprId, set: Ref, argument: bool) -> Ref {
+        if argument && self.is_itself(fact, expr) {
+            return set;
+        }
         let Some(var) = self.space.var_of(fact) else {
             return self.freed(set, fact);
         };

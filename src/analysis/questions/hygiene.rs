@@ -3,33 +3,9 @@
 use crate::analysis::letters::is_letter;
 use crate::diag::{Diagnostic, Diagnostics, Entry, codes};
 use crate::model::Model;
+use crate::source::{Alike, cyrillic_twin, latin_twin};
 use crate::span::Place;
 
-/// Latin letters that look like Cyrillic ones, each with its twin.
-const TWINS: [(char, char); 22] = [
-    ('a', 'а'),
-    ('c', 'с'),
-    ('e', 'е'),
-    ('o', 'о'),
-    ('p', 'р'),
-    ('x', 'х'),
-    ('y', 'у'),
-    ('k', 'к'),
-    ('m', 'м'),
-    ('t', 'т'),
-    ('A', 'А'),
-    ('B', 'В'),
-    ('C', 'С'),
-    ('E', 'Е'),
-    ('H', 'Н'),
-    ('K', 'К'),
-    ('M', 'М'),
-    ('O', 'О'),
-    ('P', 'Р'),
-    ('T', 'Т'),
-    ('X', 'Х'),
-    ('Y', 'У'),
-];
 /// What an author writes in place of a text to come back to; the whole text, with or without a number.
 const WHOLE: [&str; 20] = [
     "тест",
@@ -120,12 +96,18 @@ fn meant(word: &str) -> Option<String> {
         return None;
     }
     let to_cyrillic = |c: char| {
-        let twin = TWINS.iter().find(|(l, _)| *l == c).map(|(_, r)| *r);
-        if latin(c) { twin } else { Some(c) }
+        if latin(c) {
+            cyrillic_twin(c, Alike::Close)
+        } else {
+            Some(c)
+        }
     };
     let to_latin = |c: char| {
-        let twin = TWINS.iter().find(|(_, r)| *r == c).map(|(l, _)| *l);
-        if cyrillic(c) { twin } else { Some(c) }
+        if cyrillic(c) {
+            latin_twin(c, Alike::Close)
+        } else {
+            Some(c)
+        }
     };
     // «SMSок», «TXTом»: a name with an ending.
     let name = word.trim_end_matches(cyrillic);

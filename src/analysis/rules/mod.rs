@@ -5,7 +5,7 @@ mod cycles;
 mod open;
 mod say;
 
-pub use say::age;
+pub use say::{age, case};
 
 use std::sync::OnceLock;
 

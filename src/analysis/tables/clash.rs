@@ -2,9 +2,9 @@
 //! differently under `любая`.
 
 use super::Case;
-use super::cover::common;
 use super::grid::Region;
 use super::overlap;
+use super::ranges::common;
 use super::say::add_found;
 use crate::analysis::logic::solver::Found;
 use crate::analysis::logic::truth::Logic;
@@ -30,7 +30,7 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         let mut how: Option<Found> = None;
         let mut more = 0_usize;
         for other in overlap::of(earlier).take_while(|o| *o < row) {
-            if case.table.policy == HitPolicy::Any && case.same_outputs(other, row) != Some(false) {
+            if case.table.policy == HitPolicy::Any && case.outputs.same(other, row) != Some(false) {
                 continue;
             }
             let both = match possible.as_mut() {

@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 use batsat::Lit;
 
 use super::Case;
-use super::cover::{hole, meet, volume, widened};
+use super::boxes::Boxes;
+use super::cover::{hole, volume, widened};
 use super::grid::{Column, Looks, Ranges, Region};
+use super::ranges::size;
 use crate::analysis::logic::demand::Demand;
 use crate::analysis::logic::line::Kind;
 use crate::analysis::logic::sites::Sites;
@@ -33,8 +35,8 @@ pub fn check(case: &Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnostics) 
     if matches!(case.table.policy, Collect | CollectCount | OutputOrder | RuleOrder) {
         return;
     }
-    let rows = case.boxes();
-    if hole(&case.grid, &case.grid.whole(), &rows, case.apart()).is_none() {
+    let rows = &case.rows;
+    if hole(&rows.whole(), rows, case.apart()).is_none() {
         return;
     }
     let sites = sites.get_or_init(|| Sites::new(&case.model.program));
@@ -45,9 +47,9 @@ pub fn check(case: &Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnostics) 
         (asked.handled, &codes::GAP_FALLS_THROUGH),
     ] {
         let (boxes, witness) = if when == yes && !case.bound_together() {
-            (alone(case, &rows), None)
+            (alone(case), None)
         } else {
-            asked.boxes(when, &rows)
+            asked.boxes(when)
         };
         if !boxes.is_empty() {
             found.push(report(case, entry, boxes, witness));
@@ -57,15 +59,15 @@ pub fn check(case: &Case<'_>, sites: &OnceLock<Sites>, found: &mut Diagnostics) 
 }
 
 /// Boxes of the table by itself.
-fn alone(case: &Case<'_>, rows: &[Region]) -> Vec<Region> {
-    let mut taken = rows.to_vec();
+fn alone(case: &Case<'_>) -> Vec<Region> {
+    let mut taken = case.rows.clone();
     let mut boxes = Vec::new();
-    let whole = case.grid.whole();
+    let whole = taken.whole();
     while boxes.len() < BOXES
-        && let Some(hole) = hole(&case.grid, &whole, &taken, case.apart())
+        && let Some(hole) = hole(&whole, &taken, case.apart())
     {
-        let wide = widened(&case.grid, &hole, &taken);
-        taken.push(wide.clone());
+        let wide = widened(&hole, &taken);
+        taken.push(&wide);
         boxes.push(wide);
     }
     boxes
@@ -165,7 +167,7 @@ impl<'c, 'm> Asked<'c, 'm> {
     }
 
     /// Boxes that no row covers and somebody comes to when `when` holds, and who.
-    fn boxes(&mut self, when: Lit, rows: &[Region]) -> (Vec<Region>, Option<Witness>) {
+    fn boxes(&mut self, when: Lit) -> (Vec<Region>, Option<Witness>) {
         let mut base = vec![when, self.in_force];
         for row in &self.case.table.rows {
             let mut cells = Vec::new();
@@ -189,7 +191,7 @@ impl<'c, 'm> Asked<'c, 'm> {
             let all = if ordered(column) { 0 } else { column.regions() };
             regions.push((0..all).map(|r| self.column(column, &vec![(r, r)])).collect());
         }
-        let mut taken = rows.to_vec();
+        let mut taken: Boxes = self.case.rows.clone();
         let (mut boxes, mut witness) = (Vec::new(), None);
         while boxes.len() < BOXES
             && let Some(found) = self.logic.solver.solve(&base)
@@ -197,12 +199,12 @@ impl<'c, 'm> Asked<'c, 'm> {
             let Some(point) = self.point(&found, &regions) else {
                 break;
             };
-            if taken.iter().any(|b| meet(b, &point)) {
+            if (0..taken.len()).any(|b| taken.meet(b, &point)) {
                 break;
             }
-            let mut wide = widened(&self.case.grid, &point, &taken);
+            let mut wide = widened(&point, &taken);
             self.trim(&base, &mut wide);
-            taken.push(wide.clone());
+            taken.push(&wide);
             let inside = self.inside(&wide);
             base.push(!inside);
             if witness.is_none() {
@@ -305,7 +307,7 @@ impl<'c, 'm> Asked<'c, 'm> {
         let case = self.case;
         for (n, column) in case.grid.columns.iter().enumerate() {
             let Some(own) = wide.get(n).cloned() else { continue };
-            if super::cover::size(&own) == 1 || column.regions() > TRIMMED {
+            if size(&own) == 1 || column.regions() > TRIMMED {
                 continue;
             }
             let mut kept: Vec<(u32, u32)> = Vec::new();

@@ -161,11 +161,6 @@ impl Grid {
         self.columns.iter().map(|c| c.cell(row).clone()).collect()
     }
 
-    /// All there is.
-    pub fn whole(&self) -> Region {
-        self.columns.iter().map(Column::all).collect()
-    }
-
     /// Whether no value at all gets into a row.
     pub fn is_empty(&self, row: usize) -> bool {
         self.columns.iter().any(|c| c.cell(row).is_empty())

@@ -1,8 +1,7 @@
 //! L0605 rows that never decide because others come before them, L0606 rows that say nothing new.
 
 use super::Case;
-use super::cover::{contains, hole};
-use super::grid::Region;
+use super::cover::is_open;
 use super::overlap;
 use crate::analysis::logic::line;
 use crate::bundle::program::HitPolicy;
@@ -25,38 +24,43 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         }
         let overlapping = case.overlaps.get(row).map_or(&[][..], Vec::as_slice);
         let before = |other: &usize| match policy {
-            HitPolicy::First => *other < row,
-            HitPolicy::Any => {
-                *other < row && case.same_outputs(*other, row) == Some(true) && case.same_ground(*other, row)
-            }
+            HitPolicy::First => true,
+            HitPolicy::Any => case.outputs.repeat(*other, row),
             _ => match (ranks.get(*other), ranks.get(row)) {
                 (Some(Some(a)), Some(Some(b))) => (a, *other) < (b, row),
                 _ => false,
             },
         };
-        let others: Vec<usize> = overlap::of(overlapping).filter(before).collect();
+        // Only where outputs are ranked do rows further down come before.
+        let last = if policy == HitPolicy::Priority {
+            case.grid.rows
+        } else {
+            row
+        };
+        let others = overlap::of(overlapping).take_while(|other| *other < last);
+        let others: Vec<usize> = others.filter(before).collect();
         if others.is_empty() {
             continue;
         }
-        let own = case.grid.row(row);
         let counts = |other: &&usize| policy != HitPolicy::First || covered.get(**other) != Some(&true);
-        let above: Vec<Region> = others.iter().filter(counts).map(|o| case.grid.row(*o)).collect();
-        if hole(&case.grid, &own, &above, false).is_some() {
+        let above = others.iter().filter(counts).filter_map(|o| u32::try_from(*o).ok());
+        let above: Vec<u32> = above.collect();
+        if is_open(&case.grid.row(row), &case.rows, &above) {
             continue;
         }
         if let Some(place) = covered.get_mut(row) {
             *place = true;
         }
-        let boxes: Vec<Region> = others.iter().map(|o| case.grid.row(*o)).collect();
-        report(case, row, &own, &others, &boxes, found);
+        report(case, row, &others, found);
     }
 }
 
-fn report(case: &Case<'_>, row: usize, own: &Region, others: &[usize], boxes: &[Region], found: &mut Diagnostics) {
-    let around = |(_, b): &(&usize, &Region)| b.iter().zip(own).all(|(b, own)| contains(b, own));
-    let alone = others.iter().zip(boxes).find(around).map(|(o, _)| *o);
+fn report(case: &Case<'_>, row: usize, others: &[usize], found: &mut Diagnostics) {
+    let own = case.grid.row(row);
+    let around = |other: &&usize| u32::try_from(**other).is_ok_and(|o| case.rows.contain(o, &own));
+    let alone = others.iter().find(around).copied();
     let responsible: Vec<usize> = alone.map_or_else(|| others.to_vec(), |one| vec![one]);
-    let same = |o: &usize| case.same_outputs(*o, row) == Some(true) && case.same_ground(*o, row);
+    let same = |o: &usize| case.outputs.repeat(*o, row);
     let entry = if responsible.iter().all(same) {
         &codes::ROW_REPEATS
     } else {
@@ -73,7 +77,7 @@ fn report(case: &Case<'_>, row: usize, own: &Region, others: &[usize], boxes: &[
     let mut finding = Diagnostic::new(entry, line.file, line.span)
         .arg("table", &*case.decision.name)
         .arg("row", row + 1)
-        .arg("box", case.shown(own))
+        .arg("box", case.shown(&own))
         .arg("others", list(8));
     for other in responsible.iter().take(SHOWN) {
         let place = case.line(*other);

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Case;
-use super::cover::touch;
 use super::grid::{Column, Looks, Ranges};
 use super::overlap;
+use super::ranges::touch;
 use crate::analysis::logic::line::Kind;
 use crate::analysis::logic::words;
 use crate::bundle::program::HitPolicy;
@@ -29,7 +29,6 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
     }
     let mut merged = vec![false; case.grid.rows];
     let mut reported = 0;
-    let groups = groups(case);
     for (n, column) in case.grid.columns.iter().enumerate() {
         if !simple(case, n) {
             continue;
@@ -39,7 +38,7 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
         for row in (0..case.grid.rows).filter(|r| !case.grid.is_empty(*r)) {
             let others = case.grid.columns.iter().enumerate().filter(|(m, _)| *m != n);
             let mut key: Vec<u32> = others.map(|(_, c)| c.of_row.get(row).copied().unwrap_or(0)).collect();
-            key.push(groups.get(row).copied().unwrap_or(u32::MAX));
+            key.push(case.outputs.group(row).unwrap_or(u32::MAX));
             let bucket = buckets.entry(key.clone()).or_default();
             if bucket.is_empty() {
                 order.push(key);
@@ -67,21 +66,6 @@ pub fn check(case: &Case<'_>, found: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Numbers of rows, the same for rows with the same outputs and ground.
-fn groups(case: &Case<'_>) -> Vec<u32> {
-    let program = &case.model.program;
-    let mut known: FxHashMap<String, u32> = FxHashMap::default();
-    let mut groups = Vec::with_capacity(case.grid.rows);
-    for row in &case.table.rows {
-        let outputs: Vec<String> = row.outputs.iter().map(|o| words::key(program, *o)).collect();
-        let ground = row.ground.and_then(|g| program.grounds.get(g.index()));
-        let key = format!("{outputs:?} {ground:?}");
-        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        groups.push(*known.entry(key).or_insert(next));
-    }
-    groups
 }
 
 /// Whether an input has this one column, compared with constants.

@@ -1,6 +1,7 @@
 //! Class L06, tables: what they leave open, where their rows get in each other's way, what in them is
 //! of no use.
 
+mod boxes;
 mod cells;
 mod clash;
 mod columns;
@@ -9,7 +10,9 @@ mod gaps;
 mod grid;
 mod masked;
 mod merge;
+mod outputs;
 mod overlap;
+mod ranges;
 mod sat;
 mod say;
 
@@ -27,7 +30,9 @@ use crate::diag::Diagnostics;
 use crate::model::{Model, RowPlaces, TablePlaces};
 use crate::span::Place;
 
-use grid::{Grid, Looks, Region};
+use boxes::Boxes;
+use grid::{Grid, Looks};
+use outputs::Outputs;
 use overlap::Rows;
 pub use say::said;
 
@@ -39,6 +44,10 @@ struct Case<'m> {
     place: Place,
     places: &'m TablePlaces,
     grid: Grid,
+    /// Boxes of the rows.
+    rows: Boxes,
+    /// What the rows conclude.
+    outputs: Outputs,
     /// For each row the rows that have something in common with it.
     overlaps: Vec<Rows>,
 }
@@ -83,12 +92,15 @@ impl<'m> Case<'m> {
         }
         let grid = Grid::new(model, table)?;
         let overlaps = overlap::overlaps(&grid);
+        let rows = Boxes::of(&grid);
         Some(Self {
             model,
             decision,
             table,
             place: *model.places.decisions.get(n)?,
             places,
+            rows,
+            outputs: Outputs::of(&model.program, table),
             grid,
             overlaps,
         })
@@ -103,12 +115,6 @@ impl<'m> Case<'m> {
         masked::check(self, found);
         gaps::check(self, sites, found);
         merge::check(self, found);
-    }
-
-    /// Boxes of the rows that something gets into.
-    fn boxes(&self) -> Vec<Region> {
-        let full = (0..self.grid.rows).filter(|r| !self.grid.is_empty(*r));
-        full.map(|r| self.grid.row(r)).collect()
     }
 
     /// Whether no two rows have anything in common.
@@ -143,34 +149,5 @@ impl<'m> Case<'m> {
 
     fn line(&self, row: usize) -> Place {
         self.row_places(row).map_or(self.place, |p| p.line)
-    }
-
-    /// Whether two rows conclude the same, as far as can be seen: `None` where it cannot.
-    fn same_outputs(&self, a: usize, b: usize) -> Option<bool> {
-        let rows = &self.table.rows;
-        let (a, b) = (rows.get(a)?, rows.get(b)?);
-        let program = &self.model.program;
-        let mut same = Some(true);
-        for (x, y) in a.outputs.iter().zip(&b.outputs) {
-            if super::logic::words::key(program, *x) == super::logic::words::key(program, *y) {
-                continue;
-            }
-            let constant = |e| super::logic::line::constant(program, e);
-            match (constant(*x), constant(*y)) {
-                // Nothing is the same as what is not known.
-                (Some(x), Some(y)) if !x.is_unknown() && !y.is_unknown() => return Some(false),
-                _ => same = None,
-            }
-        }
-        same
-    }
-
-    /// Whether two rows have the same legal ground, or none.
-    fn same_ground(&self, a: usize, b: usize) -> bool {
-        let ground = |r: usize| {
-            let id = self.table.rows.get(r)?.ground?;
-            self.model.program.grounds.get(id.index())
-        };
-        ground(a) == ground(b)
     }
 }

@@ -1,7 +1,7 @@
 //! Which rows of a table have something in common, by sets of rows as bits.
 
-use super::cover::touch;
 use super::grid::{Column, Grid, Ranges};
+use super::ranges::touch;
 
 const BITS: usize = u64::BITS as usize;
 /// From so many cells of one interval on, they are compared by their order and not one by one.

@@ -1,8 +1,9 @@
 //! Boxes against brute force: every cell of small random tables.
 
-use super::cover::{self, hole, widened};
+use super::boxes::{Boxes, Out};
+use super::cover::{hole, is_open, widened};
 use super::grid::{Column, Grid, Looks, Ranges, Region};
-use super::{overlap, sat};
+use super::{overlap, ranges, sat};
 use crate::analysis::logic::line::{Kind, Line};
 
 /// Numbers that look random and are the same each time.
@@ -18,7 +19,7 @@ impl Random {
     }
 }
 
-fn ranges(random: &mut Random, regions: u32) -> Ranges {
+fn some(random: &mut Random, regions: u32) -> Ranges {
     let last = regions - 1;
     match random.below(10) {
         0..3 => vec![(0, last)],
@@ -49,7 +50,7 @@ fn grid(random: &mut Random, columns: u64, rows: usize) -> Grid {
         let mut cells: Vec<Ranges> = Vec::new();
         let mut of_row = Vec::new();
         for _ in 0..rows {
-            let cell = ranges(random, regions);
+            let cell = some(random, regions);
             let known = cells.iter().position(|c| *c == cell);
             of_row.push(known.unwrap_or(cells.len()) as u32);
             if known.is_none() {
@@ -103,14 +104,20 @@ fn holes_are_found_exactly_where_there_are_any() {
         let mut random = Random(seed);
         let rows = random.below(9) as usize;
         let grid = grid(&mut random, 4, rows);
-        let boxes: Vec<Region> = (0..rows).map(|r| grid.row(r)).collect();
-        let asked: Region = grid.columns.iter().map(|c| ranges(&mut random, c.regions())).collect();
-        for inside in [grid.whole(), asked] {
+        let boxes = Boxes::of(&grid);
+        let regions: Vec<Region> = (0..rows).map(|r| grid.row(r)).collect();
+        let asked: Region = grid.columns.iter().map(|c| some(&mut random, c.regions())).collect();
+        for inside in [boxes.whole(), asked] {
             let open: Vec<Vec<u32>> = points(&grid)
                 .into_iter()
-                .filter(|p| within(p, &inside) && !boxes.iter().any(|b| within(p, b)))
+                .filter(|p| within(p, &inside) && !regions.iter().any(|b| within(p, b)))
                 .collect();
-            for found in [hole(&grid, &inside, &boxes, false), sat::hole(&grid, &inside, &boxes)] {
+            let all: Vec<u32> = (0..boxes.len()).collect();
+            if inside.iter().all(|ranges| !ranges.is_empty()) {
+                let among: Vec<u32> = all.iter().copied().filter(|n| boxes.meet(*n, &inside)).collect();
+                assert_eq!(is_open(&inside, &boxes, &among), !open.is_empty(), "seed {seed}");
+            }
+            for found in [hole(&inside, &boxes, false), sat::hole(&inside, &boxes, &all)] {
                 // A box in which nothing lies has no hole.
                 let found = found.filter(|h| h.iter().all(|r| !r.is_empty()));
                 assert_eq!(found.is_some(), !open.is_empty(), "seed {seed}");
@@ -134,15 +141,16 @@ fn counting_agrees_where_boxes_do_not_overlap() {
         let mut random = Random(seed);
         let grid = grid(&mut random, 4, 1);
         // Pieces of a box that is cut again and again, some of them left out.
-        let mut pieces = vec![grid.whole()];
+        let whole = Boxes::new(&grid).whole();
+        let mut pieces = vec![whole.clone()];
         for _ in 0..random.below(8) {
             let at = random.below(pieces.len() as u64) as usize;
             let column = random.below(grid.columns.len() as u64) as usize;
-            let cut = ranges(&mut random, grid.columns[column].regions());
+            let cut = some(&mut random, grid.columns[column].regions());
             let piece = pieces.swap_remove(at);
             for part in [
-                cover::common(&piece[column], &cut),
-                cover::without(&piece[column], &cut),
+                ranges::common(&piece[column], &cut),
+                ranges::without(&piece[column], &cut),
             ] {
                 if !part.is_empty() {
                     let mut own = piece.clone();
@@ -154,11 +162,13 @@ fn counting_agrees_where_boxes_do_not_overlap() {
         if random.below(2) == 0 {
             pieces.pop();
         }
-        let counted = hole(&grid, &grid.whole(), &pieces, true);
-        let cut = hole(&grid, &grid.whole(), &pieces, false);
+        let mut boxes = Boxes::new(&grid);
+        pieces.iter().for_each(|piece| boxes.push(piece));
+        let counted = hole(&whole, &boxes, true);
+        let cut = hole(&whole, &boxes, false);
         assert_eq!(counted.is_some(), cut.is_some(), "seed {seed}");
         if let Some(counted) = counted {
-            assert!(pieces.iter().all(|p| !cover::meet(p, &counted)), "seed {seed}");
+            assert!((0..boxes.len()).all(|p| !boxes.meet(p, &counted)), "seed {seed}");
             with += 1;
         } else {
             without += 1;
@@ -173,24 +183,68 @@ fn a_widened_hole_is_a_hole_that_cannot_be_widened() {
     for seed in 0..2_000 {
         let mut random = Random(seed);
         let grid = grid(&mut random, 4, 5);
-        let boxes: Vec<Region> = (0..5).map(|r| grid.row(r)).collect();
-        let Some(found) = hole(&grid, &grid.whole(), &boxes, false) else {
+        let boxes = Boxes::of(&grid);
+        let touched = |region: &Region| (0..boxes.len()).any(|b| boxes.meet(b, region));
+        let Some(found) = hole(&boxes.whole(), &boxes, false) else {
             continue;
         };
-        let wide = widened(&grid, &found, &boxes);
-        assert!(boxes.iter().all(|b| !cover::meet(b, &wide)), "seed {seed}");
+        let wide = widened(&found, &boxes);
+        assert!(!touched(&wide), "seed {seed}");
         for (n, column) in grid.columns.iter().enumerate() {
-            assert!(cover::contains(&wide[n], &found[n]), "seed {seed}");
+            assert!(ranges::contains(&wide[n], &found[n]), "seed {seed}");
             for region in 0..column.regions() {
                 let mut wider = wide.clone();
-                wider[n].push((region, region));
+                wider[n] = vec![(region, region)];
                 let inside = wide[n].iter().any(|(low, high)| *low <= region && region <= *high);
-                assert!(inside || boxes.iter().any(|b| cover::meet(b, &wider)), "seed {seed}");
+                assert!(inside || touched(&wider), "seed {seed}");
             }
         }
         seen += 1;
     }
     assert!(seen > 300, "{seen}");
+}
+
+fn meet(a: &Region, b: &Region) -> bool {
+    a.iter().zip(b).all(|(a, b)| ranges::touch(a, b))
+}
+
+/// What boxes answer about a region is what its cells say.
+#[test]
+fn boxes_are_what_their_cells_say() {
+    let mut seen = [0; 4];
+    for seed in 0..2_000 {
+        let mut random = Random(seed);
+        let grid = grid(&mut random, 3, 4);
+        let boxes = Boxes::of(&grid);
+        let points = points(&grid);
+        let region: Region = grid.columns.iter().map(|c| some(&mut random, c.regions())).collect();
+        if region.iter().any(Vec::is_empty) {
+            continue;
+        }
+        for n in 0..boxes.len() {
+            let own = grid.row(n as usize);
+            let inside: Vec<&Vec<u32>> = points.iter().filter(|p| within(p, &region)).collect();
+            let shared = inside.iter().filter(|p| within(p, &own)).count();
+            assert_eq!(boxes.shared(n, &region), Some(shared as u128), "seed {seed}");
+            assert_eq!(boxes.meet(n, &region), shared > 0, "seed {seed}");
+            assert_eq!(boxes.contain(n, &region), shared == inside.len(), "seed {seed}");
+            assert!(points.iter().all(|p| boxes.has(n, p) == within(p, &own)), "seed {seed}");
+            let out = region.iter().zip(&own).filter(|(r, o)| !ranges::contains(o, r)).count();
+            let said = match boxes.out_of(n, &region) {
+                Out::Away => {
+                    assert_eq!(shared, 0, "seed {seed}");
+                    seen[3] += 1;
+                    continue;
+                }
+                Out::Nowhere => 0,
+                Out::Of(_) => 1,
+                Out::OfMany(many) => many,
+            };
+            assert_eq!(said, out, "seed {seed}");
+            seen[said.min(2)] += 1;
+        }
+    }
+    assert!(seen.iter().all(|n| *n > 100), "{seen:?}");
 }
 
 #[test]
@@ -203,7 +257,7 @@ fn overlaps_are_those_of_pairs() {
         for (a, of_row) in found.iter().enumerate().take(rows) {
             let own: Vec<usize> = overlap::of(of_row).collect();
             let pairs: Vec<usize> = (0..rows)
-                .filter(|b| *b != a && cover::meet(&grid.row(a), &grid.row(*b)))
+                .filter(|b| *b != a && meet(&grid.row(a), &grid.row(*b)))
                 .collect();
             assert_eq!(own, pairs, "seed {seed}, row {a}");
         }

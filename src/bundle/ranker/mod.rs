@@ -33,7 +33,7 @@ use sieve::Sieve;
 pub use write::RankerParts;
 
 /// Layout version.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 12 * 4;
 const NUMBERS: usize = 16;
 const EMPTY: u32 = u32::MAX;

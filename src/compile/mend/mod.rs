@@ -1,6 +1,7 @@
 //! Makes the changes that findings offer, checks again, and goes on until nothing is left to mend.
 
 pub(super) mod offers;
+mod removals;
 
 use super::pipeline::{Checked, Input, checked};
 use super::selfcheck::Judging;

@@ -1,6 +1,7 @@
 //! Changes that mend a finding and that only the text as it was written can tell: the checks see the
 //! program, in which words are trimmed and lines are gone.
 
+use super::removals;
 use crate::diag::{Diagnostic, Diagnostics, Edit, Fix, codes};
 use crate::model::{Model, TopicPlaces};
 use crate::source::Sources;
@@ -27,7 +28,7 @@ pub fn add(sources: &Sources, model: &Model, found: &mut Diagnostics) {
             // The other cue may be the one that is too wide.
             Some((vec![without(diagnostic.place)], false))
         } else {
-            None
+            removals::offer(sources, model, diagnostic)
         };
         if let Some((edits, sure)) = offer.filter(|(edits, _)| !edits.is_empty()) {
             diagnostic.fix = Some(Fix { edits });
@@ -37,7 +38,7 @@ pub fn add(sources: &Sources, model: &Model, found: &mut Diagnostics) {
 }
 
 /// Takes out what stands at a place; the line goes with it where nothing else is on it.
-fn without(place: Place) -> Edit {
+pub(super) fn without(place: Place) -> Edit {
     Edit {
         place,
         text: String::new(),
@@ -144,12 +145,12 @@ fn edit(place: Place, from: usize, to: usize, text: &str) -> Option<Edit> {
     })
 }
 
-fn start_of_line(text: &str, at: u32) -> Option<usize> {
+pub(super) fn start_of_line(text: &str, at: u32) -> Option<usize> {
     Some(text.get(..at as usize)?.rfind('\n').map_or(0, |n| n + 1))
 }
 
 /// The place behind the end of a line.
-fn end_of_line(text: &str, at: u32) -> Option<usize> {
+pub(super) fn end_of_line(text: &str, at: u32) -> Option<usize> {
     let at = at as usize;
     Some(at + text.get(at..)?.find('\n')? + 1)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::gram::Gram;
 use super::svm::Sparse;
 use crate::bundle::program::{Answer, Program, TextId, TextPart};
 use crate::bundle::ranker::{NEGATIVE, TITLE};
@@ -63,6 +64,8 @@ pub struct Corpus {
     pub features: Vec<(u64, f32)>,
     /// The words of phrases by their letters.
     pub letters: Vec<Letters>,
+    /// Products of the vectors, where every class learns from all of a few.
+    pub gram: Option<Gram>,
 }
 
 /// A word as the block of letters sees it.

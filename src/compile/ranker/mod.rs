@@ -3,6 +3,7 @@
 
 mod calibrate;
 mod corpus;
+mod gram;
 mod svm;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::runtime::understand::rank;
 
 use calibrate::Judged;
 use corpus::{Corpus, Letters, Stance};
+use gram::Gram;
 use svm::{Member, Plane, Scratch, separate};
 
 /// A class with more texts than that does not lean to their mean.
@@ -48,8 +50,11 @@ pub fn train(program: &Program) -> Option<RankerParts> {
 /// As [`train`], with what became of the phrases that calibration judged unseen, in order.
 pub fn train_and_judge(program: &Program) -> Option<(RankerParts, Vec<Unseen>)> {
     let forms = NormalForms::new(program.lang);
-    let corpus = Corpus::of(program, &forms)?;
+    let mut corpus = Corpus::of(program, &forms)?;
     let rivals = corpus.rivals();
+    if rivals.is_none() {
+        corpus.gram = Gram::of(&corpus.vectors, corpus.features.len());
+    }
     let (calibration, judged) = calibrate::calibrate(&corpus, rivals.as_deref(), program, &forms);
     let planes = corpus.planes(rivals.as_deref(), &|_| true);
     let parts = corpus.pack(program, planes, calibration, &|_| true);
@@ -182,7 +187,7 @@ impl Corpus {
                 || Scratch::new(self.features.len()),
                 |scratch, class| {
                     let members = self.members(class, rivals, seen);
-                    let mut plane = separate(&self.vectors, &members, scratch);
+                    let mut plane = separate(&self.vectors, self.gram.as_ref(), &members, scratch);
                     self.lean_to_mean(&mut plane, &members);
                     let largest = plane.weights.iter().map(|(_, w)| w.abs()).fold(0.0, f32::max);
                     plane.weights.retain(|(_, w)| w.abs() >= largest * LEAST_WEIGHT);

@@ -4,6 +4,8 @@
 //! Descent Method for Large-scale Linear SVM" (ICML 2008), algorithm 3. Classes do not depend on each
 //! other, so that any number of threads gives the same weights.
 
+use super::gram::Gram;
+
 /// Cost of a margin that is missed by one.
 pub const COST: f32 = 0.8;
 /// Passes over the examples at most.
@@ -33,6 +35,7 @@ pub struct Member {
 #[derive(Debug)]
 pub struct Scratch {
     weights: Vec<f32>,
+    scores: Vec<f32>,
 }
 
 impl Scratch {
@@ -40,6 +43,7 @@ impl Scratch {
     pub fn new(features: usize) -> Self {
         Self {
             weights: vec![0.0; features],
+            scores: Vec::new(),
         }
     }
 }
@@ -54,31 +58,117 @@ pub struct Plane {
 }
 
 /// Separates the positive members from the others.
-pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -> Plane {
+pub fn separate(vectors: &[Sparse], gram: Option<&Gram>, members: &[Member], scratch: &mut Scratch) -> Plane {
+    match gram {
+        Some(gram) => separate_few(vectors, gram, members, scratch),
+        None => separate_many(vectors, members, scratch),
+    }
+}
+
+/// Where the weights themselves are kept up.
+fn separate_many(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -> Plane {
     let w = &mut scratch.weights;
+    let mut used = vec![false; members.len()];
+    let squares: Vec<f32> = members.iter().map(|m| square(vectors, m)).collect();
+    let of_member = |n: usize| members.get(n).and_then(|m| vectors.get(m.vector as usize));
+    let (bias, _) = descend(
+        members,
+        &squares,
+        &mut (w, &mut used),
+        |(w, _), n| product(w, of_member(n).map_or(&[], Vec::as_slice)),
+        |(w, used), n, step| {
+            if let Some(used) = used.get_mut(n) {
+                *used = true;
+            }
+            for (f, x) in of_member(n).into_iter().flatten() {
+                if let Some(weight) = w.get_mut(*f as usize) {
+                    *weight += step * x;
+                }
+            }
+        },
+    );
+    let mut weights = Sparse::new();
+    // An example that came back to zero leaves traces of rounding: they must not reach the next class.
+    for (member, _) in members.iter().zip(&used).filter(|(_, used)| **used) {
+        take(vectors, member, &mut scratch.weights, &mut weights);
+    }
+    weights.sort_unstable_by_key(|(f, _)| *f);
+    Plane { bias, weights }
+}
+
+/// Where the products of the texts with the weights are kept up, and the weights made at the end.
+fn separate_few(vectors: &[Sparse], gram: &Gram, members: &[Member], scratch: &mut Scratch) -> Plane {
+    let row = |n: usize| members.get(n).map_or(&[][..], |m| gram.row(m.vector));
+    let at = |row: &[f32], n: usize| members.get(n).and_then(|m| row.get(m.vector as usize)).copied();
+    let squares: Vec<f32> = (0..members.len()).map(|n| at(row(n), n).unwrap_or(1.0)).collect();
+    let scores = &mut scratch.scores;
+    scores.clear();
+    scores.resize(vectors.len(), 0.0);
+    let (bias, duals) = descend(
+        members,
+        &squares,
+        scores,
+        |scores, n| at(scores, n).unwrap_or(0.0),
+        |scores, n, step| {
+            for (score, product) in scores.iter_mut().zip(row(n)) {
+                *score += step * product;
+            }
+        },
+    );
+    let raised = || members.iter().zip(&duals).filter(|(_, dual)| **dual > 0.0);
+    for (member, dual) in raised() {
+        let step = if member.positive { *dual } else { -dual };
+        for (f, x) in vectors.get(member.vector as usize).into_iter().flatten() {
+            if let Some(weight) = scratch.weights.get_mut(*f as usize) {
+                *weight += step * x;
+            }
+        }
+    }
+    let mut weights = Sparse::new();
+    for (member, _) in raised() {
+        take(vectors, member, &mut scratch.weights, &mut weights);
+    }
+    weights.sort_unstable_by_key(|(f, _)| *f);
+    Plane { bias, weights }
+}
+
+/// Takes the weights of a member's features out of the room.
+fn take(vectors: &[Sparse], member: &Member, room: &mut [f32], weights: &mut Sparse) {
+    for (f, _) in vectors.get(member.vector as usize).into_iter().flatten() {
+        if let Some(weight) = room.get_mut(*f as usize)
+            && *weight != 0.0
+        {
+            weights.push((*f, std::mem::take(weight)));
+        }
+    }
+}
+
+/// Bias and duals. `product` tells what the weights so far say of a member, `add` moves them along it.
+fn descend<W>(
+    members: &[Member],
+    squares: &[f32],
+    weights: &mut W,
+    product: impl Fn(&W, usize) -> f32,
+    mut add: impl FnMut(&mut W, usize, f32),
+) -> (f32, Vec<f32>) {
     let mut bias = 0.0_f32;
     let mut duals = vec![0.0_f32; members.len()];
-    let mut used = vec![false; members.len()];
     let mut active: Vec<u32> = (0..u32::try_from(members.len()).unwrap_or(u32::MAX)).collect();
     let mut random = Random(0x853c_49e6_748f_ea9b);
     // Bound above which an example at zero is left alone in later passes; see the paper's section 3.2.
     let mut bound = f32::INFINITY;
-    let squares: Vec<f32> = members.iter().map(|m| square(vectors, m)).collect();
     let passes = if members.len() < SMALL { SMALL_PASSES } else { PASSES };
     for _ in 0..passes {
         random.shuffle(&mut active);
         let (mut worst, mut lowest) = (f32::NEG_INFINITY, f32::INFINITY);
         active.retain(|n| {
             let n = *n as usize;
-            let (Some(member), Some(dual), Some(used)) = (members.get(n), duals.get_mut(n), used.get_mut(n)) else {
-                return false;
-            };
-            let Some(vector) = vectors.get(member.vector as usize) else {
+            let (Some(member), Some(dual)) = (members.get(n), duals.get_mut(n)) else {
                 return false;
             };
             let sign = if member.positive { 1.0_f32 } else { -1.0 };
             let soft = 0.5 / (COST * member.weight);
-            let gradient = sign * (bias + product(w, vector)) - 1.0 + soft * *dual;
+            let gradient = sign * (bias + product(weights, n)) - 1.0 + soft * *dual;
             if *dual == 0.0 && gradient > bound {
                 return false;
             }
@@ -91,13 +181,8 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
                 let new = (*dual - gradient / (square + 1.0 + soft)).max(0.0);
                 let step = (new - *dual) * sign;
                 *dual = new;
-                *used = true;
                 bias += step;
-                for (f, x) in vector {
-                    if let Some(weight) = w.get_mut(*f as usize) {
-                        *weight += step * x;
-                    }
-                }
+                add(weights, n, step);
             }
             true
         });
@@ -106,20 +191,7 @@ pub fn separate(vectors: &[Sparse], members: &[Member], scratch: &mut Scratch) -
         }
         bound = if worst > 0.0 { worst } else { f32::INFINITY };
     }
-    let mut weights = Sparse::new();
-    // An example that came back to zero leaves traces of rounding: they must not reach the next class.
-    for (member, _) in members.iter().zip(&used).filter(|(_, used)| **used) {
-        for (f, _) in vectors.get(member.vector as usize).into_iter().flatten() {
-            if let Some(weight) = w.get_mut(*f as usize)
-                && *weight != 0.0
-            {
-                weights.push((*f, *weight));
-                *weight = 0.0;
-            }
-        }
-    }
-    weights.sort_unstable_by_key(|(f, _)| *f);
-    Plane { bias, weights }
+    (bias, duals)
 }
 
 /// Scalar product, in four sums that do not wait for each other.

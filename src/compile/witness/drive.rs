@@ -1,7 +1,7 @@
 //! Drives the engine along a witness and keeps what was said and done as lines of a test.
 
 use super::{defaults, script};
-use crate::bundle::program::{Fact, Handler, HandlerOn, Op, Program, Target};
+use crate::bundle::program::{Fact, Handler, HandlerOn, Op, Program, StepId, Target};
 use crate::channel::{Action, Event, LookupOutcome, LookupRequest, Question};
 use crate::diag::{Said, Turn as Chosen, Witness};
 use crate::runtime::{Did, Engine, Goal, Note, Session, StartOptions, Turn, Understood};
@@ -109,8 +109,7 @@ impl<'a> Drive<'a> {
                 return Some(());
             }
             // Everything was passed, and the step in which it happens has been left.
-            let here = self.step();
-            if self.complete() && here.is_some() && here.as_ref() != self.witness.steps.last() {
+            if self.complete() && self.has_left() {
                 return Some(());
             }
             match std::mem::replace(&mut self.wait, Wait::Nothing) {
@@ -126,6 +125,22 @@ impl<'a> Drive<'a> {
             }
         }
         None
+    }
+
+    /// Whether the conversation stands elsewhere than in the last step of the witness, or in what that calls.
+    fn has_left(&self) -> bool {
+        let Some(at) = self.session.position() else {
+            return false;
+        };
+        if Some(&at.scenario) == self.witness.scenario.as_ref() {
+            return Some(&at.step) != self.witness.steps.last();
+        }
+        let of_witness = |step: StepId| {
+            let scenario = self.program.steps.get(step.index()).map(|s| s.scenario);
+            let scenario = scenario.and_then(|s| self.program.scenarios.get(s.index()));
+            scenario.map(|s| &s.name) == self.witness.scenario.as_ref()
+        };
+        !self.session.frames.iter().any(|f| of_witness(f.step))
     }
 
     fn complete(&self) -> bool {
@@ -159,7 +174,9 @@ impl<'a> Drive<'a> {
         {
             *left = true;
         }
-        for trace in &turn.explanation.trace {
+        // Steps of scenarios that are called are no part of the way that is told.
+        let own = |scenario: &Name| Some(scenario) == self.witness.scenario.as_ref();
+        for trace in turn.explanation.trace.iter().filter(|t| own(&t.scenario)) {
             self.came_to(&trace.step);
             let goes = match &trace.did {
                 Did::Go(goal) | Did::Handler(goal) | Did::Branch { to: goal, .. } => matches!(goal, Goal::Step(_)),
@@ -170,8 +187,10 @@ impl<'a> Drive<'a> {
         self.fault |= turn.explanation.notes.iter().any(Note::is_fault);
         // An `если` without a fitting branch leaves no trace of its step when nothing stands before it.
         if self.fault
-            && let Some(step) = self.step()
+            && let Some(at) = self.session.position()
+            && own(&at.scenario)
         {
+            let step = at.step.clone();
             self.came_to(&step);
             self.at = Some((step, false));
         }
@@ -433,6 +452,23 @@ impl<'a> Drive<'a> {
         Some(())
     }
 
+    /// Says what fits no question; where any words do, says it indistinctly.
+    fn nonsense(&mut self) {
+        let node = self.session.waits_at().and_then(|n| self.program.nodes.get(n.index()));
+        let free = match node.map(|n| &n.op) {
+            Some(Op::Ask { fact, .. }) => self.program.facts.get(fact.index()).is_some_and(|f| f.ty == Type::Text),
+            _ => false,
+        };
+        if free {
+            // Speech that nobody understood stands in no line of a test.
+            self.writable = false;
+            let alternatives = Vec::new();
+            self.send(Event::Speech { alternatives }, String::new());
+        } else {
+            self.send(Event::text(GIBBERISH), format!("> {GIBBERISH}"));
+        }
+    }
+
     /// Makes a handler open by what people do.
     fn handle(&mut self, on: HandlerOn) -> Option<()> {
         self.turns += 1;
@@ -443,16 +479,14 @@ impl<'a> Drive<'a> {
             HandlerOn::NoInput => {
                 self.send(Event::Silence, silence);
             }
-            HandlerOn::NoMatch => {
-                self.send(Event::text(GIBBERISH), format!("> {GIBBERISH}"));
-            }
+            HandlerOn::NoMatch => self.nonsense(),
             HandlerOn::MoreThan(times) => {
                 // A handler of silence that leads away would never let it come to that.
                 let leads_away = |h: &Handler| h.on == HandlerOn::NoInput && h.target.is_some();
                 let leaves = self.handlers().any(leads_away);
                 for _ in 0..=times {
                     if leaves {
-                        self.send(Event::text(GIBBERISH), format!("> {GIBBERISH}"));
+                        self.nonsense();
                     } else {
                         self.send(Event::Silence, silence.clone());
                     }

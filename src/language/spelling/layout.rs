@@ -15,6 +15,8 @@ const SINGLE: usize = 4;
 
 /// Certainty from which on a mistyped word counts as known.
 const SURELY: f32 = 0.9;
+/// So many words that are mistyped in the other layout too speak for the whole text.
+const DOUBTFUL: usize = 32;
 
 /// The letter on the same key in the other layout.
 fn swapped(c: char, from: Script) -> char {
@@ -61,13 +63,15 @@ struct Other {
     at: usize,
     words: Vec<Word>,
     known: bool,
+    /// Whether it is a word in neither layout.
+    doubtful: bool,
     letters: usize,
 }
 
 /// Reads the chunks typed in the wrong layout in the right one.
 pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
     let mut others = Vec::new();
-    let (mut all, mut restored) = (0, 0);
+    let (mut all, mut restored, mut doubted) = (0, 0, 0);
     for (at, chunk) in chunks.iter().enumerate() {
         let from = script(chunk.typed);
         let count = letters(chunk.typed);
@@ -100,20 +104,29 @@ pub(super) fn mend(spelling: &Spelling<'_>, chunks: &mut [Chunk<'_>]) {
             .take_while(|c| matches!(c, '.' | ',' | '!' | '?'))
             .count();
         let words = known.unwrap_or_else(|| convert(chunk, from, ends));
-        if !as_typed && (is_known || is_nearly_known(spelling, &words)) {
-            restored += letters_of(&words);
+        if !as_typed {
+            let count = if is_known { &mut restored } else { &mut doubted };
+            *count += letters_of(&words);
         }
         // Letters among the signs count as letters of the text.
         all += letters_of(&words).saturating_sub(count);
         others.push(Other {
             at,
             known: is_known,
+            doubtful: !as_typed && !is_known,
             letters: if as_typed { 0 } else { count },
             words,
         });
     }
     #[allow(clippy::cast_precision_loss, reason = "texts are at most 16 KB")]
-    let share = if all == 0 { 0.0 } else { restored as f32 / all as f32 };
+    let share_of = |restored: usize| if all == 0 { 0.0 } else { restored as f32 / all as f32 };
+    // To mend a word takes longer than all that is done above: it is tried where it can decide.
+    if share_of(restored + doubted) >= SHARE {
+        let doubtful = others.iter().filter(|o| o.doubtful).take(DOUBTFUL);
+        let nearly = doubtful.filter(|o| is_nearly_known(spelling, &o.words));
+        restored += nearly.map(|o| letters_of(&o.words)).sum::<usize>();
+    }
+    let share = share_of(restored);
     // One letter alone is no text: «C++».
     let whole = share >= SHARE && all > 1;
     for other in others {

@@ -1,6 +1,7 @@
 //! Spaces put in and left out: «посо бие», «неполучается».
 
 use super::candidates::MIN_LETTERS;
+use super::sounds::MAX_LETTERS;
 use super::{Change, ChangeKind, Mended, Spelling};
 use crate::language::words::{Word, WordKind};
 
@@ -49,7 +50,8 @@ const PARTICLES: [&str; 14] = [
 /// Two known words that an unknown one is run together from, and how surely.
 pub(super) fn split<'w>(spelling: &Spelling<'_>, word: &'w str) -> Option<(&'w str, &'w str, f32)> {
     let letters = word.chars().count();
-    if letters <= MIN_LETTERS || word.contains('-') {
+    // A base has no longer words than that; every place of a longer one would be tried for nothing.
+    if letters <= MIN_LETTERS || letters > 2 * MAX_LETTERS || word.contains('-') {
         return None;
     }
     let base = |piece: &str| spelling.vocabulary.contains(piece);

@@ -217,11 +217,13 @@ fn is_name(text: &str, words: &[Word], at: usize) -> bool {
     };
     let inside = before.is_some_and(|w| w.kind != WordKind::Punct || matches!(&*w.folded, "," | "-"));
     // Who writes Every Word so, says nothing by it.
-    let titles = words
-        .iter()
-        .filter(|w| w.kind == WordKind::Word && capital(text.get(w.span.range()).unwrap_or("")))
-        .count();
-    let named = inside && capital(typed) && titles * 2 <= words.len();
+    let titles = || {
+        let typed = words.iter().filter(|w| w.kind == WordKind::Word);
+        typed
+            .filter(|w| capital(text.get(w.span.range()).unwrap_or("")))
+            .count()
+    };
+    let named = inside && capital(typed) && titles() * 2 <= words.len();
     let introduced = before.is_some_and(|w| BEFORE_NAMES.contains(&&*w.folded))
         || before.is_some_and(|w| &*w.folded == ".")
             && at

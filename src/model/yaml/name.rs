@@ -1,34 +1,12 @@
 //! Names in YAML: the same rules as in the language, so that both sides meet.
 
 use crate::diag::{Arg, Diagnostic, Diagnostics, codes};
-use crate::source::fold;
+use crate::source::{Alike, cyrillic_twin, fold, latin_twin};
 use crate::span::FileId;
 use crate::value::{Bi, Name};
 
 use super::raw::Text;
 use super::tree::short;
-
-/// Latin letters that look like Cyrillic ones.
-const TWINS: &[(char, char)] = &[
-    ('a', 'а'),
-    ('c', 'с'),
-    ('e', 'е'),
-    ('o', 'о'),
-    ('p', 'р'),
-    ('x', 'х'),
-    ('y', 'у'),
-    ('A', 'А'),
-    ('B', 'В'),
-    ('C', 'С'),
-    ('E', 'Е'),
-    ('H', 'Н'),
-    ('K', 'К'),
-    ('M', 'М'),
-    ('O', 'О'),
-    ('P', 'Р'),
-    ('T', 'Т'),
-    ('X', 'Х'),
-];
 
 /// The stable name of a text, or a finding.
 pub(crate) fn check_name(text: &Text, file: FileId, diags: &mut Diagnostics) -> Option<Name> {
@@ -65,8 +43,8 @@ fn mixed(text: &Text, file: FileId) -> Option<Diagnostic> {
     let word = written
         .split(['_', '.'])
         .find(|w| w.contains(cyrillic) && w.contains(|c: char| c.is_ascii_alphabetic()))?;
-    let to_cyrillic = |c: char| TWINS.iter().find(|(l, _)| *l == c).map_or(c, |(_, r)| *r);
-    let to_latin = |c: char| TWINS.iter().find(|(_, r)| *r == c).map_or(c, |(l, _)| *l);
+    let to_cyrillic = |c: char| cyrillic_twin(c, Alike::Same).unwrap_or(c);
+    let to_latin = |c: char| latin_twin(c, Alike::Same).unwrap_or(c);
     let russian: String = word.chars().map(to_cyrillic).collect();
     let latin: String = word.chars().map(to_latin).collect();
     let (better, wrong) = if !russian.contains(|c: char| c.is_ascii_alphabetic()) {

@@ -187,17 +187,18 @@ impl Search {
         Some(ranked)
     }
 
-    /// Topics in force that have words of a question, at most five, with their likeness from 0 to 1:
-    /// the sum of the inverse document frequencies of the words that the topic has, those that only its
-    /// answer or grounds have counting less, by the sum over all words of the question. For questions
-    /// that nothing else answers: nothing is mended here, and words that stand in a quarter of all
-    /// documents are not looked for.
+    /// Topics in force that have words of a question, at most five, with their likeness from 0 to 1 where it is
+    /// `least` or more: the sum of the inverse document frequencies of the words that the topic has, those that
+    /// only its answer or grounds have counting less, by the sum over all words of the question. For questions
+    /// that nothing else answers: nothing is mended here, of a long question the first words are looked for, and
+    /// words that stand in a quarter of all documents are not.
     pub fn long_tail(
         &self,
         program: &Program,
         forms: &NormalForms,
         words: &[(Word, String)],
         today: Date,
+        least: f32,
     ) -> Vec<(TopicId, f32)> {
         guarded(|| {
             let matcher = &self.0.matcher;
@@ -205,6 +206,11 @@ impl Search {
             let common = matcher.idf(matcher.documents() / 4);
             if asked.known().any(|w| w.idf > common) {
                 asked.words.retain(|w| w.idf > common);
+            }
+            // A topic has at most what the index has: where that is too little, none need be looked for.
+            let known: f32 = asked.known().map(|w| w.idf).sum();
+            if known < least * asked.weight() {
+                return Some(Vec::new());
             }
             let topic = |number| match document::target(program, number) {
                 Some(Target::Topic(id)) => Some(id),
@@ -224,7 +230,7 @@ impl Search {
                 .into_iter()
                 .filter_map(topic)
                 .zip(cover)
-                .filter(|(_, cover)| *cover > 0.0)
+                .filter(|(_, cover)| *cover > 0.0 && *cover >= least)
                 .collect();
             found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             Some(found)

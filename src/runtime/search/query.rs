@@ -83,13 +83,15 @@ impl Asked {
         asked
     }
 
-    /// Takes words as they are.
+    /// Takes words as they are, the first [`MOST_WORDS`] different ones.
     pub fn plain(words: &[(Word, String)], forms: &NormalForms, matcher: &Matcher) -> Self {
         let mut asked = Self::default();
         for (word, form) in words {
+            if asked.words.len() == MOST_WORDS {
+                break;
+            }
             asked.add(word, form.clone(), std::iter::empty(), forms, matcher);
         }
-        asked.cut();
         asked
     }
 

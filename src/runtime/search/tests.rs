@@ -473,7 +473,7 @@ fn the_long_tail_says_how_much_of_a_question_a_topic_covers() {
     let tail = |text: &str| {
         let found = base
             .search
-            .long_tail(&base.program, &base.forms, &base.forms.forms(text), DAY);
+            .long_tail(&base.program, &base.forms, &base.forms.forms(text), DAY, 0.0);
         let path = |(id, likeness): (TopicId, f32)| (base.program.topics[id.index()].path.to_string(), likeness);
         found.into_iter().map(path).collect::<Vec<_>>()
     };

@@ -6,9 +6,13 @@ use super::question::Question;
 use crate::bundle::program::Program;
 use crate::language::spelling::{NoLexicon, Spelling, Vocabulary};
 use crate::language::{
-    Dictionary, Directory, Entity, EntityKind, NormalForms, Word, find_all_in, forms_by_word, words,
+    Dictionary, Directory, Entity, EntityKind, NormalForms, Word, cut, find_all_in, forms_by_word, words,
 };
 use crate::value::{Date, Lang, Name};
+
+/// In so many words of a message mistakes are mended, from its beginning: to mend a word takes as long as to read a
+/// whole question, and a text of nothing but mistakes must not keep the others waiting.
+const MENDED_WORDS: usize = 128;
 
 /// What a base needs to read texts.
 #[derive(Debug)]
@@ -71,18 +75,25 @@ impl Reader {
 
     /// Reads a text said on a day.
     pub fn read(&self, text: &str, today: Date) -> Question {
+        let whole = text.len();
+        // Nothing below may look at what lies beyond: a message may be as long as its sender likes.
+        let text = cut(text);
         let typed = words(text);
         let mut forms = forms_by_word(&typed, &self.forms);
         let mut found = self.entities(&typed, &forms, today);
         let mut corrections = Vec::new();
         let mut read = typed;
-        if let Some(vocabulary) = &self.vocabulary {
+        // So long a message was not typed but taken from somewhere: it has no slips of the finger.
+        if let Some(vocabulary) = self.vocabulary.as_ref().filter(|_| text.len() == whole) {
+            let rest = read.split_off(beginning(text, &read, MENDED_WORDS));
             let spelling = match self.lang {
                 Lang::Ru => Spelling::new(vocabulary, Dictionary::russian()),
                 Lang::En => Spelling::new(vocabulary, &NoLexicon),
             };
-            let mended = spelling.mend(text, read);
+            let end = rest.first().map_or(text.len(), |word| word.span.start as usize);
+            let mended = spelling.mend(text.get(..end).unwrap_or(text), read);
             read = mended.words;
+            read.extend(rest);
             if !mended.changes.is_empty() {
                 let pair = |c: crate::language::spelling::Change| (String::from(c.from), String::from(c.to));
                 corrections = mended.changes.into_iter().map(pair).collect();
@@ -111,6 +122,21 @@ impl Reader {
         let directories: Vec<&Directory> = self.directories.iter().map(|d| &**d).collect();
         find_all_in(words, forms, &directories, self.lang, today)
     }
+}
+
+/// How many of the first `most` words stand before a space, so that no word is torn from the signs around it; all,
+/// where there are no more.
+fn beginning(text: &str, words: &[Word], most: usize) -> usize {
+    if words.len() <= most {
+        return words.len();
+    }
+    let apart = |pair: &&[Word; 2]| {
+        let [before, after] = pair;
+        let between = text.get(before.span.end as usize..after.span.start as usize);
+        between.is_some_and(|between| between.contains(char::is_whitespace))
+    };
+    let pairs: Vec<&[Word; 2]> = words.array_windows().take(most).collect();
+    pairs.iter().rposition(apart).map_or(0, |at| at + 1)
 }
 
 /// Kind of an entity, as cues name it, and its words.

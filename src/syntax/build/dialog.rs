@@ -17,7 +17,7 @@ impl Reader<'_> {
             if matches!(line.as_rule(), Rule::comment | Rule::EOI) {
                 continue;
             }
-            if self.after_end(&mut ended, &line, &lines) {
+            if self.after_end(&mut ended, &line, &lines, false) {
                 break;
             }
             let span = self.line(&line);

@@ -129,13 +129,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether reading stops at this line because the item ended above it.
-    pub(super) fn after_end(&mut self, ended: &mut Option<Span>, line: &P<'_>, rest: &Pairs<'_, Rule>) -> bool {
+    /// Whether reading stops at this line because the item ended above it. `steps` says that steps follow behind
+    /// the rest.
+    pub(super) fn after_end(
+        &mut self,
+        ended: &mut Option<Span>,
+        line: &P<'_>,
+        rest: &Pairs<'_, Rule>,
+        steps: bool,
+    ) -> bool {
         let Some(end) = *ended else { return false };
         let more = |rule| matches!(rule, Rule::l_end | Rule::l_step);
         if line.as_rule() == Rule::l_end {
             self.superfluous(self.line(line), end);
-        } else if more(line.as_rule()) || rest.clone().any(|p| more(p.as_rule())) {
+        } else if steps || more(line.as_rule()) || rest.clone().any(|p| more(p.as_rule())) {
             self.superfluous(end, self.line(line));
             *ended = None;
         } else {
@@ -202,7 +209,7 @@ impl Reader<'_> {
             if matches!(line.as_rule(), Rule::comment | Rule::EOI) {
                 continue;
             }
-            if self.after_end(&mut ended, &line, &lines) {
+            if self.after_end(&mut ended, &line, &lines, false) {
                 break;
             }
             let span = self.line(&line);

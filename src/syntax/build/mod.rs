@@ -5,17 +5,21 @@ mod expr;
 mod items;
 mod pattern;
 mod scenario;
+mod stretches;
 mod table;
 mod targets;
 mod text;
 mod types;
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 
 use pest::Parser;
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Pair;
 
 pub(super) use text::template;
+
+use stretches::Lines;
 
 use super::explain::{self, Setting};
 use super::grammar::{Grammar, Rule};
@@ -276,10 +280,14 @@ impl<'a> Reader<'a> {
             &closed
         };
         let (whole, _) = rules(piece.kind);
-        match Grammar::parse(whole, text) {
+        let (first, later) = match piece.kind {
+            ItemRule::Scenario => stretches::cut(text, self.base),
+            _ => (text, VecDeque::new()),
+        };
+        match Grammar::parse(whole, first) {
             Ok(mut pairs) => pairs
                 .next()
-                .map(|item| self.lines(piece, Header::default(), item.into_inner())),
+                .map(|item| self.lines(piece, Header::default(), Lines::new(item.into_inner(), later))),
             Err(_) => self.without_header(piece, text),
         }
     }
@@ -303,7 +311,9 @@ impl<'a> Reader<'a> {
                     docs,
                     given: true,
                 };
-                let mut item = pairs.next().map(|item| self.lines(piece, header, item.into_inner()))?;
+                let mut item = pairs
+                    .next()
+                    .map(|item| self.lines(piece, header, Lines::new(item.into_inner(), VecDeque::new())))?;
                 item.broken = true;
                 return Some(item);
             }
@@ -319,7 +329,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn lines(&mut self, piece: &Piece, header: Header, pairs: Pairs<'_, Rule>) -> Item {
+    fn lines(&mut self, piece: &Piece, header: Header, mut lines: Lines<'_>) -> Item {
         let mut item = Item {
             span: Span::new(header.span.start, header.span.end),
             header: header.span,
@@ -330,9 +340,8 @@ impl<'a> Reader<'a> {
             kind: ItemKind::Error,
             broken: false,
         };
-        let mut pairs = pairs;
         if !header.given {
-            for line in pairs.by_ref() {
+            for line in lines.read.by_ref() {
                 match line.as_rule() {
                     Rule::doc_line => {
                         if let Some(words) = line.into_inner().find(|p| p.as_rule() == Rule::raw_all) {
@@ -353,9 +362,9 @@ impl<'a> Reader<'a> {
             item.kind = items::empty(piece.kind, item.header);
         }
         let end = match piece.kind {
-            ItemRule::Scenario => self.scenario_lines(&mut item, pairs),
-            ItemRule::Dialog => self.dialog_lines(&mut item, pairs),
-            _ => self.item_lines(&mut item, pairs),
+            ItemRule::Scenario => self.scenario_lines(&mut item, lines),
+            ItemRule::Dialog => self.dialog_lines(&mut item, lines.read),
+            _ => self.item_lines(&mut item, lines.read),
         };
         item.span = item.span.to(end);
         item.broken |= self.broken;

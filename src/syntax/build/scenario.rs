@@ -1,7 +1,6 @@
 //! Scenarios: the flat run of lines becomes steps, statements and blocks.
 
-use pest::iterators::Pairs;
-
+use super::stretches::Lines;
 use super::{P, Reader, Seen};
 use crate::diag::codes;
 use crate::span::Span;
@@ -102,7 +101,7 @@ const AFTER_QUESTION: Bi = Bi {
 };
 
 impl Reader<'_> {
-    pub(super) fn scenario_lines(&mut self, item: &mut Item, mut lines: Pairs<'_, Rule>) -> Span {
+    pub(super) fn scenario_lines(&mut self, item: &mut Item, mut lines: Lines<'_>) -> Span {
         let scenario = match &mut item.kind {
             ItemKind::Scenario(scenario) => std::mem::take(scenario),
             _ => Scenario::default(),
@@ -119,11 +118,11 @@ impl Reader<'_> {
         let mut ended = None;
         let outer_broken = std::mem::take(&mut self.broken);
         let mut any_broken = outer_broken;
-        while let Some(line) = lines.next() {
+        while let Some(line) = lines.next(self) {
             if matches!(line.as_rule(), Rule::comment | Rule::EOI) {
                 continue;
             }
-            if self.after_end(&mut ended, &line, &lines) {
+            if self.after_end(&mut ended, &line, &lines.read, lines.has_steps_unread()) {
                 break;
             }
             let span = self.line(&line);
@@ -169,13 +168,17 @@ impl Reader<'_> {
         span: Span,
         header: Span,
         ended: &mut Option<Span>,
-        rest: &Pairs<'_, Rule>,
+        rest: &Lines<'_>,
     ) {
         // The last `конец`, as far left as the scenario, closes the scenario: the block above it was forgotten.
         if let Some(block) = state.blocks.last()
             && self.indent(span) == self.indent(header)
             && self.indent(block.opener()) > self.indent(span)
-            && !rest.clone().any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
+            && !rest.has_steps_unread()
+            && !rest
+                .read
+                .clone()
+                .any(|p| matches!(p.as_rule(), Rule::l_end | Rule::l_step))
         {
             self.close_blocks(state, span);
         }

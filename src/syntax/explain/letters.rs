@@ -2,38 +2,10 @@
 
 use super::{Line, quotes};
 use crate::diag::codes;
+use crate::source::{Alike, cyrillic_twin, latin_twin};
 use crate::span::Span;
 use crate::syntax::build::Reader;
 use crate::syntax::split::is_word;
-
-/// Letters that look alike: Latin, Cyrillic.
-const ALIKE: [(char, char); 25] = [
-    ('a', 'а'),
-    ('c', 'с'),
-    ('e', 'е'),
-    ('k', 'к'),
-    ('m', 'м'),
-    ('o', 'о'),
-    ('p', 'р'),
-    ('t', 'т'),
-    ('x', 'х'),
-    ('y', 'у'),
-    ('b', 'в'),
-    ('h', 'н'),
-    ('n', 'п'),
-    ('A', 'А'),
-    ('B', 'В'),
-    ('C', 'С'),
-    ('E', 'Е'),
-    ('H', 'Н'),
-    ('K', 'К'),
-    ('M', 'М'),
-    ('O', 'О'),
-    ('P', 'Р'),
-    ('T', 'Т'),
-    ('X', 'Х'),
-    ('Y', 'У'),
-];
 
 /// Whether a word mixes Latin and Cyrillic letters; parts between `_`, `.` and `-` are words of
 /// their own. What is so named has been reported: no later check may call it unknown.
@@ -112,8 +84,8 @@ pub(in crate::syntax) fn check(reader: &mut Reader<'_>, span: Span) -> bool {
 fn mended(word: &str, cyrillic: bool) -> Option<String> {
     word.chars()
         .map(|c| match cyrillic {
-            true if is_latin(c) => ALIKE.iter().find(|(l, _)| *l == c).map(|(_, r)| *r),
-            false if is_cyrillic(c) => ALIKE.iter().find(|(_, r)| *r == c).map(|(l, _)| *l),
+            true if is_latin(c) => cyrillic_twin(c, Alike::Hand),
+            false if is_cyrillic(c) => latin_twin(c, Alike::Hand),
             _ => Some(c),
         })
         .collect()

@@ -5,25 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use super::{lotsman, outcome};
+use crate::examples::examples;
 
 /// Copies of each example: enough files and findings that work is spread over the threads anew each time.
 const COPIES: usize = 3;
-
-/// Files of the wrong example of an error page.
-fn wrong(page: &str) -> Vec<(String, String)> {
-    let mut files = Vec::new();
-    let mut lines = page.lines();
-    while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```").filter(|i| !i.is_empty()) else {
-            continue;
-        };
-        let body: Vec<&str> = lines.by_ref().take_while(|l| !l.starts_with("```")).collect();
-        if let Some(path) = info.strip_prefix("wrong ") {
-            files.push((path.trim().to_owned(), format!("{}\n", body.join("\n"))));
-        }
-    }
-    files
-}
 
 /// Names that a text declares for the whole base, but for those of topics, which nobody else writes.
 fn declared(text: &str) -> BTreeSet<&str> {
@@ -75,7 +60,7 @@ fn write(base: &Path) {
     pages.sort();
     for page in pages {
         let code = page.file_stem().unwrap().to_str().unwrap().to_owned();
-        let files = wrong(&fs::read_to_string(&page).unwrap());
+        let files = examples(&fs::read_to_string(&page).unwrap(), "wrong");
         let by_proof = ["L03", "L04", "L05", "L06", "L07", "L10"]
             .iter()
             .any(|class| code.starts_with(class));

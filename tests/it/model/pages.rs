@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::base::Base;
+use crate::examples::examples;
 use lotsman::diag::all_entries;
 use lotsman::value::Lang;
 
@@ -16,16 +17,8 @@ fn page(code: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-/// The fences of a kind: path and text.
-fn fences<'p>(page: &'p str, kind: &str) -> Vec<(&'p str, &'p str)> {
-    page.split("\n```")
-        .filter_map(|part| part.strip_prefix(kind)?.strip_prefix(' '))
-        .filter_map(|part| part.split_once('\n'))
-        .collect()
-}
-
-fn with_last_line(files: &[(&str, &str)]) -> Base {
-    let files: Vec<(String, String)> = files.iter().map(|(p, t)| ((*p).to_owned(), format!("{t}\n"))).collect();
+fn example(page: &str, kind: &str) -> Base {
+    let files = examples(page, kind);
     Base::new(files.iter().map(|(p, t)| (p.as_str(), t.as_str())))
 }
 
@@ -39,7 +32,7 @@ fn every_code_has_a_page_whose_examples_hold() {
             "{}: heading",
             entry.code
         );
-        let bad = with_last_line(&fences(&page, "wrong"));
+        let bad = example(&page, "wrong");
         if bad.codes() != [entry.code] {
             let _ = writeln!(
                 wrong,
@@ -49,7 +42,7 @@ fn every_code_has_a_page_whose_examples_hold() {
                 bad.shown(Lang::Ru)
             );
         }
-        let good = with_last_line(&fences(&page, "right"));
+        let good = example(&page, "right");
         if !good.found.is_empty() {
             let _ = writeln!(
                 wrong,
@@ -66,7 +59,7 @@ fn every_code_has_a_page_whose_examples_hold() {
 fn messages_with_their_sources() {
     for entry in all_entries().filter(|e| own(e.code)) {
         let page = page(entry.code);
-        let bad = with_last_line(&fences(&page, "wrong"));
+        let bad = example(&page, "wrong");
         let mut shown = bad.shown(Lang::Ru);
         shown.push_str("──────\n");
         shown.push_str(&bad.shown(Lang::En));

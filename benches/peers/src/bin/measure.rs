@@ -1,10 +1,15 @@
-//! Runs one command and prints what it cost: `measure COMMAND ARGUMENTS…`.
+//! Runs one command and prints what it cost: `measure SECONDS COMMAND ARGUMENTS…`. After so many seconds it is
+//! stopped.
 //!
 //! One process measures one command, because the peak memory that the system reports for children
 //! is the highest of all of them. The last line of the output is
-//! `measured WALL_US USER_US SYSTEM_US PEAK_KB EXIT_CODE`.
+//! `measured WALL_US USER_US SYSTEM_US PEAK_KB EXIT_CODE`, the code `stopped` where it was.
 
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
+use std::time::{Duration, Instant};
+
+/// How often it is looked whether the command has ended.
+const TICK: Duration = Duration::from_millis(2);
 
 #[cfg(unix)]
 fn main() -> ExitCode {
@@ -12,12 +17,16 @@ fn main() -> ExitCode {
     use nix::sys::time::TimeValLike;
 
     let mut args = std::env::args_os().skip(1);
-    let Some(program) = args.next() else {
-        eprintln!("usage: measure COMMAND ARGUMENTS…");
+    let limit = args
+        .next()
+        .and_then(|a| a.to_str()?.parse().ok())
+        .map(Duration::from_secs);
+    let (Some(limit), Some(program)) = (limit, args.next()) else {
+        eprintln!("usage: measure SECONDS COMMAND ARGUMENTS…");
         return ExitCode::from(2);
     };
-    let started = std::time::Instant::now();
-    let status = match Command::new(&program).args(args).status() {
+    let started = Instant::now();
+    let status = match ended(Command::new(&program).args(args), limit) {
         Ok(status) => status,
         Err(error) => {
             eprintln!("{}: {error}", program.to_string_lossy());
@@ -38,13 +47,34 @@ fn main() -> ExitCode {
     } else {
         usage.max_rss()
     };
+    let code = match status {
+        Some(status) => status.code().unwrap_or(-1).to_string(),
+        None => "stopped".to_owned(),
+    };
     println!(
-        "measured {wall} {} {} {peak} {}",
+        "measured {wall} {} {} {peak} {code}",
         usage.user_time().num_microseconds(),
         usage.system_time().num_microseconds(),
-        status.code().unwrap_or(-1),
     );
     ExitCode::SUCCESS
+}
+
+/// Waits until a command has ended; none where it was stopped.
+#[cfg(unix)]
+fn ended(command: &mut Command, limit: Duration) -> std::io::Result<Option<ExitStatus>> {
+    let started = Instant::now();
+    let mut child = command.spawn()?;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if started.elapsed() >= limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(TICK);
+    }
 }
 
 #[cfg(not(unix))]

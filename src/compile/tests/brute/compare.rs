@@ -67,11 +67,10 @@ struct Compare<'a> {
     /// What must be found.
     narrow: &'a Seen,
     out: Vec<Disagreement>,
-    behind_calls: usize,
 }
 
-/// Compares both ways; also how often a defect behind a call was not found, of which nothing is claimed.
-pub fn compare(checked: &Checked, seen: &All) -> (Vec<Disagreement>, usize) {
+/// Compares both ways.
+pub fn compare(checked: &Checked, seen: &All) -> Vec<Disagreement> {
     let source = checked
         .sources
         .iter()
@@ -85,7 +84,6 @@ pub fn compare(checked: &Checked, seen: &All) -> (Vec<Disagreement>, usize) {
         some: &seen.without_unknown,
         narrow: &seen.narrow,
         out: Vec::new(),
-        behind_calls: 0,
     };
     c.steps();
     c.branches();
@@ -95,7 +93,7 @@ pub fn compare(checked: &Checked, seen: &All) -> (Vec<Disagreement>, usize) {
     c.circles();
     c.out.sort();
     c.out.dedup();
-    (c.out, c.behind_calls)
+    c.out
 }
 
 impl<'a> Compare<'a> {
@@ -126,43 +124,6 @@ impl<'a> Compare<'a> {
             code,
             words,
         });
-    }
-
-    /// Whether the verdicts over a line rest on what a call may have changed or was called with: sets
-    /// are then larger than what happens, and «never» and «always» are said less often.
-    fn about_calls(&self, line: u32) -> bool {
-        let p = self.program();
-        let step = step_before(p, line);
-        let Some(scenario) = step.map(|s| &p.scenarios[s.scenario.index()]) else {
-            return false;
-        };
-        let steps = scenario.steps.0.index()..scenario.steps.1.index();
-        let first = p.steps[steps.start].first.index();
-        let end = p.steps.get(steps.end).map_or(p.nodes.len(), |s| s.first.index());
-        let start = p.defaults.start.map(|s| &p.scenarios[s.index()].name);
-        let calls = p.nodes[first..end].iter().any(|n| matches!(n.op, Op::Call { .. }));
-        calls || start != Some(&scenario.name)
-    }
-
-    /// A miss at a line; behind calls the verdicts do not claim to say all, and it is only counted.
-    fn miss_at(&mut self, line: u32, code: &'static str, words: String) {
-        if self.about_calls(line) {
-            self.behind_calls += 1;
-        } else {
-            self.miss(code, words);
-        }
-    }
-
-    /// A line of each of some steps.
-    fn line_of(&self, steps: &BTreeSet<StepName>) -> u32 {
-        let p = self.program();
-        let of = |step: &&Step| {
-            let scenario = p.scenarios[step.scenario.index()].name.to_string();
-            steps.contains(&(scenario, step.name.to_string()))
-        };
-        let mut found: Vec<u32> = p.steps.iter().filter(of).map(|s| s.at.line).collect();
-        found.sort_by_key(|line| !self.about_calls(*line));
-        found.first().copied().unwrap_or(0)
     }
 
     /// A miss counts only of a check that exists.
@@ -236,8 +197,7 @@ impl<'a> Compare<'a> {
         };
         let missed: Vec<_> = missed.into_iter().filter(|(scenario, _)| first(scenario)).collect();
         for step in missed {
-            let line = p.steps.iter().find(|s| *s.name == *step.1).map_or(0, |s| s.at.line);
-            self.miss_at(line, "L0313", format!("step {step:?} is never reached"));
+            self.miss("L0313", format!("step {step:?} is never reached"));
         }
     }
 
@@ -282,14 +242,14 @@ impl<'a> Compare<'a> {
                 let named_before = lines.iter().any(|l| l < at && always.contains(l));
                 let behind = named_before || only.is_some_and(|o| o != 0 && n > o);
                 if !taken.contains(&n) && !never.contains(at) && !behind {
-                    self.miss_at(*at, "L0402", format!("line {at}: the branch is never taken"));
+                    self.miss("L0402", format!("line {at}: the branch is never taken"));
                 }
                 if always.contains(at) && other(n) {
                     self.false_alarm("L0403", format!("line {at}: the branch is not always taken"));
                 }
                 let others = lines.len() > 1 || otherwise;
                 if only == Some(n) && others && !always.contains(at) {
-                    self.miss_at(*at, "L0403", format!("line {at}: the branch is always taken"));
+                    self.miss("L0403", format!("line {at}: the branch is always taken"));
                 }
             }
         }
@@ -336,8 +296,7 @@ impl<'a> Compare<'a> {
                 self.false_alarm("L0502", format!("line {line}: it is asked"));
             }
             if skipped && !asked && !known.contains(&line) {
-                self.miss_at(
-                    line,
+                self.miss(
                     "L0502",
                     format!("line {line}: it is never asked, because it is always known"),
                 );
@@ -386,7 +345,7 @@ impl<'a> Compare<'a> {
                 self.false_alarm("L0505", format!("line {line}: the value is always known"));
             }
             if shown && claimed && !lines.contains(&line) {
-                self.miss_at(line, "L0505", format!("line {line}: an unknown value is shown"));
+                self.miss("L0505", format!("line {line}: an unknown value is shown"));
             }
         }
     }
@@ -442,11 +401,7 @@ impl<'a> Compare<'a> {
         for (steps, skips) in self.narrow.circles.clone() {
             if steps.is_disjoint(&named) {
                 let code = if skips { "L0305" } else { "L0304" };
-                self.miss_at(
-                    self.line_of(&steps),
-                    code,
-                    format!("conversations go round {steps:?} for ever"),
-                );
+                self.miss(code, format!("conversations go round {steps:?} for ever"));
             }
         }
         let out = ["L0303", "L0314"];
@@ -467,11 +422,7 @@ impl<'a> Compare<'a> {
         // Where a source can leave a fact out, that may be the way out.
         let stuck: BTreeSet<StepName> = self.narrow.stuck.intersection(&self.wide.stuck).cloned().collect();
         if !stuck.is_empty() && !any {
-            self.miss_at(
-                self.line_of(&stuck),
-                "L0314",
-                format!("conversations cannot end from {stuck:?}"),
-            );
+            self.miss("L0314", format!("conversations cannot end from {stuck:?}"));
         }
     }
 }
@@ -488,7 +439,7 @@ fn sources_of(p: &Program, step: usize) -> Vec<(usize, bool)> {
         let mut node = s.first.index();
         loop {
             let op = &p.nodes[node].op;
-            if super::targets(p, op).contains(&step) && n != step {
+            if super::targets(p, &p.scenarios[s.scenario.index()], op).contains(&step) && n != step {
                 from.push((n, matches!(op, Op::If { .. })));
             }
             if op.is_transition() {

@@ -123,6 +123,12 @@ fn days(program: &Program) -> Vec<Date> {
     days.into_iter().collect()
 }
 
+fn unheard() -> Event {
+    Event::Speech {
+        alternatives: Vec::new(),
+    }
+}
+
 /// Values of a fact among which every condition of the base tells all that it can tell.
 pub fn domain(program: &Program, fact: &Fact) -> Vec<Value> {
     let consts = || {
@@ -280,7 +286,24 @@ impl Explorer<'_> {
             | Op::Menu { handlers, .. } => *handlers,
             _ => return Vec::new(),
         };
-        self.program.handlers[own.index()].clone()
+        let step = self
+            .program
+            .steps
+            .iter()
+            .rfind(|s| Some(s.first) <= session.waits_at())
+            .unwrap();
+        let everywhere = self.program.scenarios[step.scenario.index()].handlers;
+        // The line's own come first, and hide those of the scenario.
+        let mut all: Vec<Handler> = Vec::new();
+        for handler in [own, everywhere]
+            .iter()
+            .flat_map(|id| &self.program.handlers[id.index()])
+        {
+            if !all.iter().any(|h| h.on == handler.on) {
+                all.push(handler.clone());
+            }
+        }
+        all
     }
 
     /// What may happen where the conversation waits.
@@ -299,8 +322,9 @@ impl Explorer<'_> {
                 }
                 let free = program.facts[fact.index()].ty == Type::Text;
                 events.push(Event::text("не знаю"));
-                if !free && handled(HandlerOn::NoMatch) {
-                    events.push(Event::text("ъыьъ"));
+                if handled(HandlerOn::NoMatch) {
+                    // Any words are a text; what was said too indistinctly is none.
+                    events.push(if free { unheard() } else { Event::text("ъыьъ") });
                 }
                 if handled(HandlerOn::NoInput) {
                     events.push(Event::Silence);
@@ -311,6 +335,15 @@ impl Explorer<'_> {
             }
             Op::Menu { options, .. } => {
                 events.extend(options.iter().map(|o| Event::Option { name: o.name.clone() }));
+                if handled(HandlerOn::NoMatch) {
+                    events.push(Event::text("ъыьъ"));
+                }
+                if handled(HandlerOn::NoInput) {
+                    events.push(Event::Silence);
+                }
+                if handled(HandlerOn::Operator) {
+                    events.push(Event::text("оператор"));
+                }
             }
             Op::Lookup { source, .. } => {
                 let source = &program.sources[source.index()];
@@ -360,6 +393,9 @@ impl Explorer<'_> {
                         success: false,
                         method: None,
                     });
+                }
+                if handled(HandlerOn::Operator) {
+                    events.push(Event::text("оператор"));
                 }
             }
             _ => {}

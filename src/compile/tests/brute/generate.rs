@@ -56,10 +56,14 @@ struct Generator {
     said: usize,
     has_source: bool,
     calls: bool,
+    /// How deep in calls the scenario stands that is being written, and whether it calls the next.
+    depth: usize,
     called: bool,
     takes: bool,
-    returns: bool,
 }
+
+/// Scenarios, each called by those before it.
+const SCENARIOS: [&str; 3] = ["главный", "вызванный", "внутренний"];
 
 /// Files of a base: names and texts.
 pub type Files = Vec<(&'static str, String)>;
@@ -75,9 +79,9 @@ pub fn base(seed: u64) -> Files {
         said: 0,
         has_source: false,
         calls: false,
+        depth: 0,
         called: false,
         takes: false,
-        returns: false,
     };
     g.facts();
     g.derived();
@@ -86,10 +90,12 @@ pub fn base(seed: u64) -> Files {
     g.calls = g.r.one_in(3);
     g.takes = g.r.one_in(2);
     let steps = 2 + g.r.below(4);
-    g.scenario("главный", steps, false);
-    if g.called {
+    g.scenario(steps);
+    while g.called {
+        g.called = false;
+        g.depth += 1;
         let steps = 1 + g.r.below(3);
-        g.scenario("вызванный", steps, true);
+        g.scenario(steps);
     }
     let manifest = "name: проба\nstart: главный\ndefault_queue: линия\nchannels:\n  chat: {identification: [код]}\n";
     let directory = "kind: directory\nname: город\ntitle: Город\nentries:\n  - key: омск\n    title: Омск\n  - key: тара\n    title: Тара\n";
@@ -320,18 +326,29 @@ impl Generator {
         }
     }
 
-    fn scenario(&mut self, name: &str, steps: usize, called: bool) {
+    fn scenario(&mut self, steps: usize) {
         self.steps = steps;
-        self.returns = called;
-        let mut head = format!("сценарий {name}");
-        if called && self.takes {
+        let mut head = format!("сценарий {}", SCENARIOS[self.depth]);
+        if self.depth > 0 && self.takes {
             let _ = write!(head, "({})", self.facts[0].name);
         }
         let _ = writeln!(self.out, "{head}");
+        if self.r.one_in(6) {
+            let on = *self.r.of(&[
+                "не знаю",
+                "не понял",
+                "молчание",
+                "оператор",
+                "не ответил",
+                "не удалось",
+            ]);
+            let step = self.r.below(steps);
+            let _ = write!(self.out, "  везде\n    {on} -> ш{step}\n  конец\n");
+        }
         for n in 0..steps {
             let _ = writeln!(self.out, "  шаг ш{n}");
             for _ in 0..self.r.below(4) {
-                self.statement(called);
+                self.statement();
             }
             self.transition(n);
         }
@@ -344,7 +361,7 @@ impl Generator {
             0..=6 if from + 1 < self.steps => format!("ш{}", from + 1 + self.r.below(self.steps - from - 1)),
             0..=8 => format!("ш{}", self.r.below(self.steps)),
             9 => "оператору линия".to_owned(),
-            _ if self.returns => "вернуть".to_owned(),
+            _ if self.depth > 0 => "вернуть".to_owned(),
             _ => "завершить решено".to_owned(),
         }
     }
@@ -354,7 +371,7 @@ impl Generator {
         (self.facts[at].name.clone(), self.facts[at].kind)
     }
 
-    fn statement(&mut self, called: bool) {
+    fn statement(&mut self) {
         let (name, kind) = self.fact();
         match self.r.below(14) {
             0..=5 => {
@@ -407,16 +424,27 @@ impl Generator {
                     let _ = writeln!(self.out, "      не удалось -> ш{step}");
                 }
             }
-            _ if self.calls && !called => {
+            _ if self.calls && self.depth + 1 < SCENARIOS.len() => {
                 self.called = true;
                 let args = if self.takes {
-                    format!("({})", self.facts[0].name)
+                    format!("({})", self.argument())
                 } else {
                     String::new()
                 };
-                let _ = writeln!(self.out, "    вызвать вызванный{args}");
+                let _ = writeln!(self.out, "    вызвать {}{args}", SCENARIOS[self.depth + 1]);
             }
             _ => {}
+        }
+    }
+
+    /// What a call passes: the fact itself, another of its type, or a constant.
+    fn argument(&mut self) -> String {
+        let (name, kind) = (self.facts[0].name.clone(), self.facts[0].kind);
+        let other = self.facts.iter().skip(1).find(|f| f.kind == kind);
+        match (self.r.below(6), other) {
+            (0, _) if kind != Kind::List => self.constant(kind),
+            (1 | 2, Some(other)) => other.name.clone(),
+            _ => name,
         }
     }
 

@@ -49,7 +49,8 @@ fn disagrees(files: &Files, about: &Disagreement) -> bool {
         .find(|(path, _)| path.ends_with(".scenario"))
         .map_or("", |(_, t)| t);
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let empty = |w: &[&str]| (w[0] == "если" || w[0].starts_with("выбор")) && w[1] == "конец";
+    let blocks = ["если", "выбор", "сценарий"];
+    let empty = |w: &[&str]| blocks.iter().any(|b| w[0].starts_with(b)) && w[1] == "конец";
     if lines.windows(2).any(empty) {
         return false;
     }

@@ -3,7 +3,7 @@
 use crate::bundle::ranker::{FeatureRecord, Ranker};
 use crate::language::{
     BEGINNING, BLOCKS, END, PAIR_DISTANCE, PAIRS, RUNS_OF_LETTERS, WORDS, Weighed, Weigher, Word, WordKeys,
-    neighbours_key, pair_key, runs, unknown_square,
+    neighbours_key, pair_key, runs, unknown_square, whole,
 };
 
 /// A form that the ranker knows, or its key.
@@ -64,6 +64,7 @@ impl Gathered {
             _ => weigher.square(block, unknown),
         };
         let last = words.len().saturating_sub(1);
+        whole(words, |key| want(weigher, Some(key), WORDS, (0, last)));
         for (i, ((word, _), (of, form))) in words.iter().zip(keys.iter().zip(forms.iter())).enumerate() {
             let place = number(i);
             match form {
