@@ -129,8 +129,8 @@ fn narrow(columns: usize, count: usize) -> Vec<String> {
     (0..count).map(row).collect()
 }
 
-fn run(bencher: Bencher<'_, '_>, model: Model) {
-    bencher.bench_local(|| analysis::check(divan::black_box(&model)).len());
+fn run(bencher: Bencher<'_, '_>, mut model: Model) {
+    bencher.bench_local(|| analysis::check(divan::black_box(&mut model)).len());
 }
 
 const SIZES: [(usize, usize); 2] = [(7, 1_500), (10, 5_000)];

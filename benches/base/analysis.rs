@@ -20,7 +20,7 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
             fs::read(path).map(|bytes| Input { path: name, bytes })
         })
         .collect::<Result<_, _>>()?;
-    let checked = compile::check(inputs);
+    let mut checked = compile::check(inputs);
     if let Some(first) = checked.diagnostics.first() {
         return Err(format!(
             "the generated base has findings: {} {}",
@@ -30,7 +30,7 @@ pub fn run(dir: &Path) -> Result<(), Failure> {
         .into());
     }
     let before = processor_time()?;
-    let found = lotsman::analysis::check(&checked.model);
+    let found = lotsman::analysis::check(&mut checked.model);
     let after = processor_time()?;
     println!("analysed {} {}", (after - before) / 1_000, found.len());
     // The memory of ten thousand scenarios is not given back piece by piece.

@@ -15,6 +15,7 @@ use petgraph::visit::{EdgeFiltered, EdgeRef as _};
 use super::circle;
 use super::flow::{Flow, StepFacts, Way};
 use super::loops::Rounds;
+use super::paths::Paths;
 use super::reach::reached;
 use crate::bundle::program::FactId;
 use crate::diag::{Diagnostic, Diagnostics, codes};
@@ -24,14 +25,14 @@ type Component = Vec<NodeIndex<u32>>;
 
 /// Reports endless circles and gives the steps that stand in them.
 ///
-/// Where the facts are followed, `rounds` knows better: only circles that wait for sources are reported
+/// Where the facts are followed, the rounds know better: only circles that wait for sources are reported
 /// here, and only where some run goes round. Steps that nothing leads to are another finding.
 /// `own` are the steps of the scenario itself: circles within one that it calls are told there.
 pub fn check(
     model: &Model,
     flow: &Flow,
     own: usize,
-    rounds: Option<&Rounds>,
+    mut followed: Option<(&mut Paths<'_, '_>, &Rounds)>,
     found: &mut Diagnostics,
 ) -> BTreeSet<u32> {
     let mut looping = BTreeSet::new();
@@ -73,11 +74,12 @@ pub fn check(
         if !asked.is_empty() && facts(flow, &round).any(|f| f.changes) {
             continue;
         }
-        if let Some(rounds) = rounds {
+        if let Some((paths, rounds)) = &mut followed {
             let of = |n: &NodeIndex<u32>| n.index();
             let waits_for_sources = !round.iter().map(of).any(|n| rounds.holds(n))
                 && round.iter().map(of).any(|n| rounds.holds_with_sources(n));
-            if !asked.is_empty() || !waits_for_sources {
+            let among: Vec<usize> = round.iter().map(of).collect();
+            if !asked.is_empty() || !waits_for_sources || !Rounds::holds_among(paths, &among) {
                 continue;
             }
         }

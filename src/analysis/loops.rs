@@ -79,6 +79,23 @@ impl Rounds {
         self.silent.get(step).is_some_and(|s| *s != NONE)
     }
 
+    /// Whether some run goes round among these steps alone for ever and waits for sources only.
+    pub fn holds_among(paths: &mut Paths<'_, '_>, steps: &[usize]) -> bool {
+        let mut inside = vec![None; paths.entry.len()];
+        for step in steps {
+            if let Some(place) = inside.get_mut(*step) {
+                *place = Some(0);
+            }
+        }
+        let sets = paths.silent(&inside, true);
+        let mut met = steps.iter().map(|step| {
+            let entry = paths.entry.get(*step).copied().unwrap_or(NONE);
+            let set = sets.get(*step).copied().unwrap_or(NONE);
+            paths.both(set, entry)
+        });
+        met.any(|set| set != NONE)
+    }
+
     /// Whether some run goes round through a step for ever and waits for sources only.
     pub fn holds_with_sources(&self, step: usize) -> bool {
         self.looked_up.get(step).is_some_and(|s| *s != NONE)
@@ -162,6 +179,7 @@ fn silent(
     let mut way = vec![step];
     let mut at = step;
     let mut events = Vec::new();
+    let mut closed = false;
     for _ in 0..MAX_ROUND {
         events.clear();
         paths.walk(paths.first + at, set, &mut events);
@@ -189,11 +207,21 @@ fn silent(
         let Some((to, both)) = next else { return false };
         set = both;
         at = to;
-        if let Some(from) = way.iter().position(|s| *s == to) {
+        // Back at a step; whether it goes on like that is for the facts to say.
+        let turns = way.iter().enumerate().rev().filter(|(_, s)| **s == to).map(|(n, _)| n);
+        let turns: Vec<usize> = turns.collect();
+        if let Some(from) = turns
+            .into_iter()
+            .find(|from| goes_on(paths, rounds, way.get(*from..).unwrap_or(&[]), both))
+        {
             way.drain(..from);
+            closed = true;
             break;
         }
         way.push(to);
+    }
+    if !closed {
+        return false;
     }
     let program = &model.program;
     let first = way.iter().copied().min().unwrap_or(step);
@@ -241,6 +269,38 @@ fn silent(
         finding = finding.witness(paths.witness(&route));
     }
     found.push(finding);
+    true
+}
+
+/// Whether some facts go round a circle of steps again and again, and do not leave it after a few rounds.
+fn goes_on(paths: &mut Paths<'_, '_>, rounds: &Rounds, circle: &[usize], mut set: Ref) -> bool {
+    let mut before: Vec<Ref> = Vec::new();
+    while !before.contains(&set) && before.len() < MAX_ROUND {
+        before.push(set);
+        for (n, step) in circle.iter().enumerate() {
+            let next = circle.get(n + 1).or(circle.first()).copied().unwrap_or(*step);
+            let again = rounds.silent.get(next).copied().unwrap_or(NONE);
+            let mut events = Vec::new();
+            paths.walk(paths.first + step, set, &mut events);
+            set = NONE;
+            for event in &events {
+                if let Event::Edge {
+                    label: Label::Go | Label::Branch(_),
+                    target: Target::Step(to),
+                    set: there,
+                    ..
+                } = event
+                    && paths.node_of(*to) == Some(next)
+                {
+                    let both = paths.both(*there, again);
+                    set = paths.joined(set, both);
+                }
+            }
+            if set == NONE {
+                return false;
+            }
+        }
+    }
     true
 }
 

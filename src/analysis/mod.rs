@@ -152,7 +152,8 @@ fn of_scenario<'p>(
     let mut looping = BTreeSet::new();
     if any {
         let own = copy.map_or(flow.graph.node_count(), |c| c.own);
-        looping = cycles::check(model, whole, own, rounds.as_ref(), &mut found);
+        let followed = paths.as_mut().zip(rounds.as_ref());
+        looping = cycles::check(model, whole, own, followed, &mut found);
     }
     if let (Some(paths), Some(rounds)) = (&mut paths, &rounds) {
         loops::circles(model, paths, rounds, &mut looping, &mut found);

@@ -42,6 +42,11 @@ impl IndexDirectory {
     /// # Errors
     /// When a file lies outside the section.
     pub fn open(bytes: &Arc<[u8]>, section: Range<usize>) -> Result<Self, BundleError> {
+        Self::in_place(&OwnedBytes::new(Arc::clone(bytes)), section)
+    }
+
+    /// As [`Self::open`], of the bytes of an opened bundle.
+    pub(crate) fn in_place(bytes: &OwnedBytes, section: Range<usize>) -> Result<Self, BundleError> {
         let cut = || BundleError::damaged("the table of the full-text index is cut off");
         let table = bytes.get(section.clone()).ok_or_else(cut)?;
         let mut reader = table;
@@ -72,7 +77,7 @@ impl IndexDirectory {
             at = end;
         }
         Ok(Self {
-            bytes: OwnedBytes::new(Arc::clone(bytes)),
+            bytes: bytes.clone(),
             files: Arc::new(files),
         })
     }

@@ -4,14 +4,17 @@
 //! error and never a panic. See [`container`] for the bytes.
 
 pub mod container;
+pub(crate) mod flat;
 pub(crate) mod index;
+pub(crate) mod keys;
+mod map;
 pub mod orders;
 pub mod program;
 mod provenance;
 pub mod ranker;
+mod record;
 pub mod schema;
 
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,10 +22,13 @@ pub use container::{BundleError, BundleId};
 use container::{Container, SectionKind};
 pub use index::IndexDirectory;
 pub use provenance::{BuiltFrom, Provenance};
+use tantivy::directory::OwnedBytes;
 
+use keys::Keys;
 use orders::Orders;
-use program::Program;
+use program::{Array, Program};
 use ranker::{Ranker, RankerParts};
+use record::{Checker, Counts, Rows, Strings, Writer};
 
 /// An opened, checked bundle. Cheap to clone, shared between threads.
 #[derive(Clone, Debug)]
@@ -33,12 +39,15 @@ pub struct Bundle {
 #[derive(Debug)]
 struct Inner {
     id: BundleId,
-    length: usize,
+    bytes: OwnedBytes,
+    container: Container,
     program: Arc<Program>,
+    keys: Keys,
     provenance: Provenance,
     index: Option<IndexDirectory>,
     ranker: Option<Ranker>,
-    vocabulary: Option<(Arc<[u8]>, Range<usize>)>,
+    vocabulary: Option<OwnedBytes>,
+    cues: Option<OwnedBytes>,
     orders: Orders,
 }
 
@@ -53,6 +62,9 @@ pub struct Parts {
     pub ranker: Option<RankerParts>,
     /// The words by which mistakes are mended, as `language::spelling` writes them; may be empty.
     pub vocabulary: Vec<u8>,
+    /// The cues of the topics, filed by words, as `runtime::understand::cues` writes them; where it is empty,
+    /// the engine files them itself.
+    pub cues: Vec<u8>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Orders of questions; empty where nothing is found out by asking.
@@ -65,11 +77,12 @@ impl Parts {
     /// # Errors
     /// When a part cannot be written, which only an absurd length can cause.
     pub fn to_bytes(&self) -> Result<Vec<u8>, BundleError> {
-        let encode = |what: postcard::Result<Vec<u8>>| what.map_err(|e| BundleError::damaged(e.to_string()));
-        let mut sections = vec![
-            (SectionKind::Program, encode(postcard::to_stdvec(&self.program))?),
-            (SectionKind::Provenance, encode(postcard::to_stdvec(&self.provenance))?),
-        ];
+        let mut writer = Writer::default();
+        let mut sections = self.program.sections(&mut writer);
+        sections.extend(Keys::sections(&self.program));
+        sections.push((SectionKind::Compiler, self.provenance.compiler.clone().into_bytes()));
+        sections.push((SectionKind::Provenance, writer.rows(&self.provenance.files)));
+        sections.push((SectionKind::Strings, writer.strings()));
         if !self.index.is_empty() {
             sections.push((SectionKind::Index, index::write_files(&self.index)));
         }
@@ -79,25 +92,29 @@ impl Parts {
         if !self.vocabulary.is_empty() {
             sections.push((SectionKind::Vocabulary, self.vocabulary.clone()));
         }
+        if !self.cues.is_empty() {
+            sections.push((SectionKind::Cues, self.cues.clone()));
+        }
         if !self.orders.orders.is_empty() {
-            sections.push((SectionKind::Orders, encode(postcard::to_stdvec(&self.orders))?));
+            let orders = postcard::to_stdvec(&self.orders);
+            let orders = orders.map_err(|e| BundleError::damaged(e.to_string()))?;
+            sections.push((SectionKind::Orders, orders));
         }
         Ok(container::write(&sections))
     }
 }
 
 impl Bundle {
-    /// Opens a file.
+    /// Opens a file by mapping it: what is not used is not read, and processes that open the same file share
+    /// its memory.
+    ///
+    /// A file that is open must not be changed in place: replace it by renaming another one over it, as
+    /// `lotsman build` does. The opened bundle then stays what it was.
     ///
     /// # Errors
     /// [`BundleError::Io`] when it cannot be read; otherwise as [`Bundle::from_bytes`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BundleError> {
-        let io = |e: std::io::Error| BundleError::Io(e.to_string());
-        let path = path.as_ref();
-        if std::fs::metadata(path).map_err(io)?.len() > container::MAX_LENGTH {
-            return Err(BundleError::TooLong);
-        }
-        Self::from_bytes(std::fs::read(path).map_err(io)?)
+        Self::of(map::open(path.as_ref())?)
     }
 
     /// Checks bytes and takes them over.
@@ -106,36 +123,53 @@ impl Bundle {
     /// Whenever the bytes are not a whole, undamaged bundle of a known version whose parts fit.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self, BundleError> {
         let bytes: Arc<[u8]> = bytes.into();
-        let container = Container::open(&bytes)?;
-        let program: Program = decode(&bytes, container.section(SectionKind::Program), "program")?;
-        program.validate()?;
-        let provenance = decode(&bytes, container.section(SectionKind::Provenance), "provenance")?;
+        Self::of(OwnedBytes::new(bytes))
+    }
+
+    fn of(bytes: OwnedBytes) -> Result<Self, BundleError> {
+        let container = Container::open(bytes.as_slice())?;
+        let section = |kind| container.section(kind).map(|range| bytes.slice(range));
+        let strings = section(SectionKind::Strings).ok_or_else(|| SectionKind::Strings.missing())?;
+        let strings = Arc::new(Strings::open(strings).ok_or_else(|| SectionKind::Strings.damaged())?);
+        let program = Program::open(section, &strings)?;
+        let keys = Keys::open(section, &program)?;
+        let provenance = provenance(section, &strings)?;
         let index = match container.section(SectionKind::Index) {
-            Some(range) => Some(IndexDirectory::open(&bytes, range)?),
+            Some(range) => Some(IndexDirectory::in_place(&bytes, range)?),
             None => None,
         };
         let ranker = match container.section(SectionKind::Ranker) {
-            Some(range) => Some(Ranker::open(&bytes, range, program.topics.len())?),
+            Some(range) => Some(Ranker::in_place(&bytes, range, program.topics.len())?),
             None => None,
         };
-        let orders: Orders = match container.section(SectionKind::Orders) {
-            Some(range) => decode(&bytes, Some(range), "orders of questions")?,
+        let orders: Orders = match section(SectionKind::Orders) {
+            Some(bytes) => decode(bytes.as_slice(), "orders of questions")?,
             None => Orders::default(),
         };
         orders.validate(&program)?;
         let inner = Inner {
             id: container.id,
-            length: bytes.len(),
+            bytes: bytes.clone(),
             program: Arc::new(program),
+            keys,
             provenance,
             index,
             ranker,
-            vocabulary: container
-                .section(SectionKind::Vocabulary)
-                .map(|range| (bytes.clone(), range)),
+            vocabulary: section(SectionKind::Vocabulary),
+            cues: section(SectionKind::Cues),
             orders,
+            container,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Whether the identity is that of the content. Opening notices damage; this also notices a file that was made
+    /// to pass for another one, at some ten milliseconds for each 60 MB.
+    ///
+    /// # Errors
+    /// [`BundleError::Checksum`] where it is not.
+    pub fn verify(&self) -> Result<(), BundleError> {
+        self.inner.container.verify(self.inner.bytes.as_slice())
     }
 
     /// Identity: the checksum of the content.
@@ -145,12 +179,17 @@ impl Bundle {
 
     /// Length of the file in bytes.
     pub fn length(&self) -> usize {
-        self.inner.length
+        self.inner.bytes.len()
     }
 
     /// What the engine follows.
     pub fn program(&self) -> &Arc<Program> {
         &self.inner.program
+    }
+
+    /// What is found by name.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.inner.keys
     }
 
     /// Where it comes from.
@@ -165,8 +204,12 @@ impl Bundle {
 
     /// The words by which mistakes are mended, as `language::spelling` reads them.
     pub(crate) fn vocabulary(&self) -> Option<&[u8]> {
-        let (bytes, range) = self.inner.vocabulary.as_ref()?;
-        bytes.get(range.clone())
+        self.inner.vocabulary.as_deref()
+    }
+
+    /// The cues, filed by words, as `runtime::understand::cues` reads them.
+    pub(crate) fn cues(&self) -> Option<&OwnedBytes> {
+        self.inner.cues.as_ref()
     }
 
     /// The orders of questions.
@@ -180,14 +223,28 @@ impl Bundle {
     }
 }
 
-fn decode<T: serde::de::DeserializeOwned>(
-    file: &[u8],
-    range: Option<Range<usize>>,
-    what: &str,
-) -> Result<T, BundleError> {
-    let bytes = range
-        .and_then(|r| file.get(r))
-        .ok_or_else(|| BundleError::damaged(format!("its {what} is missing")))?;
+/// Where a bundle comes from.
+fn provenance(
+    section: impl Fn(SectionKind) -> Option<OwnedBytes>,
+    strings: &Arc<Strings>,
+) -> Result<Provenance, BundleError> {
+    let files = SectionKind::Provenance;
+    let rows = Rows::open(section(files).ok_or_else(|| files.missing())?).ok_or_else(|| files.damaged())?;
+    let counts = Counts {
+        strings: strings.len(),
+        ..Counts::default()
+    };
+    let mut checker = Checker::new(strings, counts);
+    program::each::<BuiltFrom>(&mut checker, &rows, files)?;
+    let compiler = section(SectionKind::Compiler).ok_or_else(|| SectionKind::Compiler.missing())?;
+    let compiler = std::str::from_utf8(compiler.as_slice()).map_err(|_| SectionKind::Compiler.damaged())?;
+    Ok(Provenance {
+        compiler: compiler.to_owned(),
+        files: Array::stored(rows, Arc::clone(strings)),
+    })
+}
+
+fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T, BundleError> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
         Ok(_) => Err(BundleError::damaged(format!("something follows its {what}"))),

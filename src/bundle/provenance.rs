@@ -1,18 +1,18 @@
 //! Where a bundle comes from.
 
-use serde::{Deserialize, Serialize};
+use super::program::Array;
 
 /// Names and versions; never a time or a machine, so that builds repeat.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Provenance {
     /// Version of the compiler.
     pub compiler: String,
     /// Files in order of name.
-    pub files: Vec<BuiltFrom>,
+    pub files: Array<BuiltFrom>,
 }
 
 /// A source file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuiltFrom {
     /// Path in the base.
     pub path: String,

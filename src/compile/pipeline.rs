@@ -8,6 +8,7 @@ use crate::diag::{self, Diagnostic, Diagnostics, Severity, codes};
 use crate::model::manifest::{Manifest, read_manifest};
 use crate::model::reference::read_reference;
 use crate::model::{self, Model};
+use crate::runtime::understand::cues::CueIndex;
 use crate::source::{Source, Sources};
 use crate::span::FileId;
 use crate::syntax::{self, tree::FileKind};
@@ -190,11 +191,12 @@ pub fn build(checked: &Checked) -> Result<Result<Vec<u8>, Diagnostics>, BuildErr
     let index = build_index(&program)?;
     let provenance = Provenance {
         compiler: env!("CARGO_PKG_VERSION").to_owned(),
-        files: built_from(&checked.sources),
+        files: built_from(&checked.sources).into(),
     };
     let bytes = Parts {
         ranker: ranker::train(&program),
         vocabulary: vocabulary::of(&program),
+        cues: CueIndex::new(&program).to_bytes(),
         orders: crate::runtime::orders(&program),
         program,
         index,

@@ -1,4 +1,5 @@
 mod brute;
+mod in_place;
 mod mutations;
 
 use super::{build_index, ranker, vocabulary};
@@ -51,7 +52,8 @@ fn program() -> Program {
                 &[],
                 vec![],
             ),
-        ],
+        ]
+        .into(),
         ..Program::default()
     }
 }
@@ -62,6 +64,7 @@ fn parts() -> Parts {
     Parts {
         ranker: ranker::train(&program),
         vocabulary: vocabulary::of(&program),
+        cues: crate::runtime::understand::cues::CueIndex::new(&program).to_bytes(),
         program,
         index,
         orders: crate::bundle::orders::Orders::default(),
@@ -134,11 +137,10 @@ fn forged_bundles_are_refused_or_harmless() {
     let forms = NormalForms::new(crate::value::Lang::Ru);
     let mut opened = 0;
     // A prime step: every kind of field is met, not every byte of the many like ones.
-    for at in (56..bytes.len()).step_by(if bytes.len() > 20_000 { 13 } else { 1 }) {
+    for at in (64..bytes.len()).step_by(if bytes.len() > 20_000 { 13 } else { 1 }) {
         let mut forged = bytes.clone();
         forged[at] = forged[at].wrapping_add(1 + (at % 251) as u8);
-        let hash = blake3::hash(&forged[56..]);
-        forged[24..56].copy_from_slice(hash.as_bytes());
+        crate::bundle::container::seal(&mut forged);
         let Ok(bundle) = Bundle::from_bytes(forged) else {
             continue;
         };

@@ -70,7 +70,7 @@ enum Target {
 impl Engine {
     /// The id of a fact by its folded name.
     pub fn fact_id(&self, name: &str) -> Option<FactId> {
-        self.0.facts.get(&FactKey::of(name)).copied()
+        self.0.fact_of(FactKey::of(name))
     }
 
     /// What a goal comes to from the facts of a session on its date. A goal is a fact, a measure (is it
@@ -128,8 +128,8 @@ impl Engine {
 
 impl Inner {
     fn goal(&self, name: &str) -> Option<Goal> {
-        if let Some(fact) = self.facts.get(&FactKey::of(name)) {
-            return Some(Goal::Fact(*fact));
+        if let Some(fact) = self.fact_of(FactKey::of(name)) {
+            return Some(Goal::Fact(fact));
         }
         let editions = |name: &str| {
             let same = (0_u32..).zip(&self.program.measures).filter(|(_, m)| &*m.name == name);

@@ -1,9 +1,7 @@
 //! The engine: follows a program, one event at a time.
 
 use std::fmt;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::ask::{Asking, Ready, ready};
 use super::eval::{EvalState, Evaluator, Prepared};
@@ -11,10 +9,12 @@ use super::run::Run;
 use super::search::{Search, SearchResults};
 use super::session::{FORMAT, FactKey, KnownFacts, Session};
 use super::show;
+use super::understand::cues::CueIndex;
 use super::understand::{Judgement, Question, Reader, TopicDecision, Understanding};
 use super::{Explanation, Note, words};
+use crate::bundle::keys::{self, Keys};
 use crate::bundle::orders::Pursuit;
-use crate::bundle::program::{Fact, FactId, Program, TopicId};
+use crate::bundle::program::{Fact, FactId, Program, ScenarioId, TopicId};
 use crate::bundle::{Bundle, BundleError, BundleId};
 use crate::channel::{Action, CardFact, Event, Message};
 use crate::language::spelling::Vocabulary;
@@ -56,9 +56,11 @@ pub(crate) struct Inner {
     pub(crate) id: BundleId,
     pub(crate) judge: Arc<dyn Judge>,
     pub(crate) search: Option<Search>,
-    pub(crate) reader: Reader,
+    /// Made when the first text is read.
+    reader: OnceLock<Reader>,
+    vocabulary: Option<Arc<Vocabulary>>,
     pub(crate) controls: ControlPhrases,
-    pub(crate) facts: FxHashMap<FactKey, FactId>,
+    pub(crate) keys: Keys,
     pub(crate) limits: Limits,
     pub(crate) orders: Vec<Ready>,
     pub(crate) prepared: Prepared,
@@ -73,6 +75,15 @@ pub(crate) struct Limits {
     pub(crate) steps: u32,
     pub(crate) message: u32,
     pub(crate) depth: u32,
+}
+
+/// What an engine has beside its program.
+struct Parts {
+    judge: Arc<dyn Judge>,
+    vocabulary: Option<Vocabulary>,
+    search: Option<Search>,
+    orders: Vec<Ready>,
+    keys: Keys,
 }
 
 impl fmt::Debug for Engine {
@@ -113,7 +124,11 @@ impl Engine {
     /// When the bundle's full-text index cannot be read.
     pub fn new(bundle: &Bundle) -> Result<Self, BundleError> {
         let program = bundle.program().clone();
-        let judge = Understanding::new(&program, bundle.ranker().cloned());
+        let cues = bundle.cues().map(|section| {
+            let opened = CueIndex::open(section, program.topics.len());
+            opened.ok_or_else(|| BundleError::damaged("its cues contradict themselves"))
+        });
+        let judge = Understanding::of_bundle(cues.transpose()?, bundle.ranker().cloned());
         let vocabulary = bundle
             .vocabulary()
             .map(Vocabulary::open)
@@ -125,29 +140,36 @@ impl Engine {
         };
         let judge = Arc::new(judge);
         let orders = ready(bundle.orders())?;
-        Ok(Self::assembled(program, bundle.id(), judge, vocabulary, search, orders))
+        let keys = bundle.keys().clone();
+        let parts = Parts {
+            judge,
+            vocabulary,
+            search,
+            orders,
+            keys,
+        };
+        Ok(Self::assembled(program, bundle.id(), parts))
     }
 
     /// An engine over a program that opening has validated, with the judge of its topics. A broken
-    /// reference in a program that was not validated hands the citizen over; it never panics. Word
-    /// forms, directories and control phrases are made ready here, once.
+    /// reference in a program that was not validated hands the citizen over; it never panics.
     pub fn from_parts(
         program: Arc<Program>,
         id: BundleId,
         judge: Arc<dyn Judge>,
         vocabulary: Option<Vocabulary>,
     ) -> Self {
-        Self::assembled(program, id, judge, vocabulary, None, Vec::new())
+        let parts = Parts {
+            judge,
+            vocabulary,
+            search: None,
+            orders: Vec::new(),
+            keys: Keys::of(&program),
+        };
+        Self::assembled(program, id, parts)
     }
 
-    fn assembled(
-        program: Arc<Program>,
-        id: BundleId,
-        judge: Arc<dyn Judge>,
-        vocabulary: Option<Vocabulary>,
-        search: Option<Search>,
-        orders: Vec<Ready>,
-    ) -> Self {
+    fn assembled(program: Arc<Program>, id: BundleId, parts: Parts) -> Self {
         let extra: Vec<(Control, &str)> = program
             .defaults
             .control
@@ -155,10 +177,6 @@ impl Engine {
             .filter_map(|(name, phrase)| Some((control(name)?, phrase.as_str())))
             .collect();
         let controls = ControlPhrases::new(program.lang).with(extra);
-        let facts = (0_u32..)
-            .zip(&program.facts)
-            .map(|(i, f)| (FactKey::of(&f.name), FactId(i)))
-            .collect();
         let or = |value: u32, default: u32| if value == 0 { default } else { value };
         let d = &program.defaults;
         let limits = Limits {
@@ -170,15 +188,22 @@ impl Engine {
         };
         let zone = jiff::tz::TimeZone::get(&program.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let prepared = Prepared::new(&program);
-        let reader = Reader::of(&program, vocabulary);
+        let Parts {
+            judge,
+            vocabulary,
+            search,
+            orders,
+            keys,
+        } = parts;
         Self(Arc::new(Inner {
             program,
             id,
             judge,
             search,
-            reader,
+            reader: OnceLock::new(),
+            vocabulary: vocabulary.map(Arc::new),
             controls,
-            facts,
+            keys,
             limits,
             orders,
             prepared,
@@ -219,7 +244,7 @@ impl Engine {
     /// snippets. Finds nothing where the engine was made without a bundle's index.
     pub fn search(&self, query: &str, today: Date, limit: usize) -> SearchResults {
         match &self.0.search {
-            Some(search) => search.search(&self.0.program, self.0.reader.forms(), query, today, limit),
+            Some(search) => search.search(&self.0.program, self.0.forms(), query, today, limit),
             None => SearchResults::default(),
         }
     }
@@ -304,7 +329,7 @@ impl Engine {
     /// The value of a fact by its folded name: known, or derived from what is known now. `None` where
     /// it is neither, or the base has no such fact.
     pub fn value(&self, session: &Session, name: &str) -> Option<Value> {
-        let id = *self.0.facts.get(&FactKey::of(name))?;
+        let id = self.0.fact_of(FactKey::of(name))?;
         let known = KnownFacts {
             program: &self.0.program,
             facts: &session.facts,
@@ -327,11 +352,11 @@ impl Inner {
     }
 
     pub(crate) fn judge(&self, text: &str, today: Date) -> Judgement {
-        self.judge_read(&self.reader.read(text, today), today)
+        self.judge_read(&self.reader().read(text, today), today)
     }
 
     pub(crate) fn judge_explained(&self, text: &str, today: Date) -> Judgement {
-        let question = self.reader.read(text, today);
+        let question = self.reader().read(text, today);
         let mut judgement = self.judge_read(&question, today);
         self.judge.explain(&question, &mut judgement);
         judgement
@@ -353,14 +378,53 @@ impl Inner {
         judgement
     }
 
+    /// The fact with a key.
+    pub(crate) fn fact_of(&self, key: FactKey) -> Option<FactId> {
+        let named = |id: &FactId| self.fact(*id).is_some_and(|f| FactKey::of(&f.name) == key);
+        self.keys.facts.all(key.hash()).map(FactId).find(named)
+    }
+
+    /// The edition of a scenario that is in force on a day.
+    pub(crate) fn scenario_of(&self, name: &str, day: Date) -> Option<ScenarioId> {
+        let fits = |id: &ScenarioId| {
+            let scenario = self.program.scenarios.get(id.index());
+            scenario.is_some_and(|s| &*s.name == name && s.valid.holds(day))
+        };
+        self.keys.scenarios.all(keys::hash(name)).map(ScenarioId).find(fits)
+    }
+
+    /// The edition of a topic that is in force on a day.
+    pub(crate) fn topic_of(&self, path: &str, day: Date) -> Option<TopicId> {
+        let fits = |id: &TopicId| {
+            let topic = self.program.topics.get(id.index());
+            topic.is_some_and(|t| &*t.path == path && t.valid.holds(day))
+        };
+        self.keys.topics.all(keys::hash(path)).map(TopicId).find(fits)
+    }
+
+    /// Topics right below another one that are in force on a day, in the order of the base.
+    pub(crate) fn topics_below(&self, above: TopicId, day: Date) -> impl Iterator<Item = TopicId> + '_ {
+        let fits = move |id: &TopicId| {
+            let topic = self.program.topics.get(id.index());
+            topic.is_some_and(|t| t.parent == Some(above) && t.valid.holds(day))
+        };
+        self.keys.below.all(u64::from(above.0)).map(TopicId).filter(fits)
+    }
+
+    /// What reads texts: word forms and directories, made ready once.
+    pub(crate) fn reader(&self) -> &Reader {
+        self.reader
+            .get_or_init(|| Reader::shared(&self.program, self.vocabulary.clone()))
+    }
+
     /// Normal forms of the base's language.
     pub(crate) fn forms(&self) -> &NormalForms {
-        self.reader.forms()
+        self.reader().forms()
     }
 
     /// Directories of the base, in its order.
     pub(crate) fn directories(&self) -> &[Arc<Directory>] {
-        self.reader.directories()
+        self.reader().directories()
     }
 }
 
@@ -368,7 +432,7 @@ pub(crate) fn card_facts(inner: &Inner, session: &Session) -> Vec<CardFact> {
     let mut facts: Vec<CardFact> = session
         .facts()
         .filter_map(|(key, value, origin)| {
-            let fact = inner.fact(*inner.facts.get(&key)?)?;
+            let fact = inner.fact(inner.fact_of(key)?)?;
             Some(CardFact {
                 name: fact.name.clone(),
                 title: fact.title.clone(),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::eval::Known;
-use crate::bundle::BundleId;
 use crate::bundle::program::{FactId, GroundId, MeasureId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
+use crate::bundle::{BundleId, keys};
 use crate::channel::{Line, Origin, Who};
 use crate::value::{Channel, Date, Name, Value};
 
@@ -24,10 +24,12 @@ pub struct FactKey(u64);
 impl FactKey {
     /// The key of a folded name (FNV-1a, 64 bits).
     pub fn of(name: &str) -> Self {
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-            (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self(hash)
+        Self(keys::hash(name))
+    }
+
+    /// As the bundle has it.
+    pub(crate) fn hash(self) -> u64 {
+        self.0
     }
 }
 

@@ -11,6 +11,7 @@
 
 #[cfg(feature = "cli")]
 mod browser;
+mod bundle;
 #[cfg(feature = "cli")]
 mod cli;
 mod common_cues;

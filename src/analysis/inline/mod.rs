@@ -13,6 +13,7 @@
 
 mod copy;
 mod plan;
+mod touched;
 
 #[cfg(test)]
 mod tests;

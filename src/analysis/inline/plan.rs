@@ -4,29 +4,34 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::WrittenOut;
+use super::touched::Touched;
 use crate::analysis::flow::Flow;
 use crate::analysis::loops::in_circles;
-use crate::analysis::paths::{Effects, holes, spoken_of};
+use crate::analysis::paths::Effects;
 use crate::analysis::space::below;
 use crate::analysis::summary::{Summaries, editions};
-use crate::analysis::walk::{ops_of_step, outputs};
-use crate::bundle::program::{Expr, ExprId, FactId, Op, Program, ScenarioId, Validity};
-use petgraph::algo::tarjan_scc;
+use crate::analysis::walk::ops_of_step;
+use crate::bundle::program::{ExprId, FactId, Op, Program, ScenarioId, Validity};
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 /// Steps of others that one call may bring, those of their calls included.
 const MOST_OF_A_CALL: usize = 200;
 /// Steps of others in one copy.
 const MOST_OF_A_COPY: usize = 400;
+/// Steps of others in all copies, and more for each step of the base.
+const MOST_OF_ALL: (usize, usize) = (20_000, 4);
 
 /// A line that calls.
-struct Call {
-    node: usize,
+pub struct Call {
+    pub node: usize,
     /// Its step among those of its scenario.
     step: usize,
-    callee: usize,
+    pub callee: usize,
     /// Whether it can be written out by itself.
     fits: bool,
+    /// Whether it leads back to its caller.
+    pub leads_back: bool,
 }
 
 /// What is written out.
@@ -57,22 +62,24 @@ impl Plan {
         if plan.calls.iter().all(Vec::is_empty) {
             return plan;
         }
-        let sizes = plan.sizes(program);
+        let order = plan.callees_first();
+        let sizes = plan.sizes(program, &order);
         let size = |of: usize| sizes.get(of).copied().unwrap_or(usize::MAX);
         for call in plan.calls.iter().flatten() {
             if call.fits && size(call.callee) <= MOST_OF_A_CALL {
                 plan.nested.insert(call.node);
             }
         }
-        let touched = Touched::new(program, effects, &plan.calls);
+        let touched = Touched::new(program, effects, &plan.calls, &order);
         let plan_ref = &plan;
         let apart: Vec<Vec<usize>> = (0..plan_ref.calls.len())
             .into_par_iter()
             .map(|n| plan_ref.apart_in(program, effects, summaries, &touched, n))
             .collect();
         plan.apart = apart.into_iter().flatten().collect();
+        let mut all = MOST_OF_ALL.0 + MOST_OF_ALL.1 * program.steps.len();
         for (n, calls) in plan.calls.iter().enumerate() {
-            let mut room = MOST_OF_A_COPY;
+            let mut room = MOST_OF_A_COPY.min(all);
             for call in calls {
                 let size = size(call.callee);
                 if plan.nested.contains(&call.node)
@@ -81,6 +88,7 @@ impl Plan {
                     && call.callee != n
                 {
                     room -= size;
+                    all -= size;
                     plan.own.insert(call.node);
                 }
             }
@@ -110,8 +118,8 @@ impl Plan {
         if nested { &self.nested } else { &self.own }.contains(&node)
     }
 
-    /// Steps that a call of each scenario brings, those of its own calls included.
-    fn sizes(&mut self, program: &Program) -> Vec<usize> {
+    /// All scenarios, each behind those that it calls. Calls that lead back to their caller are marked as such.
+    fn callees_first(&mut self) -> Vec<usize> {
         let count = self.calls.len();
         let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(count, count);
         for _ in 0..count {
@@ -122,8 +130,7 @@ impl Plan {
                 graph.add_edge(NodeIndex::new(n), NodeIndex::new(call.callee), ());
             }
         }
-        // Callees come before their callers.
-        let components = tarjan_scc(&graph);
+        let components = kosaraju_scc(&graph);
         let mut of = vec![0_usize; count];
         for (number, component) in components.iter().enumerate() {
             for node in component {
@@ -135,27 +142,27 @@ impl Plan {
         // What leads back to its caller would never end.
         for (n, calls) in self.calls.iter_mut().enumerate() {
             for call in calls {
-                call.fits &= of.get(n) != of.get(call.callee);
+                call.leads_back = of.get(n) == of.get(call.callee);
+                call.fits &= !call.leads_back;
             }
         }
-        let mut sizes = vec![0_usize; count];
-        for component in components {
-            for node in component {
-                let n = node.index();
-                let steps = program
-                    .scenarios
-                    .get(n)
-                    .map_or(0, |s| s.steps.1.index() - s.steps.0.index());
-                let mut size = steps;
-                for call in self.calls.get(n).into_iter().flatten().filter(|c| c.fits) {
-                    let of_callee = sizes.get(call.callee).copied().unwrap_or(usize::MAX);
-                    if of_callee <= MOST_OF_A_CALL {
-                        size = size.saturating_add(of_callee).saturating_add(1);
-                    }
+        components.into_iter().flatten().map(NodeIndex::index).collect()
+    }
+
+    /// Steps that a call of each scenario brings, those of its own calls included.
+    fn sizes(&self, program: &Program, order: &[usize]) -> Vec<usize> {
+        let mut sizes = vec![0_usize; self.calls.len()];
+        for n in order {
+            let scenario = program.scenarios.get(*n);
+            let mut size = scenario.map_or(0, |s| s.steps.1.index() - s.steps.0.index());
+            for call in self.calls.get(*n).into_iter().flatten().filter(|c| c.fits) {
+                let of_callee = sizes.get(call.callee).copied().unwrap_or(usize::MAX);
+                if of_callee <= MOST_OF_A_CALL {
+                    size = size.saturating_add(of_callee).saturating_add(1);
                 }
-                if let Some(place) = sizes.get_mut(n) {
-                    *place = size;
-                }
+            }
+            if let Some(place) = sizes.get_mut(*n) {
+                *place = size;
             }
         }
         sizes
@@ -176,27 +183,30 @@ impl Plan {
             return apart;
         };
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
-        if effects.is_called(id) {
-            return apart;
-        }
+        let of_callees: Option<Vec<&[FactId]>> = calls.iter().map(|c| touched.all.get(c.callee)?.as_deref()).collect();
+        let Some(of_callees) = of_callees else { return apart };
+        let called = effects.is_called(id);
         // In how many parts each fact is met: the scenario without its calls, and each call.
         let mut parts: Vec<FactId> = touched.own.get(scenario).cloned().unwrap_or_default();
-        for call in calls {
-            parts.extend(touched.all.get(call.callee).into_iter().flatten());
-        }
+        parts.extend(of_callees.iter().copied().flatten());
         parts.sort_unstable();
         let shared = |fact: &FactId| {
             let first = parts.partition_point(|f| f < fact);
             parts.get(first + 1) == Some(fact)
         };
         let circles = in_circles(&Flow::new(program, id, summaries));
-        for call in calls {
+        for (call, facts) in calls.iter().zip(of_callees) {
             let round = circles.get(call.step).is_some_and(Option::is_some);
             let takes = program.scenarios.get(call.callee).is_some_and(|s| !s.params.is_empty());
             let effect = effects.of_call(ScenarioId(u32::try_from(call.callee).unwrap_or(u32::MAX)));
             let returns = effect.is_some_and(|e| e.returns && !e.wide);
-            let facts = touched.all.get(call.callee).map_or(&[][..], Vec::as_slice);
-            if !round && !takes && returns && !facts.iter().any(shared) {
+            // Callers of this one may have to do with the facts as well.
+            let alone = if called {
+                facts.is_empty()
+            } else {
+                !facts.iter().any(shared)
+            };
+            if !round && !takes && returns && alone {
                 apart.push(call.node);
             }
         }
@@ -297,6 +307,7 @@ fn calls_of(program: &Program, scenario: usize) -> Vec<Call> {
                 step,
                 callee: scenario.index(),
                 fits,
+                leads_back: false,
             });
         }
     }
@@ -309,93 +320,4 @@ fn takes_one_by_one(program: &Program, params: &[FactId], args: &[ExprId]) -> bo
         let read = args.get(n).map(|a| below(program, &[*a])).unwrap_or_default();
         params.iter().take(n).all(|p| !read.contains(p))
     })
-}
-
-/// Facts that scenarios have to do with, in order.
-struct Touched {
-    /// By lines of their own.
-    own: Vec<Vec<FactId>>,
-    /// Through calls, too.
-    all: Vec<Vec<FactId>>,
-}
-
-impl Touched {
-    fn new(program: &Program, effects: &Effects, calls: &[Vec<Call>]) -> Self {
-        let mut wanted = vec![false; calls.len()];
-        for (n, of) in calls.iter().enumerate() {
-            for place in of.iter().map(|c| c.callee).chain((!of.is_empty()).then_some(n)) {
-                if let Some(place) = wanted.get_mut(place) {
-                    *place = true;
-                }
-            }
-        }
-        let own: Vec<Vec<FactId>> = wanted
-            .into_par_iter()
-            .enumerate()
-            .map(|(n, wanted)| {
-                if wanted {
-                    own_facts(program, effects, n)
-                } else {
-                    Vec::new()
-                }
-            })
-            .collect();
-        let mut touched = Self { all: own.clone(), own };
-        // Lists of callees are added until nothing is new; circles of calls are few and short.
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for (n, of) in calls.iter().enumerate().filter(|(_, of)| !of.is_empty()) {
-                let mut all = touched.all.get(n).cloned().unwrap_or_default();
-                let before = all.len();
-                for call in of {
-                    all.extend(touched.all.get(call.callee).into_iter().flatten());
-                }
-                all.sort_unstable();
-                all.dedup();
-                if all.len() != before {
-                    changed = true;
-                    if let Some(place) = touched.all.get_mut(n) {
-                        *place = all;
-                    }
-                }
-            }
-        }
-        touched
-    }
-}
-
-/// Facts that lines of a scenario ask, change, look up, read or show; who the person is counts as one.
-fn own_facts(program: &Program, effects: &Effects, scenario: usize) -> Vec<FactId> {
-    let mut facts: Vec<FactId> = Vec::new();
-    let mut read: Vec<ExprId> = Vec::new();
-    let steps = program
-        .scenarios
-        .get(scenario)
-        .map(|s| s.steps.0.index()..s.steps.1.index());
-    for (_, op) in steps.into_iter().flatten().flat_map(|s| ops_of_step(program, s)) {
-        match op {
-            Op::Ask { fact, .. } => facts.push(*fact),
-            Op::Set(fact, expr) => {
-                facts.push(*fact);
-                read.push(*expr);
-            }
-            Op::Forget(all) => facts.extend(all),
-            Op::Lookup { source, args, .. } => {
-                facts.extend(outputs(program, *source));
-                read.extend(args);
-            }
-            Op::Identify { .. } => facts.push(FactId::NONE),
-            Op::Derive { .. } | Op::Measures { .. } => facts.extend(effects.pursued(op)),
-            Op::If { branches, .. } => read.extend(branches.iter().map(|(c, _)| *c)),
-            Op::Call { args, .. } => read.extend(args),
-            Op::Menu { .. } | Op::Say(_) | Op::Go(_) => {}
-        }
-        read.extend(spoken_of(op).into_iter().flat_map(|s| holes(program, s)));
-    }
-    read.retain(|e| !matches!(program.exprs.get(e.index()), Some(Expr::Const(_))));
-    facts.extend(below(program, &read));
-    facts.sort_unstable();
-    facts.dedup();
-    facts
 }

@@ -81,7 +81,8 @@ fn what_is_implied_holds_wherever_the_first_does() {
             topics: vec![Topic {
                 cues: vec![cue(&p), cue(&q)],
                 ..Topic::default()
-            }],
+            }]
+            .into(),
             ..Program::default()
         };
         let index = CueIndex::new(&program);

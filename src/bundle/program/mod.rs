@@ -1,26 +1,34 @@
 //! The program: graphs, rules, tables and texts as flat arrays addressed by `u32`.
 //!
 //! Everything that refers to something else does so by an index into one of the arrays of
-//! [`Program`]; [`Program::validate`] proves once, at opening, that every index is in range and every
-//! run of nodes ends in a transition, so that the engine never meets a broken reference.
+//! [`Program`]. Opening a bundle proves once that every index is in range and every run of nodes ends in a
+//! transition, so that the engine never meets a broken reference; the arrays then stay in the bytes of the
+//! bundle, and what is asked for is read out of them: see [`Array`].
 
+mod array;
 mod code;
 mod expr;
 mod facts;
 mod function;
 mod reads;
+mod stored;
+#[cfg(test)]
+pub(crate) mod tests;
 mod topics;
 mod types;
 mod validate;
 
 use serde::{Deserialize, Serialize};
 
+pub use array::{Array, At, Iter};
 pub use code::*;
 pub use expr::*;
 pub use facts::*;
 pub use function::*;
+pub(in crate::bundle) use stored::Head;
 pub use topics::*;
 pub use validate::MAX_EXPR_DEPTH;
+pub(in crate::bundle) use validate::each;
 
 pub use crate::value::{BinaryOp, CueWeight, HandlerOn, HitPolicy};
 use crate::value::{Date, Ground, Lang, Name};
@@ -86,7 +94,7 @@ ids! {
 }
 
 /// All that the engine follows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Program {
     /// Name of the base.
     pub name: String,
@@ -99,45 +107,45 @@ pub struct Program {
     /// What applies everywhere unless a scenario says otherwise.
     pub defaults: Defaults,
     /// Facts, asked, looked up and derived, in order of name; those of measures after all others.
-    pub facts: Vec<Fact>,
+    pub facts: Array<Fact>,
     /// Nodes of expressions.
-    pub exprs: Vec<Expr>,
+    pub exprs: Array<Expr>,
     /// Texts.
-    pub texts: Vec<Text>,
+    pub texts: Array<Text>,
     /// Scenarios; editions of one name follow each other.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Array<Scenario>,
     /// Steps of all scenarios.
-    pub steps: Vec<Step>,
+    pub steps: Array<Step>,
     /// Statements and transitions; those of a step follow each other.
-    pub nodes: Vec<Node>,
+    pub nodes: Array<Node>,
     /// Lists of handlers.
-    pub handlers: Vec<Vec<Handler>>,
+    pub handlers: Array<Vec<Handler>>,
     /// Topics in order of path.
-    pub topics: Vec<Topic>,
+    pub topics: Array<Topic>,
     /// Questions that no topic answers.
-    pub out_of_scope: Vec<String>,
+    pub out_of_scope: Array<String>,
     /// Queues.
-    pub queues: Vec<Queue>,
+    pub queues: Array<Queue>,
     /// Sources.
-    pub sources: Vec<Source>,
+    pub sources: Array<Source>,
     /// Decisions; editions of one name follow each other.
-    pub decisions: Vec<Decision>,
+    pub decisions: Array<Decision>,
     /// Rules.
-    pub rules: Vec<Rule>,
+    pub rules: Array<Rule>,
     /// Measures.
-    pub measures: Vec<Measure>,
+    pub measures: Array<Measure>,
     /// Outcomes.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Array<Outcome>,
     /// Legal grounds.
-    pub grounds: Vec<Ground>,
+    pub grounds: Array<Ground>,
     /// Directories.
-    pub directories: Vec<Directory>,
+    pub directories: Array<Directory>,
     /// Parameters over time.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Array<Parameter>,
     /// Working-day calendar.
     pub calendar: Calendar,
     /// Files named by [`SourcePos`].
-    pub files: Vec<String>,
+    pub files: Array<String>,
 }
 
 /// Period of validity, both days inclusive; absent is open.

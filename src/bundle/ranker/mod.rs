@@ -26,6 +26,8 @@ mod write;
 use std::ops::Range;
 use std::sync::Arc;
 
+use tantivy::directory::OwnedBytes;
+
 use super::container::BundleError;
 use sieve::Sieve;
 pub use write::RankerParts;
@@ -91,7 +93,7 @@ fn place(key: u64, slots: usize) -> (usize, u32) {
 /// The ranker, opened: ranges of the bundle's bytes, checked once.
 #[derive(Clone, Debug)]
 pub struct Ranker {
-    bytes: Arc<[u8]>,
+    bytes: OwnedBytes,
     calibration: Calibration,
     rarest: f32,
     classes: usize,
@@ -127,10 +129,15 @@ impl Ranker {
     /// # Errors
     /// When a count, an offset or a number does not fit.
     pub fn open(bytes: &Arc<[u8]>, section: Range<usize>, topics: usize) -> Result<Self, BundleError> {
+        Self::in_place(&OwnedBytes::new(Arc::clone(bytes)), section, topics)
+    }
+
+    /// As [`Self::open`], of the bytes of an opened bundle.
+    pub(crate) fn in_place(bytes: &OwnedBytes, section: Range<usize>, topics: usize) -> Result<Self, BundleError> {
         Self::read(bytes, section, topics).ok_or_else(|| BundleError::damaged("its ranker contradicts itself"))
     }
 
-    fn read(bytes: &Arc<[u8]>, section: Range<usize>, topics: usize) -> Option<Self> {
+    fn read(bytes: &OwnedBytes, section: Range<usize>, topics: usize) -> Option<Self> {
         let all = bytes.get(section.clone())?;
         let header = |n: usize| int(all, n * 4).map(|v| v as usize);
         let (classes, class_topics, slots) = (header(1)?, header(2)?, header(3)?);

@@ -154,7 +154,7 @@ fn nasty_texts_make_a_base_without_findings() {
             checked.diagnostics.iter().all(|d| told.contains(&d.entry.code)),
             "{found}"
         );
-        assert_eq!(checked.model.program.out_of_scope, ["кавычка \" и \\ и {"]);
+        assert_eq!(*checked.model.program.out_of_scope, ["кавычка \" и \\ и {"]);
         assert_eq!(checked.model.program.topics.len(), 5);
         assert!(compile::build(&checked).unwrap().is_ok());
     }

@@ -54,7 +54,7 @@ fn program() -> Program {
     });
     Program {
         topics: topics.collect(),
-        out_of_scope: vec!["какая завтра погода".to_owned(), "кто выиграл матч".to_owned()],
+        out_of_scope: vec!["какая завтра погода".to_owned(), "кто выиграл матч".to_owned()].into(),
         ..Program::default()
     }
 }
@@ -111,7 +111,7 @@ fn the_same_forms_are_proof_only_where_what_was_learnt_agrees() {
         "включи ночную лампу",
     ];
     let program = Program {
-        topics: vec![topic("состояние", &state), topic("команда", &command)],
+        topics: vec![topic("состояние", &state), topic("команда", &command)].into(),
         ..Program::default()
     };
     let ranker = opened(&train(&program).unwrap(), 2);

@@ -43,7 +43,7 @@ const QUESTION: &str = "question deleted";
 const FORGET: &str = "«забыть» deleted";
 
 /// Files of the base of this repository without its dialogs.
-fn base() -> Vec<(String, String)> {
+pub(super) fn base() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec!["lotsman.yaml".to_owned()];
     let mut open = vec!["topics".to_owned(), "scenarios".to_owned()];

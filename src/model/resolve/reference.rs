@@ -49,7 +49,7 @@ impl<'a> Cx<'a> {
         for (i, organisation) in reference.organisations.values().enumerate() {
             self.linked(Space::Organisation, &organisation.name, i, organisation.place);
         }
-        self.program.out_of_scope.clone_from(&reference.out_of_scope);
+        self.program.out_of_scope = reference.out_of_scope.clone().into();
         self.program.calendar = calendar(reference.calendars.values());
     }
 

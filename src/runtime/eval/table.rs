@@ -107,7 +107,7 @@ impl<'a> Evaluator<'a> {
             return self.scanned(table, inputs);
         }
         let mut room = std::mem::take(&mut self.state.buffers);
-        match self.prepared.table(id) {
+        match self.prepared.table(self.program, id) {
             Some(lookup) => lookup.search(table, inputs, &mut room, |v, tests| self.any_test(v, tests)),
             // Only where it was made for another program.
             None => {

@@ -74,8 +74,7 @@ impl Run<'_> {
         for key in keys {
             let Some(fact) = self
                 .inner
-                .facts
-                .get(key)
+                .fact_of(*key)
                 .and_then(|id| self.program.facts.get(id.index()))
             else {
                 continue;

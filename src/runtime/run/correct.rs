@@ -81,8 +81,7 @@ impl Run<'_> {
             .s
             .facts()
             .filter(|(_, _, origin)| matches!(origin, crate::channel::Origin::Said { .. }));
-        said.filter_map(|(key, ..)| self.inner.facts.get(&key).copied())
-            .collect()
+        said.filter_map(|(key, ..)| self.inner.fact_of(key)).collect()
     }
 
     fn is_new(&self, id: FactId, value: &Value) -> bool {

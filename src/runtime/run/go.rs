@@ -19,10 +19,8 @@ impl Run<'_> {
         let found = if given.valid.holds(date) {
             Some(given)
         } else {
-            self.program
-                .scenarios
-                .iter()
-                .find(|s| s.name == given.name && s.valid.holds(date))
+            let edition = self.inner.scenario_of(&given.name, date);
+            edition.and_then(|id| self.program.scenarios.get(id.index()))
         };
         let Some(scenario) = found else {
             self.note(Note::NoEdition(given.name.clone()));

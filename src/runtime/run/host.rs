@@ -77,13 +77,12 @@ impl Run<'_> {
                 for (fact, value) in facts {
                     match self
                         .inner
-                        .facts
-                        .get(&FactKey::of(&fact))
+                        .fact_of(FactKey::of(&fact))
                         .filter(|id| source.outputs.contains(id))
                     {
                         None => self.note(Note::UndeclaredFact(fact)),
-                        Some(id) if !self.fits(*id, &value) => self.note(Note::WrongType(fact)),
-                        Some(id) => self.set(*id, Some(value), From::LookedUp(turn)),
+                        Some(id) if !self.fits(id, &value) => self.note(Note::WrongType(fact)),
+                        Some(id) => self.set(id, Some(value), From::LookedUp(turn)),
                     }
                 }
                 if of_goal {

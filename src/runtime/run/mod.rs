@@ -92,23 +92,21 @@ impl<'a> Run<'a> {
     pub(crate) fn start(&mut self, options: &StartOptions) {
         self.s.identified = options.identified;
         for (name, value) in &options.facts {
-            match self.inner.facts.get(&FactKey::of(name)) {
-                Some(id) if self.fits(*id, value) => self.set(*id, Some(value.clone()), From::Given),
+            match self.inner.fact_of(FactKey::of(name)) {
+                Some(id) if self.fits(id, value) => self.set(id, Some(value.clone()), From::Given),
                 Some(_) => self.note(Note::WrongType(name.clone())),
                 None => self.note(Note::UnknownFact(name.clone())),
             }
         }
         let found = options.scenario.as_ref().and_then(|name| {
-            let found = (0_u32..)
-                .zip(&self.program.scenarios)
-                .find(|(_, s)| s.name == *name && s.valid.holds(self.s.date));
+            let found = self.inner.scenario_of(name, self.s.date);
             if found.is_none() {
                 self.note(Note::UnknownScenario(name.clone()));
             }
             found
         });
         match found {
-            Some((i, _)) => self.enter(crate::bundle::program::ScenarioId(i), Entered::Question, None),
+            Some(id) => self.enter(id, Entered::Question, None),
             None => self.greet(),
         }
         self.drive();

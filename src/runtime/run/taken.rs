@@ -111,8 +111,8 @@ impl Run<'_> {
                 continue;
             };
             let steps = scenario.steps.0.index()..scenario.steps.1.index();
-            for step in self.program.steps.get(steps).unwrap_or_default() {
-                for node in self.program.nodes.get(step.first.index()..).unwrap_or_default() {
+            for step in self.program.steps.range(steps) {
+                for node in self.program.nodes.range(step.first.index()..usize::MAX) {
                     match &node.op {
                         Op::Ask { fact, .. } => asked.push(*fact),
                         Op::Derive { .. } | Op::Measures { .. } => asked.extend(self.may_pursue(&node.op)),

@@ -165,10 +165,7 @@ impl Run<'_> {
                 }
                 None => {
                     let date = self.s.date;
-                    let children = (0_u32..)
-                        .zip(&self.program.topics)
-                        .filter(|(_, t)| t.parent == Some(id) && t.valid.holds(date));
-                    let children: Vec<TopicId> = children.map(|(i, _)| TopicId(i)).take(MAX_CHILDREN).collect();
+                    let children: Vec<TopicId> = self.inner.topics_below(id, date).take(MAX_CHILDREN).collect();
                     if children.is_empty() {
                         self.no_topic("")
                     } else {
@@ -316,11 +313,6 @@ impl Run<'_> {
 
     pub(super) fn topic_by_path(&self, path: &str) -> Option<TopicId> {
         let date = self.s.date;
-        let found = self
-            .program
-            .topics
-            .iter()
-            .position(|t| &*t.path == path && t.valid.holds(date))?;
-        u32::try_from(found).ok().map(TopicId)
+        self.inner.topic_of(path, date)
     }
 }

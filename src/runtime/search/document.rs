@@ -144,8 +144,8 @@ impl<'p> Document<'p> {
             return;
         };
         // Editions of one name follow each other.
-        let before = program.scenarios.get(..id.index()).unwrap_or_default();
-        let first = id.index() - before.iter().rev().take_while(|s| s.name == *name).count();
+        let before = program.scenarios.range(0..id.index());
+        let first = id.index() - before.rev().take_while(|s| s.name == *name).count();
         let editions = program.scenarios.iter().skip(first).take_while(|s| s.name == *name);
         for scenario in editions.filter(|s| day.is_none_or(|day| s.valid.holds(day))) {
             self.add_grounds(program, &scenario.grounds);

@@ -190,8 +190,8 @@ impl Search {
     /// Topics in force that have words of a question, at most five, with their likeness from 0 to 1 where it is
     /// `least` or more: the sum of the inverse document frequencies of the words that the topic has, those that
     /// only its answer or grounds have counting less, by the sum over all words of the question. For questions
-    /// that nothing else answers: nothing is mended here, of a long question the first words are looked for, and
-    /// words that stand in a quarter of all documents are not.
+    /// that nothing else answers: nothing is mended here, words that stand in a quarter of all documents are not
+    /// looked for, and nothing is where a message has so many words that no topic can hold most of them.
     pub fn long_tail(
         &self,
         program: &Program,
@@ -202,7 +202,7 @@ impl Search {
     ) -> Vec<(TopicId, f32)> {
         guarded(|| {
             let matcher = &self.0.matcher;
-            let mut asked = Asked::plain(words, forms, matcher);
+            let mut asked = Asked::plain(words, forms, matcher)?;
             let common = matcher.idf(matcher.documents() / 4);
             if asked.known().any(|w| w.idf > common) {
                 asked.words.retain(|w| w.idf > common);

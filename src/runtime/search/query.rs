@@ -1,5 +1,7 @@
 //! A question read with the words of the index.
 
+use rustc_hash::FxHashSet;
+
 use super::matching::{Matcher, Postings};
 use crate::language::spelling::{Lexicon, Spelling, Vocabulary};
 use crate::language::{Dictionary, NormalForms, Word, WordKind, words};
@@ -83,16 +85,20 @@ impl Asked {
         asked
     }
 
-    /// Takes words as they are, the first [`MOST_WORDS`] different ones.
-    pub fn plain(words: &[(Word, String)], forms: &NormalForms, matcher: &Matcher) -> Self {
+    /// Takes words as they are; none where there are more than [`MOST_WORDS`] different ones.
+    pub fn plain(words: &[(Word, String)], forms: &NormalForms, matcher: &Matcher) -> Option<Self> {
+        let mut different: FxHashSet<&str> = FxHashSet::default();
+        for (_, form) in words {
+            different.insert(form);
+            if different.len() > MOST_WORDS {
+                return None;
+            }
+        }
         let mut asked = Self::default();
         for (word, form) in words {
-            if asked.words.len() == MOST_WORDS {
-                break;
-            }
             asked.add(word, form.clone(), std::iter::empty(), forms, matcher);
         }
-        asked
+        Some(asked)
     }
 
     fn add<'d>(

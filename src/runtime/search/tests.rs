@@ -487,6 +487,26 @@ fn the_long_tail_says_how_much_of_a_question_a_topic_covers() {
     // What only the answer has speaks for the topic, but less.
     let found = tail("нотариус");
     assert!(found[0].0 == "дом" && found[0].1 < 0.8, "{found:?}");
+    // Some words again and again are a few, many different ones more than a topic can hold.
+    assert_eq!(tail(&"пенсия ".repeat(100)), [("пенсия".to_owned(), 1.0)]);
+    let strangers: String = ('а'..='я').flat_map(|c| [format!("{c}ъ "), format!("{c}ь ")]).collect();
+    assert!(tail(&("пенсия ".to_owned() + &strangers)).is_empty());
+}
+
+#[test]
+fn the_long_tail_looks_for_nothing_that_no_topic_can_have() {
+    let mut base = Base::default();
+    base.topic("пособие", "Единое пособие", &["как оформить пособие"]);
+    let base = base.open();
+    let found = |least: f32| {
+        let asked = base.forms.forms("единое пособие жирафу");
+        let tail = base.search.long_tail(&base.program, &base.forms, &asked, DAY, least);
+        tail.into_iter().map(|(_, likeness)| likeness).collect::<Vec<_>>()
+    };
+    let all = found(0.0);
+    assert_eq!(all.len(), 1);
+    assert_eq!(found(all[0]), all);
+    assert!(found(all[0] + 0.01).is_empty());
 }
 
 #[test]

@@ -41,8 +41,8 @@ fn next<T>(list: &mut Vec<T>, item: T) -> u32 {
 impl Build {
     pub(crate) fn new() -> Self {
         let mut b = Self::default();
-        b.p.files = vec!["a.scenario".into()];
-        b.p.handlers = vec![Vec::new()];
+        b.p.files = vec!["a.scenario".into()].into();
+        b.p.handlers = vec![Vec::new()].into();
         for name in ["решено", "отвечено", "передано", "прервано"] {
             b.p.outcomes.push(Outcome {
                 name: name.into(),

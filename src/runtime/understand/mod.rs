@@ -12,6 +12,7 @@ mod question;
 pub mod rank;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
@@ -37,7 +38,8 @@ const WORDS: usize = 5;
 /// The classifier of a bundle.
 #[derive(Debug)]
 pub struct Understanding {
-    cues: CueIndex,
+    /// Made when the first question is judged, where the bundle has none.
+    cues: OnceLock<CueIndex>,
     ranker: Option<Ranker>,
 }
 
@@ -55,7 +57,15 @@ impl Understanding {
     /// The classifier of a program.
     pub fn new(program: &Program, ranker: Option<Ranker>) -> Self {
         Self {
-            cues: CueIndex::new(program),
+            cues: OnceLock::from(CueIndex::new(program)),
+            ranker,
+        }
+    }
+
+    /// The classifier of a bundle.
+    pub(crate) fn of_bundle(cues: Option<CueIndex>, ranker: Option<Ranker>) -> Self {
+        Self {
+            cues: cues.map(OnceLock::from).unwrap_or_default(),
             ranker,
         }
     }
@@ -64,7 +74,8 @@ impl Understanding {
     pub fn judge(&self, program: &Program, question: &Question, today: Date) -> Judgement {
         let in_force = |id: &TopicId| program.topics.get(id.index()).is_some_and(|t| t.valid.holds(today));
         let mut scores: BTreeMap<TopicId, Score> = BTreeMap::new();
-        for (topic, cue) in self.cues.matches(program, question) {
+        let cues = self.cues.get_or_init(|| CueIndex::new(program));
+        for (topic, cue) in cues.matches(program, question) {
             let score = scores.entry(topic).or_default();
             score.verdict.add(cue.weight);
             let points = match cue.weight {

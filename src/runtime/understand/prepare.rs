@@ -20,7 +20,7 @@ pub struct Reader {
     lang: Lang,
     forms: NormalForms,
     directories: Vec<Arc<Directory>>,
-    vocabulary: Option<Vocabulary>,
+    vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Reader {
@@ -36,12 +36,17 @@ impl Reader {
             lang,
             forms,
             directories,
-            vocabulary,
+            vocabulary: vocabulary.map(Arc::new),
         }
     }
 
     /// Of a program.
     pub fn of(program: &Program, vocabulary: Option<Vocabulary>) -> Self {
+        Self::shared(program, vocabulary.map(Arc::new))
+    }
+
+    /// As [`Self::of`], with a vocabulary that others may have too.
+    pub(crate) fn shared(program: &Program, vocabulary: Option<Arc<Vocabulary>>) -> Self {
         let forms = NormalForms::new(program.lang);
         let directories = program.directories.iter().map(|d| {
             let entries = d.entries.iter().map(|e| {
@@ -50,8 +55,12 @@ impl Reader {
             });
             Arc::new(Directory::new(d.name.clone(), entries, &forms))
         });
-        let directories = directories.collect();
-        Self::new(program.lang, forms, directories, vocabulary)
+        Self {
+            lang: program.lang,
+            directories: directories.collect(),
+            forms,
+            vocabulary,
+        }
     }
 
     /// Normal forms of the language.
@@ -144,3 +153,6 @@ fn named(entity: Entity, text: &str) -> (Name, String) {
     };
     (kind, text.get(entity.span.range()).unwrap_or_default().to_owned())
 }
+
+#[cfg(test)]
+mod tests;

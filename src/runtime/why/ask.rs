@@ -49,8 +49,8 @@ fn explain(
     let name = fold(name.trim());
     let program = &*inner.program;
     let mut explainer = Explainer::new(program, &inner.prepared, known, origin, today);
-    if let Some(at) = program.facts.iter().position(|f| *f.name == *name) {
-        return Some(explainer.fact(FactId(u32::try_from(at).ok()?)));
+    if let Some(fact) = inner.fact_of(FactKey::of(&name)) {
+        return Some(explainer.fact(fact));
     }
     let mut measures = program.measures.iter().filter(|m| m.valid.holds(today));
     measures.find(|m| *m.name == *name).map(|m| explainer.measure(m))

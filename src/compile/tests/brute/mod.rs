@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use self::compare::{Disagreement, checked, compare, sound};
 use self::generate::Files;
-use crate::bundle::program::{Op, Program, Scenario, Target};
+use crate::bundle::program::{HandlerOn, HandlersId, Op, Program, Scenario, Target};
 
 /// Steps that a node of a scenario may lead to.
 fn targets(p: &Program, scenario: &Scenario, op: &Op) -> Vec<usize> {
@@ -40,14 +40,26 @@ fn targets(p: &Program, scenario: &Scenario, op: &Op) -> Vec<usize> {
         }
         _ => None,
     };
-    let handlers = own.into_iter().flat_map(|h| [h, &scenario.handlers]);
-    let handlers = handlers.flat_map(|h| &p.handlers[h.index()]);
+    let list = |id: &HandlersId| p.handlers[id.index()].iter();
+    let shared = list(&scenario.handlers).filter(|h| opens(op, h.on));
+    let handlers = own.into_iter().flat_map(list).chain(shared);
     out.extend(handlers.filter_map(|h| h.target.as_ref()));
     let step = |t: &&Target| match t {
         Target::Step(id) => Some(id.index()),
         _ => None,
     };
     out.iter().filter_map(step).collect()
+}
+
+/// Whether what `везде` says of an occasion may come about at a line.
+fn opens(op: &Op, on: HandlerOn) -> bool {
+    match op {
+        Op::Lookup { .. } => matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData),
+        Op::Identify { .. } => matches!(on, HandlerOn::Failed | HandlerOn::Operator),
+        Op::Menu { .. } => matches!(on, HandlerOn::NoMatch | HandlerOn::NoInput | HandlerOn::Operator),
+        Op::Ask { .. } => !matches!(on, HandlerOn::NoAnswer | HandlerOn::NoData | HandlerOn::Failed),
+        _ => false,
+    }
 }
 
 /// What became of a seed.

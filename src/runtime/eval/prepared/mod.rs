@@ -1,5 +1,6 @@
 //! What an engine makes of a program once, so that evaluation need not search: rows of tables by the
-//! values of their inputs, values of parameters by their keys, facts by what depends on them.
+//! values of their inputs, values of parameters by their keys, facts by what depends on them. Each is made when
+//! it is first wanted, so that opening a bundle makes none.
 
 mod column;
 mod index;
@@ -20,29 +21,29 @@ use crate::bundle::program::{DecisionBody, DecisionId, ParameterId, ParameterVal
 use crate::value::Name;
 use parameter::ByKeys;
 
-/// Made once for a program and used by all evaluation of it.
+/// Used by all evaluation of a program.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
-    tables: Vec<Option<Lookup>>,
-    parameters: Vec<ByKeys>,
+    tables: Box<[OnceLock<Option<Box<Lookup>>>]>,
+    parameters: Box<[OnceLock<Box<ByKeys>>]>,
     dependents: OnceLock<Dependents>,
 }
 
 impl Prepared {
     pub(crate) fn new(program: &Program) -> Self {
-        let table = |body: &DecisionBody| match body {
-            DecisionBody::Table(table) => Some(Lookup::new(program, table)),
-            DecisionBody::Expr(_) => None,
-        };
         Self {
-            tables: program.decisions.iter().map(|d| table(&d.body)).collect(),
-            parameters: program.parameters.iter().map(ByKeys::new).collect(),
+            tables: (0..program.decisions.len()).map(|_| OnceLock::new()).collect(),
+            parameters: (0..program.parameters.len()).map(|_| OnceLock::new()).collect(),
             dependents: OnceLock::new(),
         }
     }
 
-    pub(super) fn table(&self, id: DecisionId) -> Option<&Lookup> {
-        self.tables.get(id.index())?.as_ref()
+    pub(super) fn table(&self, program: &Program, id: DecisionId) -> Option<&Lookup> {
+        let make = || match &program.decisions.get(id.index())?.body {
+            DecisionBody::Table(table) => Some(Box::new(Lookup::new(program, table))),
+            DecisionBody::Expr(_) => None,
+        };
+        self.tables.get(id.index())?.get_or_init(make).as_deref()
     }
 
     /// The values of a parameter for these keys, in the order of the program.
@@ -52,8 +53,11 @@ impl Prepared {
         id: ParameterId,
         keys: &[&Name],
     ) -> impl Iterator<Item = &'p ParameterValue> + Clone {
-        let values = program.parameters.get(id.index()).map_or(&[][..], |p| &p.values);
-        let of_keys = self.parameters.get(id.index()).map_or(&[][..], |p| p.of(values, keys));
+        let parameter = program.parameters.get(id.index());
+        let values = parameter.map_or(&[][..], |p| &p.values);
+        let by_keys = self.parameters.get(id.index()).zip(parameter);
+        let by_keys = by_keys.map(|(made, p)| made.get_or_init(|| Box::new(ByKeys::new(p))));
+        let of_keys = by_keys.map_or(&[][..], |b| b.of(values, keys));
         of_keys.iter().filter_map(|i| values.get(*i as usize))
     }
 

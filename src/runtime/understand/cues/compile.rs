@@ -3,24 +3,25 @@
 use super::CueIndex;
 use super::filed::{Entry, Filed};
 use super::lexicon::{Feature, NONE, Numbering};
-use super::pattern::{Node, Store, parts, position};
-use crate::bundle::program::{Pattern, Program, TopicId};
+use super::pattern::{Node, Nodes, Store, Writing, parts, position};
+use crate::bundle::program::{Pattern, Program};
 
 /// The index of a program's cues.
 pub fn compile(program: &Program) -> CueIndex {
     let mut numbering = Numbering::default();
-    let mut all = Store::default();
+    let mut all = Writing::default();
     let mut places = Vec::new();
     let mut ways: Vec<(u32, &Pattern)> = Vec::new();
     for (t, topic) in (0..).zip(&program.topics) {
         for (c, cue) in (0..).zip(&topic.cues) {
             let number = u32::try_from(places.len()).unwrap_or(u32::MAX);
-            places.push((TopicId(t), c));
+            places.push([t, c]);
             alternatives(&cue.pattern, &mut |pattern| ways.push((number, pattern)));
         }
     }
     let starts: Vec<u32> = ways.iter().map(|(_, p)| all.add(p, &mut numbering)).collect();
     let (lexicon, common) = numbering.finish();
+    let all = all.store();
     let mut filing = Filing {
         common: &common,
         all: &all,
@@ -34,11 +35,14 @@ pub fn compile(program: &Program) -> CueIndex {
     let Filing {
         entries, always, kept, ..
     } = filing;
-    all.keep(kept);
+    let store = Store {
+        nodes: kept.into_iter().collect(),
+        forms: all.forms,
+    };
     CueIndex {
         lexicon,
-        filed: Filed::new(common.len(), &entries, always, all),
-        places,
+        filed: Filed::new(common.len(), &entries, always, store),
+        places: places.into_iter().collect(),
     }
 }
 
@@ -93,9 +97,9 @@ impl Filing<'_> {
         }
     }
 
-    fn keep(&mut self, nodes: &[Node]) -> u32 {
+    fn keep(&mut self, nodes: Nodes<'_>) -> u32 {
         let at = position(&self.kept);
-        self.kept.extend(nodes);
+        self.kept.extend(nodes.iter());
         at
     }
 
@@ -105,10 +109,10 @@ impl Filing<'_> {
 
     /// How common the features are under which a pattern would be filed; `None` where no feature
     /// must be there.
-    fn cost(&self, nodes: &[Node]) -> Option<u64> {
+    fn cost(&self, nodes: Nodes<'_>) -> Option<u64> {
         match nodes.first()? {
-            Node::Has(feature) => Some(self.commonness(*feature)),
-            Node::Phrase(at, len) => self.all.phrase(*at, *len).iter().map(|f| self.commonness(*f)).min(),
+            Node::Has(feature) => Some(self.commonness(feature)),
+            Node::Phrase(at, len) => self.all.phrase(at, len).iter().map(|f| self.commonness(f)).min(),
             Node::All(_) | Node::Near(..) => parts(nodes).filter_map(|p| self.cost(p)).min(),
             Node::Any(_) => parts(nodes).map(|p| self.cost(p)).sum(),
             Node::Not(_) => None,
@@ -116,12 +120,12 @@ impl Filing<'_> {
     }
 
     /// Adds the features under which a pattern is to be filed: one of them must be there.
-    fn add_anchors(&self, nodes: &[Node], out: &mut Vec<Feature>) {
+    fn add_anchors(&self, nodes: Nodes<'_>, out: &mut Vec<Feature>) {
         match nodes.first() {
             None | Some(Node::Not(_)) => {}
-            Some(Node::Has(feature)) => out.push(*feature),
+            Some(Node::Has(feature)) => out.push(feature),
             Some(Node::Phrase(at, len)) => {
-                let forms = self.all.phrase(*at, *len).iter().copied();
+                let forms = self.all.phrase(at, len).iter();
                 out.extend(forms.min_by_key(|f| (self.commonness(*f), *f)));
             }
             Some(Node::All(_) | Node::Near(..)) => {
@@ -135,18 +139,18 @@ impl Filing<'_> {
     }
 
     /// Adds the features that must all be there.
-    fn add_necessary(&self, nodes: &[Node], out: &mut Vec<Feature>) {
+    fn add_necessary(&self, nodes: Nodes<'_>, out: &mut Vec<Feature>) {
         match nodes.first() {
             None | Some(Node::Any(_) | Node::Not(_)) => {}
-            Some(Node::Has(feature)) => out.push(*feature),
-            Some(Node::Phrase(at, len)) => out.extend(self.all.phrase(*at, *len)),
+            Some(Node::Has(feature)) => out.push(feature),
+            Some(Node::Phrase(at, len)) => out.extend(self.all.phrase(at, len).iter()),
             Some(Node::All(_) | Node::Near(..)) => parts(nodes).for_each(|p| self.add_necessary(p, out)),
         }
     }
 }
 
 /// Whether a pattern holds as soon as all its features are there.
-fn plain(nodes: &[Node]) -> bool {
+fn plain(nodes: Nodes<'_>) -> bool {
     match nodes.first() {
         Some(Node::Has(_)) => true,
         Some(Node::All(_)) => parts(nodes).all(plain),

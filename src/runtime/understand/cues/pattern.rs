@@ -2,7 +2,11 @@
 
 use super::asked::Asked;
 use super::lexicon::{Feature, Numbering};
+use crate::bundle::flat::{Fixed, Flat, Items};
 use crate::bundle::program::Pattern;
+
+/// Deepest nesting of a pattern: that of a program's, and the root.
+const MAX_DEPTH: usize = 66;
 
 /// A node of a pattern; its parts follow it, each with all of its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,25 +35,62 @@ impl Node {
     }
 }
 
+impl Fixed<12> for Node {
+    fn bytes(self) -> [u8; 12] {
+        match self {
+            Self::Has(feature) => [0, feature, 0],
+            Self::Phrase(at, len) => [1, at, len],
+            Self::All(rest) => [2, rest, 0],
+            Self::Any(rest) => [3, rest, 0],
+            Self::Not(rest) => [4, rest, 0],
+            Self::Near(rest, distance) => [5, rest, distance],
+        }
+        .bytes()
+    }
+
+    #[inline]
+    fn of(bytes: &[u8; 12]) -> Self {
+        match <[u32; 3]>::of(bytes) {
+            [0, feature, _] => Self::Has(feature),
+            [1, at, len] => Self::Phrase(at, len),
+            [2, rest, _] => Self::All(rest),
+            [4, rest, _] => Self::Not(rest),
+            [5, rest, distance] => Self::Near(rest, distance),
+            // Of no parts this holds never: the right thing for what is none of them.
+            [tag, rest, _] => Self::Any(if tag == 3 { rest } else { 0 }),
+        }
+    }
+}
+
+/// Nodes one after another.
+pub type Nodes<'a> = Items<'a, Node, 12>;
+
 /// The parts of a node that stands first in `nodes`.
-pub fn parts(nodes: &[Node]) -> impl Iterator<Item = &[Node]> {
-    let size = nodes.first().map_or(0, |n| n.size());
-    let mut rest = nodes.get(1..size).unwrap_or(&[]);
+pub fn parts<'a>(nodes: Nodes<'a>) -> impl Iterator<Item = Nodes<'a>> + use<'a> {
+    let size = nodes.first().map_or(1, Node::size);
+    let mut rest = nodes.range(1..size);
     std::iter::from_fn(move || {
-        let (part, after) = rest.split_at_checked(rest.first()?.size())?;
+        let (part, after) = rest.split_at(rest.first()?.size())?;
         rest = after;
         Some(part)
     })
 }
 
-/// Flat patterns.
+/// Flat patterns, in place.
 #[derive(Debug, Default)]
 pub struct Store {
+    pub nodes: Flat<Node, 12>,
+    pub forms: Flat<Feature, 4>,
+}
+
+/// Flat patterns in the making.
+#[derive(Debug, Default)]
+pub struct Writing {
     nodes: Vec<Node>,
     forms: Vec<Feature>,
 }
 
-impl Store {
+impl Writing {
     /// Adds a pattern; gives where it starts.
     pub fn add<'p>(&mut self, pattern: &'p Pattern, numbering: &mut Numbering<'p>) -> u32 {
         let at = position(&self.nodes);
@@ -98,20 +139,56 @@ impl Store {
         }
     }
 
-    /// Keeps only these nodes, of patterns that the store had.
-    pub fn keep(&mut self, nodes: Vec<Node>) {
-        self.nodes = nodes;
+    /// Ready to be read.
+    pub fn store(self) -> Store {
+        Store {
+            nodes: self.nodes.into_iter().collect(),
+            forms: self.forms.into_iter().collect(),
+        }
     }
+}
 
+impl Store {
     /// The pattern that starts at `at`.
-    pub fn pattern(&self, at: u32) -> &[Node] {
-        let rest = self.nodes.get(at as usize..).unwrap_or(&[]);
-        rest.first().and_then(|n| rest.get(..n.size())).unwrap_or(&[])
+    pub fn pattern(&self, at: u32) -> Nodes<'_> {
+        let (nodes, at) = (self.nodes.all(), at as usize);
+        let size = nodes.get(at).map_or(0, Node::size);
+        nodes.range(at..at.saturating_add(size))
     }
 
     /// The forms of a phrase.
-    pub fn phrase(&self, at: u32, len: u32) -> &[Feature] {
-        self.forms.get(at as usize..at as usize + len as usize).unwrap_or(&[])
+    pub fn phrase(&self, at: u32, len: u32) -> Items<'_, Feature, 4> {
+        let at = at as usize;
+        self.forms.all().range(at..at.saturating_add(len as usize))
+    }
+
+    /// Whether a pattern may start at `at`.
+    pub fn has(&self, at: u32) -> bool {
+        (at as usize) < self.nodes.all().len()
+    }
+
+    /// Whether phrases and parts are within, and nothing is nested too deep: checking a pattern walks down.
+    pub fn is_sound(&self) -> bool {
+        let forms = self.forms.all().len();
+        // Where the nodes that are open end.
+        let mut open: Vec<usize> = Vec::new();
+        let nodes = self.nodes.all();
+        for (at, node) in nodes.iter().enumerate() {
+            while open.last().is_some_and(|end| *end <= at) {
+                open.pop();
+            }
+            let end = at.saturating_add(node.size());
+            let within = end <= open.last().copied().unwrap_or(nodes.len());
+            let phrase = match node {
+                Node::Phrase(at, len) => (at as usize).saturating_add(len as usize) <= forms && len > 0,
+                _ => true,
+            };
+            if !within || !phrase || open.len() >= MAX_DEPTH {
+                return false;
+            }
+            open.push(end);
+        }
+        true
     }
 }
 
@@ -144,17 +221,19 @@ impl<'a> Checker<'a> {
         self.holds(store.pattern(at))
     }
 
-    fn holds(&mut self, nodes: &[Node]) -> bool {
+    fn holds(&mut self, nodes: Nodes<'_>) -> bool {
         match nodes.first() {
             None => false,
-            Some(Node::Has(feature)) => self.asked.has(*feature),
-            Some(Node::Phrase(at, len)) => self.runs(*at, *len).next().is_some(),
+            Some(Node::Has(feature)) => self.asked.has(feature),
+            Some(Node::Phrase(at, len)) => self.runs(at, len).next().is_some(),
             Some(Node::All(_)) => parts(nodes).all(|p| self.holds(p)),
             Some(Node::Any(_)) => parts(nodes).any(|p| self.holds(p)),
             Some(Node::Not(_)) => parts(nodes).all(|p| !self.holds(p)),
-            Some(Node::Near(_, distance)) => match nodes {
-                [_, Node::Has(a), Node::Has(b)] => near_words(self.asked.places(*a), self.asked.places(*b), *distance),
-                _ => self.near(nodes, *distance, None),
+            Some(Node::Near(_, distance)) => match (nodes.len(), nodes.get(1), nodes.get(2)) {
+                (3, Some(Node::Has(a)), Some(Node::Has(b))) => {
+                    near_words(self.asked.places(a), self.asked.places(b), distance)
+                }
+                _ => self.near(nodes, distance, None),
             },
         }
     }
@@ -163,19 +242,20 @@ impl<'a> Checker<'a> {
     fn runs(&self, at: u32, len: u32) -> impl Iterator<Item = Run> + use<'a> {
         let asked = self.asked;
         let phrase = self.store.phrase(at, len);
-        let starts = phrase.first().map_or(&[][..], |first| asked.places(*first));
+        let starts = phrase.first().map_or(&[][..], |first| asked.places(first));
         starts.iter().filter_map(move |start| {
             let run = asked.forms().get(*start as usize..)?.get(..phrase.len())?;
-            (run == phrase).then(|| (*start, *start + len - 1))
+            let same = run.iter().copied().eq(phrase.iter());
+            same.then(|| (*start, start.saturating_add(len).saturating_sub(1)))
         })
     }
 
     /// Adds the places where a pattern matches.
-    fn places(&mut self, nodes: &[Node], out: &mut Vec<Run>) {
+    fn places(&mut self, nodes: Nodes<'_>, out: &mut Vec<Run>) {
         match nodes.first() {
             None | Some(Node::Not(_)) => {}
-            Some(Node::Has(feature)) => out.extend(self.asked.places(*feature).iter().map(|p| (*p, *p))),
-            Some(Node::Phrase(at, len)) => out.extend(self.runs(*at, *len)),
+            Some(Node::Has(feature)) => out.extend(self.asked.places(feature).iter().map(|p| (*p, *p))),
+            Some(Node::Phrase(at, len)) => out.extend(self.runs(at, len)),
             Some(Node::Any(_)) => parts(nodes).for_each(|p| self.places(p, out)),
             Some(Node::All(_)) => {
                 if self.holds(nodes) {
@@ -183,13 +263,13 @@ impl<'a> Checker<'a> {
                 }
             }
             Some(Node::Near(_, distance)) => {
-                self.near(nodes, *distance, Some(out));
+                self.near(nodes, distance, Some(out));
             }
         }
     }
 
     /// Whether two parts are near each other; with `out` adds all places where they are.
-    fn near(&mut self, nodes: &[Node], distance: u32, out: Option<&mut Vec<Run>>) -> bool {
+    fn near(&mut self, nodes: Nodes<'_>, distance: u32, out: Option<&mut Vec<Run>>) -> bool {
         let mut left = self.spare.pop().unwrap_or_default();
         let mut right = self.spare.pop().unwrap_or_default();
         let mut both = parts(nodes);
