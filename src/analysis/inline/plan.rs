@@ -77,20 +77,18 @@ impl Plan {
             .map(|n| plan_ref.apart_in(program, effects, summaries, &touched, n))
             .collect();
         plan.apart = apart.into_iter().flatten().collect();
-        let mut all = MOST_OF_ALL.0 + MOST_OF_ALL.1 * program.steps.len();
-        for (n, calls) in plan.calls.iter().enumerate() {
-            let mut room = MOST_OF_A_COPY.min(all);
-            for call in calls {
-                let size = size(call.callee);
-                if plan.nested.contains(&call.node)
-                    && !plan.apart.contains(&call.node)
-                    && size <= room
-                    && call.callee != n
-                {
-                    room -= size;
-                    all -= size;
-                    plan.own.insert(call.node);
-                }
+        let mut left = MOST_OF_ALL.0 + MOST_OF_ALL.1 * program.steps.len();
+        for calls in &plan.calls {
+            let wanted = || {
+                calls
+                    .iter()
+                    .filter(|c| !plan.apart.contains(&c.node) && plan.nested.contains(&c.node))
+            };
+            let brought = wanted().fold(0_usize, |all, c| all.saturating_add(size(c.callee)));
+            // With some of its calls the scenario would be followed no better, and at more cost.
+            if brought <= MOST_OF_A_COPY.min(left) {
+                left -= brought;
+                plan.own.extend(wanted().map(|c| c.node));
             }
         }
         plan.otherwise = effects.called_by_measures(program);
