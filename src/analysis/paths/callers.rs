@@ -29,10 +29,13 @@ impl Callers {
             let ops = || (first..last).flat_map(|s| ops_of_step(program, s)).map(|(_, op)| op);
             if ops().any(|op| matches!(op, Op::Call { .. })) {
                 callers.add(program, effects, ScenarioId(n), ops());
-                let mut at_call = |to, args: &[ExprId], known: &FxHashSet<FactId>| {
-                    callers.call(program, to, args, known);
-                };
-                effects.known_on_all_ways(program, first, last, scenario.handlers, &mut at_call);
+                // What is known matters to arguments only.
+                if ops().any(|op| matches!(op, Op::Call { args, .. } if !args.is_empty())) {
+                    let mut at_call = |to, args: &[ExprId], known: &FxHashSet<FactId>| {
+                        callers.call(program, to, args, known);
+                    };
+                    effects.known_on_all_ways(program, first, last, scenario.handlers, &mut at_call);
+                }
             }
         }
         callers
