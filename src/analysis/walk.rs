@@ -18,28 +18,17 @@ pub fn ops_of_step(program: &Program, step: usize) -> impl Iterator<Item = (usiz
 /// Targets of a node, handlers' included: whether it is a handler's, and the target.
 pub fn targets_of<'p>(program: &'p Program, op: &'p Op) -> Vec<(bool, &'p Target)> {
     let mut out = Vec::new();
-    let own = match op {
-        Op::Ask { handlers, .. }
-        | Op::Lookup { handlers, .. }
-        | Op::Identify { handlers, .. }
-        | Op::Derive { handlers, .. }
-        | Op::Measures { handlers, .. } => Some(*handlers),
-        Op::Menu { options, handlers, .. } => {
-            out.extend(options.iter().map(|o| (false, &o.target)));
-            Some(*handlers)
-        }
-        Op::Go(target) => {
-            out.push((false, target));
-            None
-        }
+    match op {
+        Op::Menu { options, .. } => out.extend(options.iter().map(|o| (false, &o.target))),
+        Op::Go(target) => out.push((false, target)),
         Op::If { branches, otherwise } => {
             out.extend(branches.iter().map(|(_, t)| (false, t)));
             out.extend(otherwise.iter().map(|t| (false, t)));
-            None
         }
-        Op::Say(_) | Op::Set(..) | Op::Forget(_) | Op::Call { .. } => None,
-    };
-    let of_handlers = own
+        _ => {}
+    }
+    let of_handlers = op
+        .handlers()
         .into_iter()
         .flat_map(|id| handlers(program, id))
         .filter_map(|h| h.target.as_ref());

@@ -148,15 +148,7 @@ impl<'a> Lines<'a> {
     }
 
     fn of_handler(&self, ops: &Ops<'_>, op: &Op, on: HandlerOn) -> f64 {
-        let own = match op {
-            Op::Ask { handlers, .. }
-            | Op::Lookup { handlers, .. }
-            | Op::Identify { handlers, .. }
-            | Op::Derive { handlers, .. }
-            | Op::Measures { handlers, .. }
-            | Op::Menu { handlers, .. } => *handlers,
-            _ => HandlersId::NONE,
-        };
+        let own = op.handlers().unwrap_or(HandlersId::NONE);
         let handler = ops.handlers(own).into_iter().find(|h| h.on == on);
         let text = handler.and_then(|h| h.text);
         text.map_or(0.0, |t| self.text(t))

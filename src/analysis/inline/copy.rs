@@ -228,26 +228,9 @@ impl<'m> Copier<'m> {
     }
 
     fn moved(&mut self, frame: usize, mut op: Op) -> Option<Op> {
-        let own = match &mut op {
-            Op::Ask { handlers, .. }
-            | Op::Lookup { handlers, .. }
-            | Op::Identify { handlers, .. }
-            | Op::Derive { handlers, .. }
-            | Op::Measures { handlers, .. }
-            | Op::Menu { handlers, .. } => Some(*handlers),
-            _ => None,
-        };
-        if let Some(own) = own {
+        if let Some(own) = op.handlers() {
             let moved = self.handlers(frame, own, |on| opens(&op, on))?;
-            if let Op::Ask { handlers, .. }
-            | Op::Lookup { handlers, .. }
-            | Op::Identify { handlers, .. }
-            | Op::Derive { handlers, .. }
-            | Op::Measures { handlers, .. }
-            | Op::Menu { handlers, .. } = &mut op
-            {
-                *handlers = moved;
-            }
+            op.handlers_mut().into_iter().for_each(|own| *own = moved);
         }
         let frame = self.frames.get(frame)?;
         match &mut op {

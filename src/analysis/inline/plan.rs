@@ -176,13 +176,14 @@ impl Plan {
         touched: &Touched,
         scenario: usize,
     ) -> Vec<usize> {
-        let mut apart = Vec::new();
         let Some(calls) = self.calls.get(scenario).filter(|c| !c.is_empty()) else {
-            return apart;
+            return Vec::new();
         };
         let id = ScenarioId(u32::try_from(scenario).unwrap_or(u32::MAX));
         let of_callees: Option<Vec<&[FactId]>> = calls.iter().map(|c| touched.all.get(c.callee)?.as_deref()).collect();
-        let Some(of_callees) = of_callees else { return apart };
+        let Some(of_callees) = of_callees else {
+            return Vec::new();
+        };
         let called = effects.is_called(id);
         // In how many parts each fact is met: the scenario without its calls, and each call.
         let mut parts: Vec<FactId> = touched.own.get(scenario).cloned().unwrap_or_default();
@@ -192,9 +193,8 @@ impl Plan {
             let first = parts.partition_point(|f| f < fact);
             parts.get(first + 1) == Some(fact)
         };
-        let circles = in_circles(&Flow::new(program, id, summaries));
+        let mut apart: Vec<&Call> = Vec::new();
         for (call, facts) in calls.iter().zip(of_callees) {
-            let round = circles.get(call.step).is_some_and(Option::is_some);
             let takes = program.scenarios.get(call.callee).is_some_and(|s| !s.params.is_empty());
             let effect = effects.of_call(ScenarioId(u32::try_from(call.callee).unwrap_or(u32::MAX)));
             let returns = effect.is_some_and(|e| e.returns && !e.wide);
@@ -204,11 +204,15 @@ impl Plan {
             } else {
                 !facts.iter().any(shared)
             };
-            if !round && !takes && returns && alone {
-                apart.push(call.node);
+            if !takes && returns && alone {
+                apart.push(call);
             }
         }
-        apart
+        if !apart.is_empty() {
+            let circles = in_circles(&Flow::new(program, id, summaries));
+            apart.retain(|call| circles.get(call.step).is_none_or(Option::is_none));
+        }
+        apart.into_iter().map(|call| call.node).collect()
     }
 
     /// Scenarios in groups, all callers of one in groups before its own, and whether all calls of each are

@@ -382,21 +382,13 @@ impl<'p> Paths<'_, 'p> {
     /// The facts with which a handler of a line leads to where the scenario can be left.
     fn by_handlers(&mut self, op: &'p Op, sets: &[Ref]) -> Ref {
         let program = self.program();
-        let (Op::Ask { handlers: own, .. }
-        | Op::Menu { handlers: own, .. }
-        | Op::Lookup { handlers: own, .. }
-        | Op::Identify { handlers: own, .. }
-        | Op::Derive { handlers: own, .. }
-        | Op::Measures { handlers: own, .. }) = op
-        else {
-            return NONE;
-        };
+        let Some(own) = op.handlers() else { return NONE };
         let effects = self.effects;
         let mut all = NONE;
-        for handler in handlers(program, *own).chain(handlers(program, self.scenario.handlers)) {
+        for handler in handlers(program, own).chain(handlers(program, self.scenario.handlers)) {
             let Some(target) = &handler.target else { continue };
             // Only the first for an occasion counts, and only where the occasion may come.
-            let first = self.handler(*own, handler.on).is_some_and(|h| std::ptr::eq(h, handler));
+            let first = self.handler(own, handler.on).is_some_and(|h| std::ptr::eq(h, handler));
             if !opens(op, handler.on) || !first {
                 continue;
             }

@@ -143,6 +143,32 @@ impl Op {
     pub fn is_transition(&self) -> bool {
         matches!(self, Self::Go(_) | Self::If { .. } | Self::Menu { .. })
     }
+
+    /// Its own handlers, where it may have some.
+    pub fn handlers(&self) -> Option<HandlersId> {
+        match self {
+            Self::Ask { handlers, .. }
+            | Self::Lookup { handlers, .. }
+            | Self::Identify { handlers, .. }
+            | Self::Derive { handlers, .. }
+            | Self::Measures { handlers, .. }
+            | Self::Menu { handlers, .. } => Some(*handlers),
+            Self::Say(_) | Self::Set(..) | Self::Forget(_) | Self::Call { .. } | Self::Go(_) | Self::If { .. } => None,
+        }
+    }
+
+    /// The same, to give it others.
+    pub fn handlers_mut(&mut self) -> Option<&mut HandlersId> {
+        match self {
+            Self::Ask { handlers, .. }
+            | Self::Lookup { handlers, .. }
+            | Self::Identify { handlers, .. }
+            | Self::Derive { handlers, .. }
+            | Self::Measures { handlers, .. }
+            | Self::Menu { handlers, .. } => Some(handlers),
+            Self::Say(_) | Self::Set(..) | Self::Forget(_) | Self::Call { .. } | Self::Go(_) | Self::If { .. } => None,
+        }
+    }
 }
 
 /// An option of a menu.

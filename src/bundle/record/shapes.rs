@@ -6,18 +6,25 @@ use super::{Checker, Reader, Record, Writer, record, variants};
 use crate::bundle::program::*;
 use crate::value::{Duration, Name, Type};
 
+/// Writes and reads the number of a thing; each kind is checked in its own way.
+macro_rules! as_number {
+    () => {
+        fn write(&self, to: &mut Writer) {
+            to.put(self.0.to_le_bytes());
+        }
+
+        #[inline]
+        fn read(from: &mut Reader<'_>) -> Option<Self> {
+            from.number().map(Self)
+        }
+    };
+}
+
 /// Numbers of things, each below the count of those.
 macro_rules! numbers {
     ($($id:ident $count:ident)*) => {$(
         impl Record for $id {
-            fn write(&self, to: &mut Writer) {
-                to.put(self.0.to_le_bytes());
-            }
-
-            #[inline]
-            fn read(from: &mut Reader<'_>) -> Option<Self> {
-                from.number().map(Self)
-            }
+            as_number!();
 
             #[inline]
             fn check(c: &mut Checker<'_>) -> Option<()> {
@@ -45,14 +52,7 @@ numbers! {
 
 /// An operand stands before its operator, so that expressions have no circles.
 impl Record for ExprId {
-    fn write(&self, to: &mut Writer) {
-        to.put(self.0.to_le_bytes());
-    }
-
-    #[inline]
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.number().map(Self)
-    }
+    as_number!();
 
     #[inline]
     fn check(c: &mut Checker<'_>) -> Option<()> {
@@ -66,14 +66,7 @@ impl Record for ExprId {
 
 /// A step that something leads to: of the scenario that is checked.
 impl Record for StepId {
-    fn write(&self, to: &mut Writer) {
-        to.put(self.0.to_le_bytes());
-    }
-
-    #[inline]
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.number().map(Self)
-    }
+    as_number!();
 
     #[inline]
     fn check(c: &mut Checker<'_>) -> Option<()> {
@@ -110,14 +103,7 @@ impl Record for (StepId, StepId) {
 
 /// A list of handlers that leads to steps of the scenario that is checked only.
 impl Record for HandlersId {
-    fn write(&self, to: &mut Writer) {
-        to.put(self.0.to_le_bytes());
-    }
-
-    #[inline]
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        from.number().map(Self)
-    }
+    as_number!();
 
     #[inline]
     fn check(c: &mut Checker<'_>) -> Option<()> {

@@ -241,15 +241,7 @@ impl<'a> Drive<'a> {
 
     fn handlers(&self) -> impl Iterator<Item = &'a Handler> + use<'a> {
         let node = self.session.waits_at().and_then(|n| self.program.nodes.get(n.index()));
-        let own = node.and_then(|n| match &n.op {
-            Op::Ask { handlers, .. }
-            | Op::Lookup { handlers, .. }
-            | Op::Identify { handlers, .. }
-            | Op::Derive { handlers, .. }
-            | Op::Measures { handlers, .. }
-            | Op::Menu { handlers, .. } => Some(*handlers),
-            _ => None,
-        });
+        let own = node.and_then(|n| n.op.handlers());
         let position = self.session.position();
         let scenario = position.and_then(|p| self.program.scenarios.iter().find(|s| s.name == p.scenario));
         let program = self.program;

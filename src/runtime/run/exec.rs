@@ -149,15 +149,7 @@ impl<'a> Run<'a> {
     /// The handler for an occasion: that of the waiting node, else that of its scenario.
     pub(super) fn handler(&self, fits: impl Fn(HandlerOn) -> bool) -> Option<&'a Handler> {
         let frame = self.top()?;
-        let own = match &self.node_of(&frame)?.op {
-            Op::Ask { handlers, .. }
-            | Op::Lookup { handlers, .. }
-            | Op::Identify { handlers, .. }
-            | Op::Derive { handlers, .. }
-            | Op::Measures { handlers, .. }
-            | Op::Menu { handlers, .. } => Some(*handlers),
-            _ => None,
-        };
+        let own = self.node_of(&frame)?.op.handlers();
         let scenario = self
             .program
             .scenarios
