@@ -397,3 +397,27 @@ fn find_table() {
         }))
     });
 }
+
+#[test]
+fn the_same_words_are_told_whatever_their_capitals_and_signs() {
+    use super::same_words;
+    for (a, b) in [
+        ("Да", "да"),
+        ("ЁЛКА, зелёная!", "елка зеленая"),
+        ("  18+ ", "18"),
+        ("Ответ номер 1", "ответ, номер 1."),
+        ("İstanbul Ünal", "istanbul ünal"),
+    ] {
+        assert!(same_words(a, b) && same_words(b, a), "{a} / {b}");
+    }
+    for (a, b) in [
+        ("да", "да нет"),
+        ("неда", "не да"),
+        ("", ""),
+        ("...", "!"),
+        ("да", ""),
+        ("1", "11"),
+    ] {
+        assert!(!same_words(a, b) && !same_words(b, a), "{a} / {b}");
+    }
+}
