@@ -1,5 +1,7 @@
 //! What goes in and out of the engine, as plain data: the same for chat, voice and tests.
 
+pub mod voice;
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::value::Ground;

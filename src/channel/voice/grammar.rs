@@ -35,25 +35,26 @@ pub(super) fn typed(question: &Question) -> Option<(u8, u8)> {
 }
 
 fn keys(xml: &mut Writer, question: Option<&Question>) {
-    xml.open(
-        "grammar",
-        &[("version", "1.0"), ("mode", "dtmf"), ("root", "keys")],
-    );
+    xml.open("grammar", &[("version", "1.0"), ("mode", "dtmf"), ("root", "keys")]);
     xml.open("rule", &[("id", "keys"), ("scope", "public")]);
     xml.open("one-of", &[]);
     let mut single: Vec<char> = question.iter().flat_map(|q| &q.options).filter_map(|o| o.key).collect();
     single.retain(|k| k.is_ascii_digit());
     match question.and_then(typed) {
         Some((least, most)) => {
-            let repeat = if least == most { least.to_string() } else { format!("{least}-{most}") };
+            let repeat = if least == most {
+                least.to_string()
+            } else {
+                format!("{least}-{most}")
+            };
             xml.open("item", &[("repeat", &repeat)]);
             xml.empty("ruleref", &[("uri", "#digit")]);
             xml.close();
         }
-        // The operator, at any moment.
-        None => single.push('0'),
+        // The operator, and back; where digits are typed a zero is one of them, and # ends them.
+        None => single.extend(['0', '#']),
     }
-    single.extend(['*', '#']);
+    single.push('*');
     single.sort_unstable();
     single.dedup();
     for key in single {
@@ -139,6 +140,8 @@ fn vocabulary(expects: Expects, lang: Lang) -> Vec<&'static [&'static str]> {
 /// A caption as it is said: words in lower case, nothing else. At most twelve of them.
 fn phrase(label: &str, lang: Lang) -> String {
     let said = spoken(label, lang).to_lowercase();
-    let words = said.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.chars().any(char::is_alphanumeric));
+    let words = said
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| w.chars().any(char::is_alphanumeric));
     words.take(12).collect::<Vec<_>>().join(" ")
 }
