@@ -23,6 +23,7 @@ mod import;
 mod mask;
 mod output;
 mod rows;
+mod say;
 mod search;
 mod suggest;
 mod test;
@@ -73,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
+        Command::Say(a) => say::run(&cli.common, &a),
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),

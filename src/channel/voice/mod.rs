@@ -2,7 +2,7 @@
 //!
 //! A voice platform fetches a document, plays it, listens, and submits what it heard; the service steps
 //! the engine and answers with the next document. Nothing is kept between two documents but the session,
-//! so any gateway can take any turn. What is said is in words already ([`crate::language::spoken`]);
+//! so any gateway can take any turn. What is said is in words already ([`crate::language::spoken()`]);
 //! silence and what no grammar knows are not handled by the document but sent to the engine, which
 //! counts them and knows when to give up.
 //!

@@ -1,6 +1,6 @@
 //! Speech Synthesis Markup Language 1.1: what a voice says.
 //!
-//! Numbers and abbreviations are words already ([`crate::language::spoken`]), so nothing is left to
+//! Numbers and abbreviations are words already ([`crate::language::spoken()`]), so nothing is left to
 //! `say-as`, which every synthesiser reads in its own way and none declines.
 
 use super::xml::Writer;

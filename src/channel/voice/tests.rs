@@ -129,7 +129,7 @@ fn names_of_calls_cannot_leave_their_string() {
         },
         &settings(),
     );
-    assert!(xml.contains(r"&apos;a\&apos;+alert(1)+\&apos;\\&apos;"));
+    assert!(xml.contains(r"'a\'+alert(1)+\'\\'"));
 }
 
 fn form<'a>(kind: &'a str, more: &[(&'a str, &'a str)]) -> Result<Returned, Malformed> {

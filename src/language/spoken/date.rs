@@ -235,7 +235,9 @@ fn years(text: &Text, i: usize) -> Option<Said> {
     let noun = if adjective { at + 1 } else { at };
     let many = items.len() > 1 && items.iter().all(|i| !matches!(i.joint, "по" | "до"));
     let governor = governor(text, i);
+    let of_quarter = i >= 2 && text.low(i - 2) == "кв" && text.text(i - 1) == ".";
     let by_preposition = match governor {
+        _ if of_quarter => Case::Gen,
         Governor::Free if text.begins(i) => Case::Nom,
         Governor::Free | Governor::Object | Governor::From => Case::Gen,
         Governor::Into if matches!(text.low(i.wrapping_sub(1)), "в" | "во") => Case::Pre,

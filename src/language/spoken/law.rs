@@ -168,6 +168,12 @@ pub(super) fn short(text: &Text, i: usize) -> Option<Said> {
         let part = matches!(*short, "п" | "пп" | "подп" | "абз" | "ч");
         return (letter && part).then(|| Said::new(at, noun.one(case_of(text, i)).to_owned()));
     }
+    // «18 ч. 30 мин.», «1 кв. 2026 г.»: an hour, a quarter.
+    let after_number = i > 0 && text.is_number(i - 1);
+    if after_number && (*short == "ч" && text.low(at + 1) == "мин" || *short == "кв" && text.text(at).len() == 4)
+    {
+        return None;
+    }
     let listed = list_follows(text, at);
     if *short == "пп" && listed {
         noun = &noun::POINT;

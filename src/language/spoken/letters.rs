@@ -5,7 +5,7 @@ use super::text::{Text, fold};
 use crate::language::Dictionary;
 
 /// What is said otherwise than its letters or its form tells.
-const KNOWN: [(&str, &str); 36] = [
+const KNOWN: [(&str, &str); 37] = [
     ("снилс", "снилс"),
     ("егиссо", "егиссо"),
     ("есиа", "есиа"),
@@ -42,6 +42,7 @@ const KNOWN: [(&str, &str); 36] = [
     ("сво", "эс вэ о"),
     ("фио", "фамилия, имя, отчество"),
     ("кц", "ка цэ"),
+    ("епгу", "е пэ гэ у"),
 ];
 
 /// The name of a letter: Russian ones as the alphabet has them, Latin ones as they are dictated in Russia.

@@ -92,6 +92,7 @@ fn russian(text: &str) -> String {
     while let Some(token) = read.tokens.get(at) {
         let rules: &[Rule] = match token.kind {
             Kind::Number => &NUMBERS,
+            Kind::Word if !may_change(&read, at) => &[],
             Kind::Word => &WORDS,
             Kind::Sign => &SIGNS,
         };
@@ -117,6 +118,15 @@ fn russian(text: &str) -> String {
     }
     out.push_str(read.tail);
     out
+}
+
+/// Whether any rule for words could want this one. Most words are a few small letters between two
+/// spaces, and a base has a hundred thousand texts of them.
+fn may_change(text: &Text, i: usize) -> bool {
+    let word = text.text(i);
+    let small = word.chars().next().is_some_and(|c| c.is_lowercase() && !c.is_ascii());
+    // Three letters are six bytes; «пн» and «в» are shorter.
+    !small || word.len() < 6 || text.touches(i + 1) || text.is_number(i + 1)
 }
 
 /// Signs with a sound of their own; everything else stays.

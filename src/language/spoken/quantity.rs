@@ -84,6 +84,9 @@ fn single(text: &Text, i: usize, n: Number) -> Said {
             {
                 return Said::new(n.next, words);
             }
+            if n.and_half() && n.whole == 1 && text.low(n.next) == "до" && !governor.case().is_direct() {
+                return Said::new(n.next, "полутора".to_owned());
+            }
             Said::new(n.next, n.words(Gender::M, governor.case()))
         }
     }

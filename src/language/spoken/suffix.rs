@@ -5,7 +5,7 @@ use super::Said;
 use super::cardinal::{cardinal, joined};
 use super::context::{self, Governor, governor};
 use super::form::{Case, Class, Gender};
-use super::noun::{CHAPTER, Noun, ORDERED, PART, SECTION};
+use super::noun::{CHAPTER, Noun, ORDERED, PART, QUARTER, SECTION};
 use super::ordinal::ordinal;
 use super::text::{Text, is_adjective};
 
@@ -115,6 +115,14 @@ pub(super) fn before_ordered(text: &Text, i: usize) -> Option<Said> {
     let n = text
         .digits(i)
         .filter(|n| (1..=99).contains(n) && text.text(i).len() <= 2)?;
+    if text.low(i + 1) == "кв" && text.glued(i + 2, ".") && text.text(i + 3).len() == 4 && text.is_number(i + 3) {
+        let case = match governor(text, i) {
+            Governor::Into => Case::Pre,
+            governor => governor.case(),
+        };
+        let quarter = ordinal(n, Gender::M, case).filter(|_| n <= 4)?;
+        return Some(Said::new(i + 3, format!("{quarter} {}", QUARTER.one(case))));
+    }
     if text.is_number(i + 1) || super::law::is_label(text, i) {
         return None;
     }

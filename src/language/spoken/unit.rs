@@ -157,7 +157,7 @@ pub(super) fn unit(text: &Text, i: usize) -> Option<Unit> {
         ("мин", _) => plain(&noun::MINUTE),
         ("сек", _) => plain(&noun::SECOND),
         // «п. 5 ч. 2»: that is a part of an article.
-        ("ч", true) if !text.is_number(i + 2) => plain(&noun::HOUR),
+        ("ч", true) if !text.is_number(i + 2) || text.low(i + 3) == "мин" => plain(&noun::HOUR),
         ("ч", false) => plain(&noun::HOUR),
         ("мес", _) => plain(&noun::MONTH),
         ("нед", _) => plain(&noun::WEEK),

@@ -40,11 +40,16 @@ fn after(grammar: &Element, node: &Node, tokens: &[String], from: usize) -> Vec<
     match node {
         Node::Text(text) => {
             let words: Vec<&str> = text.split_whitespace().collect();
-            let fits = tokens.get(from..from + words.len()).is_some_and(|t| t.iter().eq(words.iter()));
+            let fits = tokens
+                .get(from..from + words.len())
+                .is_some_and(|t| t.iter().eq(words.iter()));
             if fits { vec![from + words.len()] } else { Vec::new() }
         }
         Node::Element(e) => match e.name.as_str() {
-            "one-of" => e.all("item").flat_map(|item| repeated(grammar, item, tokens, from)).collect(),
+            "one-of" => e
+                .all("item")
+                .flat_map(|item| repeated(grammar, item, tokens, from))
+                .collect(),
             "item" => repeated(grammar, e, tokens, from),
             "ruleref" => {
                 let id = e.attr("uri").and_then(|u| u.strip_prefix('#')).expect("a local rule");

@@ -122,7 +122,10 @@ impl<'d> Run<'d, '_> {
         }
         let words: Vec<&str> = words.split_whitespace().collect();
         let words = words.join(" ");
-        assert!(!words.contains(|c: char| c.is_ascii_digit()), "a digit is spoken: {words}");
+        assert!(
+            !words.contains(|c: char| c.is_ascii_digit()),
+            "a digit is spoken: {words}"
+        );
         self.log.push_str(&format!("Служба: {words}\n"));
     }
 
@@ -173,7 +176,11 @@ impl<'d> Run<'d, '_> {
     }
 
     fn named(&self, names: &str) -> Vec<(String, String)> {
-        let value = |name: &str| self.variables.get(name).unwrap_or_else(|| panic!("error.semantic: {name}"));
+        let value = |name: &str| {
+            self.variables
+                .get(name)
+                .unwrap_or_else(|| panic!("error.semantic: {name}"))
+        };
         let names = names.split_whitespace();
         names.map(|name| (name.to_owned(), value(name).clone())).collect()
     }
@@ -225,7 +232,10 @@ impl<'d> Run<'d, '_> {
                         .is_some_and(|prefix| event == prefix || event.starts_with(&format!("{prefix}.")))
         };
         let root = [self.root];
-        let handler = scopes.iter().chain(&root).find_map(|scope| scope.elements().find(named));
+        let handler = scopes
+            .iter()
+            .chain(&root)
+            .find_map(|scope| scope.elements().find(named));
         let handler = handler.unwrap_or_else(|| panic!("nobody catches {event}"));
         self.log.push_str(&format!("  событие {event}\n"));
         self.content(handler)
@@ -257,7 +267,11 @@ impl<'d> Run<'d, '_> {
             Input::Presses(keys) => {
                 self.log.push_str(&format!("Человек нажимает: {keys}\n"));
                 let end = self.properties["termchar"].clone();
-                let keys = if end.is_empty() { keys } else { keys.split(&end).next().unwrap() };
+                let keys = if end.is_empty() {
+                    keys
+                } else {
+                    keys.split(&end).next().unwrap()
+                };
                 let tokens: Vec<String> = keys.chars().map(String::from).collect();
                 if grammar::knows(&grammars, "dtmf", &tokens) {
                     self.results = vec![Heard {
@@ -284,7 +298,10 @@ impl<'d> Run<'d, '_> {
         alternatives: &[(&str, f32)],
         scopes: &[&'d Element],
     ) -> Option<Left> {
-        let list: Vec<String> = alternatives.iter().map(|(words, sure)| format!("«{words}» ({sure})")).collect();
+        let list: Vec<String> = alternatives
+            .iter()
+            .map(|(words, sure)| format!("«{words}» ({sure})"))
+            .collect();
         self.log.push_str(&format!("Человек: {}\n", list.join(" или ")));
         let least: f32 = self.properties["confidencelevel"].parse().unwrap();
         let most: usize = self.properties["maxnbest"].parse().unwrap();
@@ -306,13 +323,20 @@ impl<'d> Run<'d, '_> {
         self.content(field.child("filled").unwrap())
     }
 
-    fn transfer(&mut self, form: &'d Element, transfer: &'d Element, input: &mut dyn FnMut() -> Input<'static>) -> Left {
+    fn transfer(
+        &mut self,
+        form: &'d Element,
+        transfer: &'d Element,
+        input: &mut dyn FnMut() -> Input<'static>,
+    ) -> Left {
         let aai = self.value(transfer.attr("aaiexpr").unwrap());
         self.log.push_str(&format!(
             "  соединение с {} (звонок {aai})\n",
             transfer.attr("dest").unwrap()
         ));
-        let Input::Operator(result) = input() else { panic!("the operator is called") };
+        let Input::Operator(result) = input() else {
+            panic!("the operator is called")
+        };
         self.log.push_str(&format!("  соединение: {result}\n"));
         let left = if result.contains('.') {
             self.throw(result, &[transfer, form])

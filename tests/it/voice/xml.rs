@@ -65,7 +65,11 @@ pub fn read(text: &str) -> Element {
     }
     let mut root = open.pop().unwrap();
     assert!(open.is_empty());
-    let place = root.children.iter().position(|n| matches!(n, Node::Element(_))).unwrap();
+    let place = root
+        .children
+        .iter()
+        .position(|n| matches!(n, Node::Element(_)))
+        .unwrap();
     match root.children.swap_remove(place) {
         Node::Element(element) => element,
         Node::Text(_) => unreachable!(),
