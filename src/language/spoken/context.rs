@@ -92,6 +92,14 @@ fn governor_within(text: &Text, i: usize, depth: u8) -> Governor {
         return Governor::Free;
     };
     let word = text.low(at);
+    // «до 18 ч. 30 мин.»: minutes stand in the case of their hours.
+    let hour = if word == "." { at.checked_sub(1) } else { Some(at) };
+    if let Some(hour) = hour.filter(|h| matches!(text.low(*h), "ч" | "часов" | "часа" | "час"))
+        && text.low(i + 1).starts_with("мин")
+        && let Some(number) = hour.checked_sub(1).filter(|n| depth > 0 && text.is_number(*n))
+    {
+        return governor_within(text, number, depth - 1);
+    }
     if text.kind(at) == Some(Kind::Sign) || matches!(word, "и" | "или" | "либо" | "то") {
         // «до 5 или 10 дней», «на 2, 3 и 4 дня»: the numbers of a list stand in one case.
         let joins = matches!(word, "," | "и" | "или" | "либо");

@@ -35,7 +35,7 @@ impl Element {
     }
 
     pub fn child(&self, name: &str) -> Option<&Element> {
-        self.all(name).next()
+        self.elements().find(|e| e.name == name)
     }
 }
 
