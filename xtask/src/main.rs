@@ -322,7 +322,8 @@ fn install_voice() {
     };
     let mut install = vec!["install", "-y", "--no-install-recommends"];
     install.extend(&missing);
-    if !apt(&install) && !(apt(&["update"]) && apt(&install)) {
+    let installed = apt(&install) || (apt(&["update"]) && apt(&install));
+    if !installed {
         println!(
             "{} is neither there nor could apt-get install it: the tests of the voice channel will fail",
             missing.join(" ")

@@ -25,7 +25,7 @@ pub(super) enum Governor {
 }
 
 /// Words with the genitive after them.
-const GENITIVE: [&str; 54] = [
+const GENITIVE: [&str; 58] = [
     "до",
     "от",
     "из",
@@ -78,6 +78,10 @@ const GENITIVE: [&str; 54] = [
     "дальше",
     "далее",
     "наличии",
+    "сумме",
+    "хватает",
+    "хватит",
+    "хватило",
     "ближе",
     "половины",
 ];
@@ -229,7 +233,7 @@ pub(super) fn agree(text: &Text, start: usize, noun: usize, n: u64) -> Option<(C
     let word = text.low(noun);
     let (gender, lemma) = gender(word);
     if let Some(case) = plural_oblique(word)
-        && !(Class::of(n) == Class::One && !cardinal::ends_in_scale(n))
+        && (Class::of(n) != Class::One || cardinal::ends_in_scale(n))
     {
         return Some((case, gender));
     }

@@ -195,7 +195,9 @@ fn days_of_month(text: &Text, i: usize) -> Option<Said> {
     } else {
         None
     };
-    let case = of_number.or(written).unwrap_or_else(|| case_of(text, i, next));
+    // «с 5 по 10 число»: the word shows the case of the last number only.
+    let of_all = of_number.filter(|_| !items.iter().any(|i| matches!(i.joint, "по" | "до")));
+    let case = of_all.or(written).unwrap_or_else(|| case_of(text, i, next));
     let free = matches!(governor(text, i), Governor::Free | Governor::Object);
     let words = ordinals(&items, Gender::N, case, free)?;
     Some(Said::new(next, format!("{words} {}{year}{stop}", text.text(month))))
@@ -211,6 +213,28 @@ fn ending_case(ending: &str) -> Option<Case> {
     }
 }
 
+/// A month in the singular of any case.
+fn is_month(low: &str) -> bool {
+    const STEMS: [&str; 11] = [
+        "январ",
+        "феврал",
+        "апрел",
+        "июн",
+        "июл",
+        "август",
+        "сентябр",
+        "октябр",
+        "ноябр",
+        "декабр",
+        "март",
+    ];
+    matches!(low, "май" | "мая" | "маю" | "маем" | "мае")
+        || STEMS.iter().any(|stem| {
+            let ending = low.strip_prefix(stem);
+            ending.is_some_and(|e| matches!(e, "" | "ь" | "я" | "ю" | "ем" | "е" | "а" | "у" | "ом"))
+        })
+}
+
 /// «в 2023 году», «2023–2025 гг.», «за 2023 отчётный год».
 fn years(text: &Text, i: usize) -> Option<Said> {
     let year = |at: usize| {
@@ -218,6 +242,15 @@ fn years(text: &Text, i: usize) -> Option<Said> {
             .filter(|y| (1000..3000).contains(y) && text.text(at).len() == 4)
     };
     let (items, at) = list(text, i, year)?;
+    if items.len() == 1
+        && is_month(text.low(i.wrapping_sub(1)))
+        && !text.low(at).starts_with("год")
+        && text.low(at) != "г"
+    {
+        // «в марте 2026»
+        let year = ordinal(text.digits(i)?, Gender::M, Case::Gen)?;
+        return Some(Said::new(i + 1, format!("{year} года")));
+    }
     if text.touches(at) && !matches!(text.low(at), "г" | "гг") || !text.same_line(at) {
         return None;
     }

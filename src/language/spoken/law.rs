@@ -217,7 +217,9 @@ fn is_letter(text: &Text, i: usize) -> bool {
 fn list_follows(text: &Text, i: usize) -> bool {
     let next = after_dots(text, i);
     let joint = matches!(text.low(next), "и" | "или" | ",") || text.is_dash(next) && text.touches(next);
-    joint && text.is_number(next + 1) && !super::unit::unit(text, next + 2).is_some_and(|_| text.low(next) == ",")
+    // «ст. 5, 10 дней»: what is counted belongs to no list.
+    let counted = text.low(next) == "," && super::unit::unit(text, next + 2).is_some();
+    joint && text.is_number(next + 1) && !counted
 }
 
 /// The token after «16.1.5».

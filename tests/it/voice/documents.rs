@@ -14,7 +14,7 @@ use super::SAMPLE;
 use super::xml::{self, Element};
 
 /// Turns that are looked at in each scenario.
-const TURNS: usize = 60;
+const TURNS: usize = 40;
 
 fn now() -> DateTime {
     Date::new(2025, 6, 10).unwrap().at(12, 0, 0, 0)
