@@ -20,10 +20,13 @@ mod noun;
 mod number;
 mod ordinal;
 mod phone;
+mod plain;
 mod quantity;
 mod short;
 mod site;
 mod suffix;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod unit;
@@ -43,7 +46,8 @@ use text::{Kind, Text};
 /// ```
 pub fn spoken(text: &str, lang: Lang) -> String {
     match lang {
-        Lang::Ru => russian(text),
+        Lang::Ru if plain::is_plain(text) => text.to_owned(),
+        Lang::Ru => in_words(text),
         Lang::En => english::spoken(text),
     }
 }
@@ -85,7 +89,8 @@ const WORDS: [Rule; 7] = [
 ];
 const SIGNS: [Rule; 3] = [phone::dictation, law::number_sign, quantity::signed];
 
-fn russian(text: &str) -> String {
+/// By the rules of Russian.
+fn in_words(text: &str) -> String {
     let read = Text::new(text);
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     let mut at = 0;

@@ -72,7 +72,7 @@ const PLACES: [(&str, Forms); 9] = [
 ];
 
 /// Days of the week: nominative, genitive, accusative.
-const DAYS: [(&str, [&str; 3]); 7] = [
+pub(super) const DAYS: [(&str, [&str; 3]); 7] = [
     ("пн", ["понедельник", "понедельника", "понедельник"]),
     ("вт", ["вторник", "вторника", "вторник"]),
     ("ср", ["среда", "среды", "среду"]),
