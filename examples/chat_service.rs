@@ -187,7 +187,11 @@ fn main() -> Result<(), Failure> {
             None => Event::text(text),
         };
         for reply in service.receive(chat, number.parse()?, event)? {
-            println!("{chat}\t{reply:?}");
+            match reply {
+                Reply::Text(text) => println!("{chat}\t{text}"),
+                Reply::Buttons(all) => all.iter().for_each(|(name, label)| println!("{chat}\t  [{label}] !{name}")),
+                Reply::Closed => println!("{chat}\t---"),
+            }
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! Tables of cases in `tests/tables/*.tsv`: input, tab, expected; `#` begins a comment.
 
+mod aloud;
 mod asked;
 mod dictionary;
 mod properties;
