@@ -189,7 +189,9 @@ fn main() -> Result<(), Failure> {
         for reply in service.receive(chat, number.parse()?, event)? {
             match reply {
                 Reply::Text(text) => println!("{chat}\t{text}"),
-                Reply::Buttons(all) => all.iter().for_each(|(name, label)| println!("{chat}\t  [{label}] !{name}")),
+                Reply::Buttons(all) => all
+                    .iter()
+                    .for_each(|(name, label)| println!("{chat}\t  [{label}] !{name}")),
                 Reply::Closed => println!("{chat}\t---"),
             }
         }

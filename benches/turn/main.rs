@@ -16,7 +16,7 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use lotsman::bundle::Bundle;
-use lotsman::channel::{Action, Event};
+use lotsman::channel::{Action, Event, Expects};
 use lotsman::compile::{self, Input};
 use lotsman::runtime::{Engine, Session, StartOptions, Turn};
 use lotsman::value::{Date, DateTime};
@@ -45,16 +45,24 @@ fn now() -> DateTime {
 
 /// Facts of three answers each, asked one after another; `numbers` asks for whole numbers.
 fn engine(numbers: bool) -> Result<Engine, Failure> {
+    let options = "  - ответ_1 \"Ответ номер 1\"\n  - ответ_2 \"Ответ номер 2\"\n  - ответ_3 \"Ответ номер 3\"\n";
+    questionnaire(|_| {
+        if numbers {
+            ("целое 0..100", "")
+        } else {
+            ("один из", options)
+        }
+    })
+}
+
+/// Facts of some type with its options, asked one after another.
+fn questionnaire<'k>(kind: impl Fn(usize) -> (&'k str, &'k str)) -> Result<Engine, Failure> {
     let mut text = String::new();
     let mut steps = String::new();
     let mut sum = String::new();
     for n in 0..QUESTIONS {
-        if numbers {
-            writeln!(text, "факт ф{n}: целое 0..100 \"Факт {n}\"")?;
-        } else {
-            writeln!(text, "факт ф{n}: один из \"Факт {n}\"")?;
-            (1..=3).try_for_each(|o| writeln!(text, "  - ответ_{o} \"Ответ номер {o}\""))?;
-        }
+        let (ty, options) = kind(n);
+        write!(text, "факт ф{n}: {ty} \"Факт {n}\"\n{options}")?;
         writeln!(text, "  вопрос \"Вопрос {n}: какой ответ вам подходит?\"\nконец\n")?;
         writeln!(steps, "  шаг ш{n}\n    спросить ф{n}\n    -> ш{}\n", n + 1)?;
         write!(sum, " {{ф{n}}}")?;
@@ -136,7 +144,16 @@ fn turns(engine: &Engine, by: By, kept: bool, conversations: usize) -> Result<Ve
 fn long(engine: &Engine) -> Session {
     let (mut session, mut turn) = begin(engine);
     for n in 0..QUESTIONS - 1 {
-        let event = answer(By::Button, n, &turn);
+        let expects = turn.actions.iter().find_map(|action| match action {
+            Action::Ask(question) => Some(question.expects),
+            _ => None,
+        });
+        let event = match expects {
+            Some(Expects::Number) => Event::text((n * 37).to_string()),
+            Some(Expects::Money) => Event::text(format!("{} рублей", 1_000 * n + 517)),
+            Some(Expects::Date) => Event::text(format!("{:02}.0{}.19{}", n + 1, n % 9 + 1, 60 + n)),
+            _ => answer(By::Button, n, &turn),
+        };
         turn = engine.step(&mut session, event, now());
     }
     session
@@ -200,10 +217,26 @@ fn run(measured: bool) -> Result<(), Failure> {
             f.median / unit
         );
     }
-    sessions(&choices)
+    sessions()
 }
 
-fn sessions(engine: &Engine) -> Result<(), Failure> {
+/// Twenty questions as a questionnaire has them: options, yes or no, numbers, sums and dates.
+fn mixed() -> Result<Engine, Failure> {
+    let kinds = [
+        (
+            "один из",
+            "  - работаю \"Работаю\"\n  - на_пенсии \"На пенсии\"\n  - ищу_работу \"Ищу работу\"\n",
+        ),
+        ("да_нет", ""),
+        ("целое 0..100000", ""),
+        ("деньги 0..1_000_000", ""),
+        ("дата", ""),
+    ];
+    questionnaire(|n| kinds.get(n % kinds.len()).copied().unwrap_or_default())
+}
+
+fn sessions() -> Result<(), Failure> {
+    let engine = &mixed()?;
     let session = long(engine);
     let bytes = session.to_bytes()?;
     println!(

@@ -40,6 +40,8 @@ struct Phrase {
 #[derive(Clone, Debug)]
 pub struct ControlPhrases {
     by_first: FxHashMap<Box<str>, Vec<Phrase>>,
+    /// Whether a phrase has no letters: then numbers and signs must be looked up too.
+    letterless: bool,
 }
 
 impl ControlPhrases {
@@ -47,6 +49,7 @@ impl ControlPhrases {
     pub fn new(lang: Lang) -> Self {
         let mut phrases = Self {
             by_first: FxHashMap::default(),
+            letterless: false,
         };
         phrases.add_all(lang);
         phrases
@@ -83,6 +86,7 @@ impl ControlPhrases {
         let Some(first) = list.first().cloned() else {
             return;
         };
+        self.letterless |= !phrase.contains(char::is_alphabetic);
         let group = self.by_first.entry(first).or_default();
         group.retain(|known| known.words != list);
         group.push(Phrase { words: list, control });
@@ -92,6 +96,9 @@ impl ControlPhrases {
     /// The control phrase that a text is, politeness aside; or the call for a person that it begins
     /// or ends with. A text that only mentions such a word is none.
     pub fn find(&self, text: &str) -> Option<Control> {
+        if !self.letterless && !text.contains(char::is_alphabetic) {
+            return None;
+        }
         let list = words(text);
         let mut tokens: Vec<&str> = Vec::with_capacity(list.len());
         // Where a part of the sentence begins: a «не» before it is not about it.

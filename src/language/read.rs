@@ -119,6 +119,9 @@ pub enum Reading {
 
 /// Reads an answer. The value wins over «не знаю» («не помню точно, года два» has a value).
 pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
+    if let (Want::Integer { min, max }, Some(value)) = (want, plain_number(text)) {
+        return bounded(value, min, max, |v| Value::Number(v.into()));
+    }
     let words = words(text);
     if words.is_empty() {
         return Reading::None;
@@ -152,6 +155,14 @@ pub fn read(text: &str, want: &Want, ctx: &ReadContext<'_>) -> Reading {
         Reading::None if yes_no(text) == Some(YesNo::Unknown) => Reading::Unknown,
         reading => reading,
     }
+}
+
+/// «34»: most of what is typed for a number, and it means nothing else.
+fn plain_number(text: &str) -> Option<i64> {
+    let digits = text.trim();
+    let plain = digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit());
+    let leads = digits == "0" || !digits.starts_with('0');
+    (plain && leads).then(|| digits.parse().ok()).flatten()
 }
 
 pub(super) fn bounded<T: PartialOrd + Copy>(

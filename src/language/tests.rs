@@ -422,3 +422,26 @@ fn the_same_words_are_told_whatever_their_capitals_and_signs() {
         assert!(!same_words(a, b) && !same_words(b, a), "{a} / {b}");
     }
 }
+
+#[test]
+fn digits_alone_mean_what_they_mean_in_a_sentence() {
+    for lang in [Lang::Ru, Lang::En] {
+        let forms = NormalForms::new(lang);
+        let ctx = ReadContext {
+            forms: &forms,
+            lang,
+            today: Date::constant(2026, 11, 23),
+        };
+        let want = Want::Integer {
+            min: Some(1),
+            max: Some(5_000),
+        };
+        for n in (0..2_500).chain([4_999, 5_000, 5_001, 123_456_789]) {
+            assert_eq!(
+                read(&n.to_string(), &want, &ctx),
+                read(&format!("{n}."), &want, &ctx),
+                "{n}"
+            );
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::reading::Read;
 use crate::bundle::program::{Fact, FactId, HandlerOn, TopicId};
 use crate::language::{Chosen, OptionWords, answer_and_question, choose, covered, words as split};
 use crate::runtime::explain::{Did, Note, Understood};
-use crate::runtime::session::{From, HISTORY, Snapshot, Waiting};
+use crate::runtime::session::{AskedAt, From, Waiting};
 use crate::runtime::show;
 use crate::runtime::understand::TopicDecision;
 use crate::value::{Name, Type, Value};
@@ -166,6 +166,9 @@ impl Run<'_> {
     /// «Да, а сколько ждать?»: takes the answer, then answers the question and comes back. Where the
     /// scenario wants no other topic now, the question waits until the end.
     fn answers_and_asks(&mut self, id: FactId, fact: &Fact, among: &[Value], text: &str, alternative: u32) -> bool {
+        if !text.contains(char::is_alphabetic) {
+            return false;
+        }
         let Some((value, answer)) = self.answer_before_a_question(fact, among, text) else {
             return false;
         };
@@ -199,6 +202,9 @@ impl Run<'_> {
     /// A long answer in which a value was found, but which is clearly a question about another topic
     /// and says little of the value.
     fn changes_topic_anyway(&mut self, fact: &Fact, value: Option<&Value>, text: &str) -> bool {
+        if !text.contains(char::is_alphabetic) {
+            return false;
+        }
         let free = matches!(super::question::item(&fact.ty), Type::Text);
         let explained = value.map_or(0.0, |v| self.explained(fact, v, text));
         !free && split(text).len() >= LONG_ANSWER && explained < CLEAR_CHOICE && self.changes_topic(text)
@@ -363,21 +369,10 @@ impl Run<'_> {
     /// Remembers the question for "назад".
     pub(super) fn snapshot(&mut self) {
         let waiting = match &self.s.waiting {
-            Waiting::Fact { fact, .. } => Waiting::Fact {
-                fact: *fact,
-                among: Vec::new(),
-            },
-            Waiting::Menu { .. } => Waiting::Menu { among: Vec::new() },
+            Waiting::Fact { fact, .. } => AskedAt::Fact(*fact),
+            Waiting::Menu { .. } => AskedAt::Menu,
             _ => return,
         };
-        if self.s.history.len() >= HISTORY {
-            self.s.history.remove(0);
-        }
-        self.s.history.push(Snapshot {
-            frames: self.s.frames.clone(),
-            waiting,
-            topic: self.s.topic,
-            undo: Vec::new(),
-        });
+        self.s.history.push(&self.s.frames, waiting, self.s.topic);
     }
 }

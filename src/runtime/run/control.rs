@@ -68,7 +68,7 @@ impl Run<'_> {
         self.s.topic = snapshot.topic;
         self.explain_restored(&keys);
         self.calm();
-        self.wait(snapshot.waiting);
+        self.wait(snapshot.waiting.again());
         self.present();
     }
 

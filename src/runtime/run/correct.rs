@@ -5,7 +5,7 @@ use super::question::item;
 use super::reading::Read;
 use crate::bundle::program::FactId;
 use crate::language::{WordKind, words as split};
-use crate::runtime::session::{Entered, FactKey, From, Stored, Waiting};
+use crate::runtime::session::{AskedAt, Entered, FactKey, From, Stored, Waiting};
 use crate::runtime::words;
 use crate::value::{Type, Value};
 
@@ -32,6 +32,9 @@ impl Run<'_> {
     /// Whether the text corrects one fact that was said before; if so, it is set anew and the
     /// conversation goes on from there.
     pub(super) fn corrects(&mut self, text: &str) -> bool {
+        if !text.contains(char::is_alphabetic) {
+            return false;
+        }
         if matches!(
             self.s.waiting,
             Waiting::Lookup | Waiting::Source { .. } | Waiting::Identify | Waiting::Over
@@ -124,7 +127,7 @@ impl Run<'_> {
                 return None;
             }
         }
-        let Waiting::Fact { fact: id, .. } = self.s.history.last()?.waiting else {
+        let AskedAt::Fact(id) = self.s.history.last_asked()? else {
             return None;
         };
         let fact = self.program.facts.get(id.index())?;
@@ -137,11 +140,7 @@ impl Run<'_> {
     /// Sets a fact anew. The conversation goes back to where it was asked, or to the beginning of its
     /// scenario, and on from there: what else was said stays said and is not asked again.
     fn correct(&mut self, id: FactId, value: Value, words: String) {
-        let asked_at = self
-            .s
-            .history
-            .iter()
-            .rposition(|h| matches!(h.waiting, Waiting::Fact { fact, .. } if fact == id));
+        let asked_at = self.s.history.rposition(AskedAt::Fact(id));
         self.calm();
         let shown: Vec<String> = self.shown_fact(id, &value, words).into_iter().collect();
         if let Some(at) = asked_at {
@@ -173,7 +172,7 @@ impl Run<'_> {
             self.s.facts.restore(snapshot.undo);
             self.s.frames = snapshot.frames;
             self.s.topic = snapshot.topic;
-            self.wait(snapshot.waiting);
+            self.wait(snapshot.waiting.again());
         }
         for (key, stored) in said {
             if self.s.facts.get(key).is_none() {

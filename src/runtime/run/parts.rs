@@ -3,7 +3,7 @@
 use super::Run;
 use crate::bundle::program::{Answer, TopicId};
 use crate::language::questions;
-use crate::runtime::session::{Asked, Later};
+use crate::runtime::session::Asked;
 use crate::runtime::understand::{Judgement, TopicDecision};
 
 /// Parts of one message that are judged.
@@ -120,11 +120,11 @@ impl Run<'_> {
     /// Keeps the question for the operator's card and for what it tells by the way.
     pub(super) fn remember(&mut self, text: &str, judgement: &Judgement) {
         let topics = judgement.candidates.iter().take(MAX_CANDIDATES);
-        self.s.asked = Some(Asked {
+        self.s.asked = Some(Box::new(Asked {
             words: text.chars().take(MAX_KEPT).collect(),
             topics: topics.map(|c| (c.topic, c.score)).collect(),
             corrections: judgement.corrections.clone(),
-        });
+        }));
     }
 
     /// Keeps what a message asks besides what is answered now.
@@ -137,12 +137,7 @@ impl Run<'_> {
         if topics.is_empty() {
             return;
         }
-        let later = self.s.later.get_or_insert_with(|| Later {
-            topics: Vec::new(),
-            words: String::new(),
-            outcome: None,
-            offered: 0,
-        });
+        let later = self.s.later.get_or_insert_default();
         later.words = text.chars().take(MAX_KEPT).collect();
         later.offered = 0;
         for topic in topics {

@@ -59,6 +59,10 @@ impl Facts {
             (Ok(at), Some(new)) => self.0.get_mut(at).map(|(_, s)| std::mem::replace(s, new)),
             (Ok(at), None) => Some(self.0.remove(at).1),
             (Err(at), Some(new)) => {
+                // By fours, not by doubling: a hundred thousand sessions are held at once.
+                if self.0.len() == self.0.capacity() {
+                    self.0.reserve_exact(4);
+                }
                 self.0.insert(at, (key, new));
                 None
             }

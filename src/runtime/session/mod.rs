@@ -2,6 +2,7 @@
 
 mod bytes;
 mod facts;
+mod history;
 mod key;
 mod names;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use bytes::SessionError;
 pub(crate) use facts::{Facts, From, KnownFacts, Stored};
+pub(crate) use history::{AskedAt, History};
 pub use key::FactKey;
 pub(crate) use names::{Names, StepName, Thing, ground_key};
 
@@ -48,6 +50,7 @@ pub struct Session {
     pub(crate) format: u16,
     pub(crate) bundle: BundleId,
     pub(crate) channel: Channel,
+    #[serde(with = "day")]
     pub(crate) date: Date,
     pub(crate) turn: u32,
     pub(crate) frames: Vec<Frame>,
@@ -58,11 +61,11 @@ pub struct Session {
     pub(crate) topic: Option<TopicId>,
     pub(crate) outcome: Option<Name>,
     pub(crate) identified: bool,
-    pub(crate) history: Vec<Snapshot>,
+    pub(crate) history: History,
     pub(crate) last_said: Vec<Said>,
     pub(crate) grounds: Vec<GroundId>,
-    pub(crate) asked: Option<Asked>,
-    pub(crate) later: Option<Later>,
+    pub(crate) asked: Option<Box<Asked>>,
+    pub(crate) later: Option<Box<Later>>,
     /// Parameters that were used after the last day for which they are known, with that day.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
     /// Sources that have not answered all that they declare: they are not asked again for a goal.
@@ -86,7 +89,7 @@ impl Session {
             topic: None,
             outcome: None,
             identified: false,
-            history: Vec::new(),
+            history: History::default(),
             last_said: Vec::new(),
             grounds: Vec::new(),
             asked: None,
@@ -154,9 +157,7 @@ impl Session {
     /// Stores or forgets a fact so that "назад" can undo it.
     pub(crate) fn put(&mut self, key: FactKey, stored: Option<Stored>) {
         let old = self.facts.put(key, stored);
-        if let Some(snapshot) = self.history.last_mut() {
-            snapshot.undo.push((key, old));
-        }
+        self.history.note(key, old);
     }
 }
 
@@ -234,7 +235,7 @@ pub(crate) struct Asked {
 }
 
 /// Questions of one message that have not been answered yet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Later {
     pub(crate) topics: Vec<TopicId>,
     /// The message they were asked in.
@@ -245,12 +246,30 @@ pub(crate) struct Later {
     pub(crate) offered: u8,
 }
 
-/// The state at a question, to go back to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Snapshot {
-    pub(crate) frames: Vec<Frame>,
-    pub(crate) waiting: Waiting,
-    pub(crate) topic: Option<TopicId>,
-    /// Facts changed since, with what they were before, in order.
-    pub(crate) undo: Vec<(FactKey, Option<Stored>)>,
+/// A date in two or three bytes in compact formats, as text in readable ones.
+mod day {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::value::Date;
+
+    /// Days are counted from here.
+    const FIRST: Date = Date::constant(2000, 1, 1);
+
+    pub(super) fn serialize<S: Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            return date.serialize(to);
+        }
+        let days = FIRST.until(*date).map(|span| span.get_days());
+        days.map_err(serde::ser::Error::custom)?.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+        if from.is_human_readable() {
+            return Date::deserialize(from);
+        }
+        let days = i32::deserialize(from)?;
+        let span = jiff::Span::new().try_days(days);
+        let date = span.and_then(|span| FIRST.checked_add(span));
+        date.map_err(serde::de::Error::custom)
+    }
 }

@@ -88,7 +88,10 @@ impl Session {
                         *name = new;
                     }
                 }
-                None => names.steps.extend(StepName::of(program, frame.step)),
+                None => {
+                    names.steps.reserve_exact(1);
+                    names.steps.extend(StepName::of(program, frame.step));
+                }
             }
         }
         let known = names.things.len();

@@ -1,0 +1,109 @@
+//! The questions that "назад" can go back to.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FactKey, Frame, HISTORY, Stored, Waiting};
+use crate::bundle::program::{FactId, TopicId};
+
+/// Snapshots at questions, oldest first, in flat lists: a session has up to eight of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct History {
+    marks: Vec<Mark>,
+    frames: Vec<Frame>,
+    /// Facts changed since a mark, with what they were before, in order.
+    undo: Vec<(FactKey, Option<Box<Stored>>)>,
+}
+
+/// What waited at a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum AskedAt {
+    Fact(FactId),
+    Menu,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Mark {
+    waiting: AskedAt,
+    topic: Option<TopicId>,
+    /// How many of the lists are its own.
+    frames: u32,
+    undo: u32,
+}
+
+/// The state at a question.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Snapshot {
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) waiting: AskedAt,
+    pub(crate) topic: Option<TopicId>,
+    /// Facts changed since, with what they were before, in order.
+    pub(crate) undo: Vec<(FactKey, Option<Stored>)>,
+}
+
+impl AskedAt {
+    /// The same question waits again, with all that it offers.
+    pub(crate) fn again(self) -> Waiting {
+        match self {
+            Self::Fact(fact) => Waiting::Fact {
+                fact,
+                among: Vec::new(),
+            },
+            Self::Menu => Waiting::Menu { among: Vec::new() },
+        }
+    }
+}
+
+impl History {
+    pub(crate) fn push(&mut self, frames: &[Frame], waiting: AskedAt, topic: Option<TopicId>) {
+        if self.marks.len() >= HISTORY {
+            let oldest = self.marks.remove(0);
+            self.frames.drain(..(oldest.frames as usize).min(self.frames.len()));
+            self.undo.drain(..(oldest.undo as usize).min(self.undo.len()));
+        }
+        self.marks.push(Mark {
+            waiting,
+            topic,
+            frames: u32::try_from(frames.len()).unwrap_or(u32::MAX),
+            undo: 0,
+        });
+        self.frames.extend_from_slice(frames);
+    }
+
+    /// A fact changes: it was `old`.
+    pub(super) fn note(&mut self, key: FactKey, old: Option<Stored>) {
+        if let Some(mark) = self.marks.last_mut() {
+            mark.undo = mark.undo.saturating_add(1);
+            self.undo.push((key, old.map(Box::new)));
+        }
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<Snapshot> {
+        let mark = self.marks.pop()?;
+        let frames = self.frames.len().saturating_sub(mark.frames as usize);
+        let undo = self.undo.len().saturating_sub(mark.undo as usize);
+        let undo = self.undo.drain(undo..).map(|(key, old)| (key, old.map(|old| *old)));
+        Some(Snapshot {
+            undo: undo.collect(),
+            frames: self.frames.split_off(frames),
+            waiting: mark.waiting,
+            topic: mark.topic,
+        })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    pub(crate) fn last_asked(&self) -> Option<AskedAt> {
+        self.marks.last().map(|m| m.waiting)
+    }
+
+    /// The last time that this was asked.
+    pub(crate) fn rposition(&self, asked: AskedAt) -> Option<usize> {
+        self.marks.iter().rposition(|m| m.waiting == asked)
+    }
+}
