@@ -55,10 +55,11 @@ fn is_range(text: &Text, dash: usize, first: Number, second: Number) -> bool {
 
 fn single(text: &Text, i: usize, n: Number) -> Said {
     let governor = governor(text, i);
-    if law::is_label(text, i) {
+    let behind = behind(text, n.next);
+    if law::is_label(text, i) && !measures(text, behind) {
         return Said::new(n.next, n.words(Gender::M, Case::Nom));
     }
-    match behind(text, n.next) {
+    match behind {
         Behind::Scale(scale, unit) => {
             let words = with_unit(n, &scale, case_of(governor, n.whole));
             let (next, stop) = unit.map_or((scale.next, scale.stop), |u| (u.next, u.stop));
@@ -89,6 +90,29 @@ fn single(text: &Text, i: usize, n: Number) -> Said {
             }
             Said::new(n.next, n.words(Gender::M, governor.case()))
         }
+    }
+}
+
+/// Whether it is measured: «по телефону 2 минуты» numbers no telephone, «пункт 2 Правил» numbers a point.
+fn measures(text: &Text, behind: Behind) -> bool {
+    const STEMS: [&str; 6] = ["минут", "секунд", "недел", "месяц", "рубл", "процент"];
+    const WORDS: [&str; 10] = [
+        "час",
+        "часа",
+        "часов",
+        "день",
+        "дня",
+        "дней",
+        "раз",
+        "раза",
+        "лет",
+        "года",
+    ];
+    let measure = |word: &str| WORDS.contains(&word) || STEMS.iter().any(|stem| word.starts_with(stem));
+    match behind {
+        Behind::Noun(at) => measure(text.low(at)),
+        Behind::Unit(_) | Behind::Scale(..) => true,
+        Behind::Nothing => false,
     }
 }
 

@@ -165,6 +165,11 @@ fn beyond_the_dtd(root: &Element) {
     let declared: BTreeSet<&str> = root.all("var").filter_map(|v| v.attr("name")).collect();
     let reserved = ["session", "application", "document", "dialog", "event"];
     assert!(reserved.iter().all(|name| !declared.contains(name)));
+    // Names of variables are those of ECMAScript, without `$`, `.` and a leading `_`.
+    let named = |name: &&str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    assert!(declared.iter().all(named), "{declared:?}");
     let mut every = vec![root];
     while let Some(element) = every.pop() {
         every.extend(element.elements());
@@ -183,7 +188,13 @@ fn beyond_the_dtd(root: &Element) {
         let duration = match element.name.as_str() {
             "property" if timed.contains(&element.attr("name").unwrap()) => element.attr("value"),
             "break" => element.attr("time"),
-            "transfer" => element.attr("connecttimeout"),
+            "transfer" => {
+                assert!(matches!(
+                    element.attr("type"),
+                    Some("bridge" | "blind" | "consultation")
+                ));
+                element.attr("connecttimeout")
+            }
             _ => None,
         };
         if let Some(duration) = duration {
