@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use lotsman::channel::voice::{Call, Settings, document, ssml};
+use lotsman::channel::voice::{Call, Settings, document, nothing_more, ssml};
 use lotsman::channel::{Action, Event, Expects, LookupOutcome};
 use lotsman::runtime::{Engine, Session, StartOptions};
 use lotsman::value::{Channel, Date, DateTime, Lang};
@@ -62,7 +62,7 @@ fn documents() -> BTreeSet<String> {
     let engine = &*SAMPLE;
     let mut settings = Settings::new("https://voice.example.org/turn?v=1&lang=ru", Lang::Ru);
     settings.queue = Some("tel:+78001000001".to_owned());
-    let mut documents = BTreeSet::new();
+    let mut documents = BTreeSet::from([nothing_more(&settings)]);
     let mut settings_of_some = settings.clone();
     settings_of_some.queue = None;
     settings_of_some.dictation = Some("builtin:speech/transcribe".to_owned());
