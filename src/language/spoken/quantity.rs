@@ -88,7 +88,7 @@ fn single(text: &Text, i: usize, n: Number) -> Said {
             if n.and_half() && n.whole == 1 && text.low(n.next) == "до" && !governor.case().is_direct() {
                 return Said::new(n.next, "полутора".to_owned());
             }
-            Said::new(n.next, n.words(Gender::M, governor.case()))
+            Said::new(n.next, n.words(listed_gender(text, n.next), governor.case()))
         }
     }
 }
@@ -114,6 +114,25 @@ fn measures(text: &Text, behind: Behind) -> bool {
         Behind::Unit(_) | Behind::Scale(..) => true,
         Behind::Nothing => false,
     }
+}
+
+/// The gender of what a list of numbers counts: «2 или 3 недели».
+fn listed_gender(text: &Text, next: usize) -> Gender {
+    let mut at = next;
+    for _ in 0..4 {
+        if !matches!(text.low(at), "и" | "или" | ",") || !text.same_line(at) {
+            break;
+        }
+        let Some(number) = Number::read(text, at + 1) else {
+            break;
+        };
+        match behind(text, number.next) {
+            Behind::Noun(noun) => return super::context::gender(text.low(noun)).0,
+            Behind::Unit(unit) | Behind::Scale(unit, _) => return unit.noun.gender,
+            Behind::Nothing => at = number.next,
+        }
+    }
+    Gender::M
 }
 
 /// «по 1 рублю», but «по 5 рублей».
@@ -190,6 +209,11 @@ fn before_noun(text: &Text, i: usize, at: usize, n: Number, governor: Governor) 
             }
         }
         return n.words(Gender::F, governor.case());
+    }
+    // «мать 5 детей»: whose, not how many.
+    if word == "детей" && matches!(text.low(i.wrapping_sub(1)), "мать" | "отец" | "мама" | "папа")
+    {
+        return cardinal(n.whole, Gender::M, Case::Gen);
     }
     if let Some(words) = collective(n.whole).filter(|_| word == "детей" || word == "суток") {
         let direct = match governor {
