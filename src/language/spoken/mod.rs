@@ -23,6 +23,7 @@ mod phone;
 mod plain;
 mod quantity;
 mod short;
+mod sign;
 mod site;
 mod suffix;
 #[cfg(test)]
@@ -75,7 +76,7 @@ const NUMBERS: [Rule; 8] = [
     time::time,
     suffix::suffixed,
     suffix::before_ordered,
-    quantity::slashed,
+    sign::slashed,
     quantity::pointed,
 ];
 const WORDS: [Rule; 7] = [
@@ -87,7 +88,7 @@ const WORDS: [Rule; 7] = [
     letters::capitals,
     letters::single,
 ];
-const SIGNS: [Rule; 3] = [phone::dictation, law::number_sign, quantity::signed];
+const SIGNS: [Rule; 3] = [phone::dictation, law::number_sign, sign::signed];
 
 /// By the rules of Russian.
 fn in_words(text: &str) -> String {
