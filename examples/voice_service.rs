@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use lotsman::bundle::Bundle;
-use lotsman::channel::voice::{Call, Malformed, Settings, Transfer, What, document, returned};
+use lotsman::channel::voice::{Call, Malformed, Settings, Transfer, What, document, nothing_more, returned};
 use lotsman::channel::{Action, Event, LookupOutcome};
 use lotsman::runtime::{Engine, Session, StartOptions};
 use lotsman::value::{Channel, DateTime};
@@ -18,8 +18,6 @@ use lotsman::value::{Channel, DateTime};
 enum Answer {
     /// The next document, `application/voicexml+xml`.
     Document(String),
-    /// The call is over on the other side as well: an empty answer.
-    Nothing,
     /// `400 Bad Request`: the form is none of ours.
     Refused(Malformed),
     /// `404 Not Found`: no such call, or it has ended.
@@ -85,14 +83,16 @@ impl Service {
             } => {
                 // The card is at the operators' already; here a service would offer to call back.
                 println!("(nobody in {queue} took the call)");
-                self.calls.remove(&back.call);
-                Answer::Nothing
+                self.over(&back.call)
             }
-            _ => {
-                self.calls.remove(&back.call);
-                Answer::Nothing
-            }
+            // The citizen hung up, or is with an operator now.
+            _ => self.over(&back.call),
         }
+    }
+
+    fn over(&mut self, call: &str) -> Answer {
+        self.calls.remove(call);
+        Answer::Document(nothing_more(&self.settings))
     }
 
     /// What the engine asks the service itself to do, done at once; the citizen waits on the line.
@@ -156,7 +156,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
         match service.submitted(&form, now) {
             Answer::Document(xml) => println!("{xml}"),
-            Answer::Nothing => println!("(the call is over)"),
             Answer::Refused(why) => println!("(refused: {why})"),
             Answer::Unknown => println!("(no such call)"),
         }

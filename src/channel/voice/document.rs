@@ -15,15 +15,7 @@ use crate::channel::{Action, Expects, HandoverCard, Question};
 /// their results, and gives the actions of all these turns here together. The bytes are the same for the
 /// same input.
 pub fn document(actions: &[Action], call: &Call<'_>, settings: &Settings) -> String {
-    let mut xml = Writer::document();
-    xml.open(
-        "vxml",
-        &[
-            ("version", "2.1"),
-            ("xmlns", "http://www.w3.org/2001/vxml"),
-            ("xml:lang", tag(settings.lang)),
-        ],
-    );
+    let mut xml = head(settings);
     let last = actions.iter().rev().find_map(|a| match a {
         Action::Handover(card) => Some(Next::Handover(card)),
         _ => None,
@@ -54,6 +46,29 @@ pub fn document(actions: &[Action], call: &Call<'_>, settings: &Settings) -> Str
     xml.close();
     troubles(&mut xml, settings);
     xml.finish()
+}
+
+/// The answer to a form after which there is nothing to say: the citizen has hung up, or is with an
+/// operator. A platform takes an empty answer for a failure.
+pub fn nothing_more(settings: &Settings) -> String {
+    let mut xml = head(settings);
+    xml.open("form", &[("id", "over")]);
+    xml.open("block", &[]);
+    xml.empty("exit", &[]);
+    xml.finish()
+}
+
+fn head(settings: &Settings) -> Writer {
+    let mut xml = Writer::document();
+    xml.open(
+        "vxml",
+        &[
+            ("version", "2.1"),
+            ("xmlns", "http://www.w3.org/2001/vxml"),
+            ("xml:lang", tag(settings.lang)),
+        ],
+    );
+    xml
 }
 
 /// How a document goes on when everything is said.

@@ -32,7 +32,7 @@ mod tests;
 mod words;
 mod xml;
 
-pub use document::document;
+pub use document::{document, nothing_more};
 pub use settings::{Call, Settings};
 pub use ssml::{ssml, ssml_of_message, ssml_of_question};
 pub use submit::{MAX_ALTERNATIVES, Malformed, Returned, Transfer, What, returned};

@@ -110,6 +110,14 @@ fn governor_within(text: &Text, i: usize, depth: u8) -> Governor {
         if let Some(before) = at.checked_sub(1).filter(|b| joins && depth > 0 && text.is_number(*b)) {
             return governor_within(text, start_of(text, before), depth - 1);
         }
+        // «не менее 15 лет и 30 баллов»: what is compared goes on.
+        if let (true, Some(noun)) = (word == "и", at.checked_sub(1))
+            && let Some(number) = noun.checked_sub(1).filter(|n| depth > 0 && text.is_number(*n))
+            && let Some(compared) = text.before(start_of(text, number))
+            && matches!(text.low(compared), "более" | "менее" | "больше" | "меньше" | "свыше")
+        {
+            return Governor::Sure(Case::Gen);
+        }
         return match word {
             "<" | "≤" | ">" | "≥" => Governor::Sure(Case::Gen),
             _ => Governor::Free,

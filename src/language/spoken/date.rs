@@ -286,6 +286,12 @@ fn years(text: &Text, i: usize) -> Option<Said> {
         "году" | "годах" => (Case::Pre, None),
         "годам" => (Case::Dat, None),
         "годом" | "годами" => (Case::Ins, None),
+        // «1967 г. р.»
+        "г" if text.glued(next, ".") && text.low(next + 1) == "р" && text.glued(next + 2, ".") => {
+            next += 3;
+            stop = text.stop(next);
+            (Case::Gen, Some("года рождения"))
+        }
         short @ ("г" | "гг") if text.glued(next, ".") => {
             next += 1;
             stop = text.stop(next);

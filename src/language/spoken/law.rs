@@ -292,6 +292,17 @@ pub(super) fn full(text: &Text, i: usize) -> Option<Said> {
     Some(Said::new(next, format!("{written} {number}")))
 }
 
+/// «под № 5», «по № 5»: the word stands as its preposition asks.
+fn number_word(before: &str) -> &'static str {
+    match before {
+        "под" | "за" | "над" | "перед" => "номером",
+        "по" | "к" | "ко" => "номеру",
+        "от" | "до" | "из" | "с" | "со" | "без" | "для" | "у" | "около" | "после" => "номера",
+        "в" | "во" | "о" | "об" | "при" => "номере",
+        _ => "номер",
+    }
+}
+
 /// «№ 442-ФЗ», «№ 5».
 pub(super) fn number_sign(text: &Text, i: usize) -> Option<Said> {
     if text.text(i) != "№" {
@@ -299,7 +310,7 @@ pub(super) fn number_sign(text: &Text, i: usize) -> Option<Said> {
     }
     let (at, word) = match text.text(i + 1) {
         "№" => (i + 2, "номера"),
-        _ => (i + 1, "номер"),
+        _ => (i + 1, number_word(text.low(i.wrapping_sub(1)))),
     };
     if !text.same_line(at) {
         return None;

@@ -23,6 +23,7 @@ mod phone;
 mod plain;
 mod quantity;
 mod short;
+mod sign;
 mod site;
 mod suffix;
 #[cfg(test)]
@@ -75,7 +76,7 @@ const NUMBERS: [Rule; 8] = [
     time::time,
     suffix::suffixed,
     suffix::before_ordered,
-    quantity::slashed,
+    sign::slashed,
     quantity::pointed,
 ];
 const WORDS: [Rule; 7] = [
@@ -87,13 +88,14 @@ const WORDS: [Rule; 7] = [
     letters::capitals,
     letters::single,
 ];
-const SIGNS: [Rule; 3] = [phone::dictation, law::number_sign, quantity::signed];
+const SIGNS: [Rule; 3] = [phone::dictation, law::number_sign, sign::signed];
 
 /// By the rules of Russian.
 fn in_words(text: &str) -> String {
     let read = Text::new(text);
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     let mut at = 0;
+    let mut changed = false;
     while let Some(token) = read.tokens.get(at) {
         let rules: &[Rule] = match token.kind {
             Kind::Number => &NUMBERS,
@@ -115,10 +117,11 @@ fn in_words(text: &str) -> String {
         };
         // «А4»: what was one word to the eye must not become one to the ear.
         let letters = out.chars().next_back().is_some_and(char::is_alphanumeric);
-        if token.before.is_empty() && letters && words.starts_with(char::is_alphabetic) {
+        if (changed || said.is_some()) && token.before.is_empty() && letters && words.starts_with(char::is_alphabetic) {
             out.push(' ');
         }
         out.push_str(words);
+        changed = said.is_some();
         at = next;
     }
     out.push_str(read.tail);

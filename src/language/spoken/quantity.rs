@@ -5,7 +5,7 @@ use super::context::{Governor, agree, counted, governor};
 use super::form::{Case, Class, Gender};
 use super::noun;
 use super::number::Number;
-use super::text::Text;
+use super::text::{Text, fold};
 use super::unit::{Unit, scale, unit};
 use super::{Said, law};
 
@@ -53,12 +53,36 @@ fn is_range(text: &Text, dash: usize, first: Number, second: Number) -> bool {
     tight && !chain && !letters && (first.whole, first.fraction) < (second.whole, second.fraction)
 }
 
+/// «30 (тридцати) дней»: acts give their numbers twice; the ear needs them once.
+fn repeated(text: &Text, n: Number) -> Option<Said> {
+    if n.fraction.is_some() || text.text(n.next) != "(" {
+        return None;
+    }
+    let first = n.next + 1;
+    let close = (first..first + 9).find(|at| text.text(*at) == ")")?;
+    let words: Vec<&str> = (first..close).map(|at| text.low(at)).collect();
+    let words = words.join(" ");
+    let cases = [Case::Nom, Case::Gen, Case::Dat, Case::Acc, Case::Ins, Case::Pre];
+    let genders = [Gender::M, Gender::F, Gender::N];
+    let same = cases.iter().any(|case| {
+        genders
+            .iter()
+            .any(|gender| fold(&cardinal(n.whole, *gender, *case)) == words)
+    });
+    let written: Vec<&str> = (first..close).map(|at| text.text(at)).collect();
+    same.then(|| Said::new(close + 1, written.join(" ")))
+}
+
 fn single(text: &Text, i: usize, n: Number) -> Said {
+    if let Some(said) = repeated(text, n) {
+        return said;
+    }
     let governor = governor(text, i);
-    if law::is_label(text, i) {
+    let behind = behind(text, n.next);
+    if law::is_label(text, i) && !measures(text, behind) {
         return Said::new(n.next, n.words(Gender::M, Case::Nom));
     }
-    match behind(text, n.next) {
+    match behind {
         Behind::Scale(scale, unit) => {
             let words = with_unit(n, &scale, case_of(governor, n.whole));
             let (next, stop) = unit.map_or((scale.next, scale.stop), |u| (u.next, u.stop));
@@ -87,9 +111,51 @@ fn single(text: &Text, i: usize, n: Number) -> Said {
             if n.and_half() && n.whole == 1 && text.low(n.next) == "до" && !governor.case().is_direct() {
                 return Said::new(n.next, "полутора".to_owned());
             }
-            Said::new(n.next, n.words(Gender::M, governor.case()))
+            Said::new(n.next, n.words(listed_gender(text, n.next), governor.case()))
         }
     }
+}
+
+/// Whether it is measured: «по телефону 2 минуты» numbers no telephone, «пункт 2 Правил» numbers a point.
+fn measures(text: &Text, behind: Behind) -> bool {
+    const STEMS: [&str; 6] = ["минут", "секунд", "недел", "месяц", "рубл", "процент"];
+    const WORDS: [&str; 10] = [
+        "час",
+        "часа",
+        "часов",
+        "день",
+        "дня",
+        "дней",
+        "раз",
+        "раза",
+        "лет",
+        "года",
+    ];
+    let measure = |word: &str| WORDS.contains(&word) || STEMS.iter().any(|stem| word.starts_with(stem));
+    match behind {
+        Behind::Noun(at) => measure(text.low(at)),
+        Behind::Unit(_) | Behind::Scale(..) => true,
+        Behind::Nothing => false,
+    }
+}
+
+/// The gender of what a list of numbers counts: «2 или 3 недели».
+fn listed_gender(text: &Text, next: usize) -> Gender {
+    let mut at = next;
+    for _ in 0..4 {
+        if !matches!(text.low(at), "и" | "или" | ",") || !text.same_line(at) {
+            break;
+        }
+        let Some(number) = Number::read(text, at + 1) else {
+            break;
+        };
+        match behind(text, number.next) {
+            Behind::Noun(noun) => return super::context::gender(text.low(noun)).0,
+            Behind::Unit(unit) | Behind::Scale(unit, _) => return unit.noun.gender,
+            Behind::Nothing => at = number.next,
+        }
+    }
+    Gender::M
 }
 
 /// «по 1 рублю», but «по 5 рублей».
@@ -166,6 +232,11 @@ fn before_noun(text: &Text, i: usize, at: usize, n: Number, governor: Governor) 
             }
         }
         return n.words(Gender::F, governor.case());
+    }
+    // «мать 5 детей»: whose, not how many.
+    if word == "детей" && matches!(text.low(i.wrapping_sub(1)), "мать" | "отец" | "мама" | "папа")
+    {
+        return cardinal(n.whole, Gender::M, Case::Gen);
     }
     if let Some(words) = collective(n.whole).filter(|_| word == "детей" || word == "суток") {
         let direct = match governor {
@@ -251,67 +322,6 @@ pub(super) fn pointed(text: &Text, i: usize) -> Option<Said> {
     n.next = at + 1;
     let short = matches!(behind(text, n.next), Behind::Scale(..) | Behind::Unit(_));
     (short && !law::is_label(text, i)).then(|| single(text, i, n))
-}
-
-/// «1/2», «3/4» of something, «24/7», and everything else with a slash.
-pub(super) fn slashed(text: &Text, i: usize) -> Option<Said> {
-    let (above, below) = (text.digits(i)?, text.digits(i + 2)?);
-    if !text.glued(i + 1, "/") || !text.touches(i + 2) || text.glued(i + 3, "/") {
-        return None;
-    }
-    if (above, below) == (24, 7) {
-        return Some(Said::new(i + 3, "двадцать четыре на семь".to_owned()));
-    }
-    let plain = text.text(i).len() <= 2 && text.text(i + 2).len() <= 2;
-    let part = plain && above > 0 && above < below && below <= 10 && !law::is_label(text, i);
-    if part && !text.touches(i + 3) {
-        let case = governor(text, i).case();
-        let number = cardinal(above, Gender::F, case);
-        let name = match (below, above) {
-            (3, 1) => Some(case.of(&["треть", "трети", "трети", "треть", "третью", "трети"])),
-            (3, 2) if case.is_direct() => Some("трети"),
-            (4, 1) => Some(case.of(&["четверть", "четверти", "четверти", "четверть", "четвертью", "четверти"])),
-            (4, 3) if case.is_direct() => Some("четверти"),
-            _ => None,
-        };
-        let name = match name {
-            Some(name) => name.to_owned(),
-            None if above == 1 => super::ordinal::ordinal(below, Gender::F, case)?,
-            // «две пятых»: a number governs an ordinal in the genitive plural.
-            None => super::ordinal::ordinal(below, Gender::P, if case.is_direct() { Case::Gen } else { case })?,
-        };
-        return Some(Said::new(i + 3, format!("{number} {name}")));
-    }
-    let from = super::number::unknown(text.text(i));
-    Some(Said::new(
-        i + 3,
-        format!("{from} дробь {}", super::number::unknown(text.text(i + 2))),
-    ))
-}
-
-/// «№ 5», «−5», «+7», «≥ 18», «§ 5».
-pub(super) fn signed(text: &Text, i: usize) -> Option<Said> {
-    let next = text.tokens.get(i + 1)?;
-    if !text.is_number(i + 1) || next.before.contains('\n') {
-        return None;
-    }
-    let glued = next.before.is_empty();
-    let apart =
-        i == 0 || text.tokens.get(i).is_some_and(|t| !t.before.is_empty()) || text.text(i.wrapping_sub(1)) == "(";
-    let words = match text.text(i) {
-        "−" | "-" if glued && apart => "минус",
-        "+" => "плюс",
-        "≥" => "не меньше",
-        "≤" => "не больше",
-        ">" => "больше",
-        "<" => "меньше",
-        "~" | "≈" => "примерно",
-        "±" => "плюс-минус",
-        "=" => "равно",
-        "§" => "параграф",
-        _ => return None,
-    };
-    Some(Said::new(i + 1, words.to_owned()))
 }
 
 /// The hours and minutes of a clock.

@@ -8,7 +8,7 @@ use crate::value::Lang;
 
 #[test]
 fn the_table() {
-    check("spoken", 470, |row| {
+    check("spoken", 500, |row| {
         spoken(row.first().unwrap(), lang_of(row.first().unwrap()))
     });
 }

@@ -166,6 +166,7 @@ fn by_telephone_the_words_can_be_shown_as_they_are_said() {
             &[&["--channel", "voice", "--date", "2023-09-15"], options].concat(),
             lines,
         )
+        .replace('\u{a0}', " ")
     };
     assert!(said(&["--spoken"]).contains("Лоцман говорит: Ответят за десять дней."));
     assert!(said(&[]).contains("Лоцман говорит: Ответят за 10 дней."));

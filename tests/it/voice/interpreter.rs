@@ -164,7 +164,7 @@ impl<'d> Run<'d, '_> {
                         form: self.named(item.attr("namelist").unwrap()),
                     })
                 }
-                "exit" => Some(Left::Exited(self.named(item.attr("namelist").unwrap()))),
+                "exit" => Some(Left::Exited(self.named(item.attr("namelist").unwrap_or("")))),
                 "disconnect" => Some(Left::Disconnected),
                 name => panic!("<{name}> is not executed"),
             };
