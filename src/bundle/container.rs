@@ -135,6 +135,32 @@ fn checksum(file: &[u8]) -> u64 {
     XxHash3_64::oneshot_with_seed(seed, part(file.get(HEADER..)))
 }
 
+/// Whether the checksum is that of what is there.
+pub(super) fn checksum_fits(file: &[u8]) -> bool {
+    bytes(file, CHECKSUM).is_ok_and(|stored| u64::from_le_bytes(stored) == checksum(file))
+}
+
+/// Whether an identity is that of a content.
+pub(super) fn identity_fits(file: &[u8], content: usize, id: BundleId) -> bool {
+    // blake3's own comparison takes constant time; nothing here is secret.
+    blake3::hash(file.get(HEADER..content).unwrap_or(&[])) == blake3::Hash::from_bytes(id.0)
+}
+
+/// The entries of the section table as far as they are in the file, whatever they say: kind, offset, length.
+pub(super) fn entries(file: &[u8], count: u32) -> Vec<(u32, u64, u64)> {
+    let entry = |n: usize| -> Result<(u32, u64, u64), BundleError> {
+        let at = HEADER + ENTRY * n;
+        Ok((
+            u32::from_le_bytes(bytes(file, at)?),
+            u64::from_le_bytes(bytes(file, at + 8)?),
+            u64::from_le_bytes(bytes(file, at + 16)?),
+        ))
+    };
+    (0..count.min(MAX_SECTIONS) as usize)
+        .map_while(|n| entry(n).ok())
+        .collect()
+}
+
 /// A checked container: sections are ranges of the file.
 #[derive(Debug)]
 pub struct Container {
@@ -174,8 +200,7 @@ impl Container {
     /// # Errors
     /// [`BundleError::Identity`] where it is not.
     pub fn verify(&self, file: &[u8]) -> Result<(), BundleError> {
-        // blake3's own comparison takes constant time; nothing here is secret.
-        if blake3::hash(file.get(HEADER..self.content).unwrap_or(&[])) == blake3::Hash::from_bytes(self.id.0) {
+        if identity_fits(file, self.content, self.id) {
             return Ok(());
         }
         Err(BundleError::Identity)
@@ -283,7 +308,9 @@ fn sections(content: &[u8], count: usize) -> Result<Vec<(u32, Range<usize>)>, Bu
             .filter(|e| *e <= content.len())
             .ok_or_else(|| BundleError::damaged("a section ends outside the file"))?;
         if offset != next as u64 || bytes(content, at + 4)? != [0; 4] || sections.iter().any(|(k, _)| *k == kind) {
-            return Err(BundleError::damaged("its sections overlap or repeat, or a gap is between them"));
+            return Err(BundleError::damaged(
+                "its sections overlap or repeat, or a gap is between them",
+            ));
         }
         sections.push((kind, next..end));
         next = end.next_multiple_of(8);

@@ -92,7 +92,9 @@ impl BundleError {
     fn english(&self) -> String {
         match self {
             Self::Io(why) => format!("the file cannot be read: {why}"),
-            Self::NotABundle => "this file is not a bundle of lotsman: name the file that `lotsman build` wrote".to_owned(),
+            Self::NotABundle => {
+                "this file is not a bundle of lotsman: name the file that `lotsman build` wrote".to_owned()
+            }
             Self::Version { found } => format!(
                 "the bundle has format version {found}, this build reads up to {VERSION}: update lotsman or build the bundle again"
             ),
@@ -100,10 +102,15 @@ impl BundleError {
             Self::Length { found, expected } => format!(
                 "the bundle is cut off or has grown: {found} bytes instead of {expected}. Copy the file again or build it anew"
             ),
-            Self::Checksum => "the bundle is damaged: its checksum does not fit its content. Copy the file again or build it anew".to_owned(),
-            Self::Identity => "the content of the bundle was exchanged: its identity belongs to another content, and no \
+            Self::Checksum => {
+                "the bundle is damaged: its checksum does not fit its content. Copy the file again or build it anew"
+                    .to_owned()
+            }
+            Self::Identity => {
+                "the content of the bundle was exchanged: its identity belongs to another content, and no \
                                accident does that. Do not use the file; take it from where it was built"
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Damaged(damage) => format!("the bundle is damaged: {}. Build it anew", damage.english()),
             Self::Unsigned => "the bundle is not signed, and only bundles signed by a trusted key are taken. Let its \
                                author sign it: lotsman sign FILE --key NAME.key"
@@ -127,7 +134,9 @@ impl BundleError {
     fn russian(&self) -> String {
         match self {
             Self::Io(why) => format!("файл не читается: {why}"),
-            Self::NotABundle => "это не сборка Лоцмана: назовите файл, который записала команда lotsman build".to_owned(),
+            Self::NotABundle => {
+                "это не сборка Лоцмана: назовите файл, который записала команда lotsman build".to_owned()
+            }
             Self::Version { found } => format!(
                 "сборка в формате версии {found}, а эта программа читает до {VERSION}: обновите Лоцман или соберите базу заново"
             ),
@@ -136,16 +145,22 @@ impl BundleError {
                 "файл сборки обрезан или к нему что-то дописано: в нём {found} байт, а должно быть {expected}. Скопируйте \
                  файл ещё раз или соберите базу заново"
             ),
-            Self::Checksum => "файл сборки повреждён: контрольная сумма не сходится с содержимым. Скопируйте файл ещё раз или \
+            Self::Checksum => {
+                "файл сборки повреждён: контрольная сумма не сходится с содержимым. Скопируйте файл ещё раз или \
                                соберите базу заново"
-                .to_owned(),
-            Self::Identity => "содержимое сборки подменено: её отпечаток принадлежит другому содержимому, случайно так не \
+                    .to_owned()
+            }
+            Self::Identity => {
+                "содержимое сборки подменено: её отпечаток принадлежит другому содержимому, случайно так не \
                                бывает. Не пользуйтесь этим файлом, возьмите его там, где его собрали"
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Damaged(damage) => format!("файл сборки повреждён: {}. Соберите базу заново", damage.russian()),
-            Self::Unsigned => "сборка не подписана, а принимаются только подписанные доверенным ключом. Пусть её подпишет тот, \
+            Self::Unsigned => {
+                "сборка не подписана, а принимаются только подписанные доверенным ключом. Пусть её подпишет тот, \
                                кто собрал: lotsman sign ФАЙЛ --key ИМЯ.key"
-                .to_owned(),
+                    .to_owned()
+            }
             Self::Untrusted { keys } => format!(
                 "сборку подписал {}, и среди доверенных такого ключа нет. Выясните, кто её собрал, прежде чем пользоваться ею; \
                  если ключ сменили, добавьте новый открытый ключ к доверенным",

@@ -17,6 +17,7 @@ pub mod ranker;
 mod record;
 pub mod schema;
 pub mod signature;
+mod survey;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ use record::{Checker, Counts, Rows, Strings, Writer};
 #[cfg(feature = "signature")]
 use signature::PublicKey;
 use signature::StoredSignature;
+pub use survey::{Listed, Survey};
 
 /// An opened, checked bundle. Cheap to clone, shared between threads.
 #[derive(Clone, Debug)]

@@ -9,9 +9,11 @@ mod dmn;
 mod eval;
 mod failures;
 mod graph;
+mod inspect;
 mod junit;
 mod rows;
 mod search;
+mod signing;
 mod threads;
 
 use std::path::{Path, PathBuf};

@@ -133,7 +133,8 @@ impl SecretKey {
             public_key: None,
         };
         // Forty-eight bytes always fit; an empty text is read back as no key.
-        pair.to_pkcs8_pem(LineEnding::LF).map_or_else(|_| String::new(), |text| text.to_string())
+        pair.to_pkcs8_pem(LineEnding::LF)
+            .map_or_else(|_| String::new(), |text| text.to_string())
     }
 
     /// The key by which its signatures are checked.
@@ -208,8 +209,11 @@ fn standing(signature: &StoredSignature, message: &[u8]) -> Standing {
     if signature.algorithm != ED25519 {
         return Standing::Unknown;
     }
-    let fits = PublicKey::from_bytes(&signature.key)
-        .is_ok_and(|key| key.0.verify_strict(message, &Signature::from_bytes(&signature.bytes)).is_ok());
+    let fits = PublicKey::from_bytes(&signature.key).is_ok_and(|key| {
+        key.0
+            .verify_strict(message, &Signature::from_bytes(&signature.bytes))
+            .is_ok()
+    });
     if fits { Standing::Fits } else { Standing::Wrong }
 }
 

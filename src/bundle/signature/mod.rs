@@ -91,7 +91,9 @@ pub(super) fn read(behind: &[u8]) -> Result<Vec<StoredSignature>, BundleError> {
     }
     let wrong = || BundleError::damaged("its signatures are not a list of such");
     let (header, entries) = behind.split_first_chunk::<HEADER>().ok_or_else(wrong)?;
-    let [a, b, c, d, 0, 0, 0, 0] = *header else { return Err(wrong()) };
+    let [a, b, c, d, 0, 0, 0, 0] = *header else {
+        return Err(wrong());
+    };
     let (entries, []) = entries.as_chunks::<ENTRY>() else {
         return Err(wrong());
     };

@@ -92,7 +92,10 @@ fn the_same_signatures_give_the_same_bytes() {
 #[test]
 fn there_is_room_for_eight() {
     let eight = signed(&[1, 2, 3, 4, 5, 6, 7, 8]);
-    assert_eq!(Bundle::from_bytes(eight.clone()).unwrap().signatures().len(), MAX_SIGNATURES);
+    assert_eq!(
+        Bundle::from_bytes(eight.clone()).unwrap().signatures().len(),
+        MAX_SIGNATURES
+    );
     assert!(trusted(eight.clone(), &[8]).is_ok());
     assert_eq!(sign(&eight, &key(9)).err(), Some(BundleError::TooManySignatures));
     assert_eq!(sign(&eight, &key(5)).as_ref(), Ok(&eight));
@@ -102,14 +105,20 @@ fn there_is_room_for_eight() {
 fn changed_content_is_refused_whatever_was_repaired() {
     let change = |file: &mut Vec<u8>| {
         // In the strings, where opening without keys takes any letter.
-        let at = file.windows(8).position(|w| w == "паспорт".as_bytes()[..8].to_vec()).unwrap();
+        let at = file
+            .windows(8)
+            .position(|w| w == "паспорт".as_bytes()[..8].to_vec())
+            .unwrap();
         file[at + 1] ^= 1;
     };
     let mut file = signed(&[1]);
     change(&mut file);
     assert_eq!(refused(file.clone(), &[1]), BundleError::Checksum);
     let file = repaired(file);
-    assert!(Bundle::from_bytes(file.clone()).is_ok(), "whoever asks for no signature reads it");
+    assert!(
+        Bundle::from_bytes(file.clone()).is_ok(),
+        "whoever asks for no signature reads it"
+    );
     assert_eq!(refused(file, &[1]), BundleError::Identity);
 
     let mut file = unsigned();
@@ -195,7 +204,10 @@ fn other_algorithms_are_left_alone() {
     let file = sign(&file, &key(2)).unwrap();
     assert!(trusted(file.clone(), &[2]).is_ok());
     let container = Container::open(&file).unwrap();
-    assert_eq!(standings(&file, &container), Ok(vec![Standing::Fits, Standing::Unknown]));
+    assert_eq!(
+        standings(&file, &container),
+        Ok(vec![Standing::Fits, Standing::Unknown])
+    );
 }
 
 #[test]
@@ -231,9 +243,8 @@ fn keys_are_read_as_they_were_written() {
 /// The numbers of RFC 8032, 7.1, so that keys and signatures are those of everybody.
 #[test]
 fn keys_are_those_of_the_standard() {
-    let hex = |text: &str| -> [u8; 32] {
-        std::array::from_fn(|n| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).unwrap())
-    };
+    let hex =
+        |text: &str| -> [u8; 32] { std::array::from_fn(|n| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).unwrap()) };
     let secret = SecretKey::from_bytes(&hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     let public = hex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     assert_eq!(secret.public().to_bytes(), public);
