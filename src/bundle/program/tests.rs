@@ -633,6 +633,9 @@ fn what_refers_to_nothing_is_refused() {
         ("a topic that is its own parent", |p| {
             p.topics[4].parent = Some(TopicId(4))
         }),
+        ("steps without end", |p| p.defaults.steps_per_turn = 10_001),
+        ("messages without end", |p| p.defaults.message_length = u32::MAX),
+        ("calls without end", |p| p.defaults.call_depth = 65),
         ("a start that is not there", |p| p.defaults.start = Some(ScenarioId(2))),
     ];
     assert_eq!(everything().validate(), Ok(()));

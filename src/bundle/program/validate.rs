@@ -41,7 +41,8 @@ pub(super) fn all(stored: &Stored, counts: Counts) -> Result<Head, BundleError> 
     if c.above.iter().any(|above| leads_round(above)) {
         return Err(BundleError::damaged("topics lead round in a circle"));
     }
-    Reader::whole(stored.head.as_slice(), &stored.strings).ok_or_else(|| head.damaged())
+    let read: Option<Head> = Reader::whole(stored.head.as_slice(), &stored.strings);
+    read.filter(|h| h.defaults.are_limits()).ok_or_else(|| head.damaged())
 }
 
 /// The records of a section, one by one, with nothing between them.
