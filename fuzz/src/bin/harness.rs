@@ -39,7 +39,9 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     // What panics is counted and shown below; what the library catches itself is no matter.
-    std::panic::set_hook(Box::new(|_| {}));
+    if std::env::var_os("LOTSMAN_SHOW_PANICS").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
     match words.as_slice() {
         ["damages", ..] => damages(count, first),
         ["one", name, file] => one(name, file),

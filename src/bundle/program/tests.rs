@@ -659,6 +659,19 @@ fn nesting_has_a_limit() {
     };
     assert_eq!(chain(MAX_EXPR_DEPTH), Ok(()));
     assert!(chain(MAX_EXPR_DEPTH + 1).is_err());
+    // Twice the one before: few nodes, and no end of working them out.
+    let double = |length: u32| {
+        let mut program = everything();
+        let first = u32::try_from(program.exprs.len()).unwrap() - 1;
+        for n in 0..length {
+            let before = ExprId(first + n);
+            program.exprs.push(Expr::Binary(BinaryOp::Add, before, before));
+        }
+        program.validate()
+    };
+    assert_eq!(double(18), Ok(()));
+    assert!(double(20).is_err());
+    assert!(double(200).is_err());
     let nest = |depth: usize| {
         let mut program = everything();
         let nested = (0..depth).fold(Value::Unknown, |inner, _| Value::List(vec![inner]));

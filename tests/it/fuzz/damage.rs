@@ -58,6 +58,11 @@ impl<'b> Victim<'b> {
         }
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &'static str {
+        self.base.name
+    }
+
     /// The bytes that a seed makes of it, and whether the checksum was repaired.
     pub fn damaged(&self, seed: u64) -> (Vec<u8>, bool) {
         let mut random = Random::new(seed);
@@ -194,7 +199,8 @@ impl<'b> Victim<'b> {
         let (Some(a), Some(b)) = (self.sections.get(one), self.sections.get(other)) else {
             return;
         };
-        if random.rarely(2) {
+        let table = HEADER + 24 * count;
+        if random.rarely(2) && file.len() >= table {
             for byte in 0..4 {
                 file.swap(HEADER + 24 * one + byte, HEADER + 24 * other + byte);
             }

@@ -40,7 +40,9 @@ impl Victims {
     /// # Errors
     /// The message of the panic.
     pub fn run(&self, seed: u64) -> Result<Became, String> {
-        catch_unwind(AssertUnwindSafe(|| self.of(seed).run(seed))).map_err(|payload| message(payload.as_ref()))
+        let victim = self.of(seed);
+        let run = catch_unwind(AssertUnwindSafe(|| victim.run(seed)));
+        run.map_err(|payload| format!("{}: {}", victim.name(), message(payload.as_ref())))
     }
 }
 
