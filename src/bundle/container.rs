@@ -48,9 +48,32 @@ const IDENTITY: usize = 24;
 pub const CHECKSUM: usize = 56;
 const ENTRY: usize = 24;
 
-/// Identity of a bundle: the blake3 of its content. Signing a bundle does not change it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+/// Identity of a bundle: the blake3 of its content. Signing a bundle does not change it. As bytes in compact formats, as
+/// hexadecimal digits in readable ones.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BundleId(pub [u8; 32]);
+
+impl serde::Serialize for BundleId {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            to.collect_str(&blake3::Hash::from_bytes(self.0).to_hex())
+        } else {
+            self.0.serialize(to)
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BundleId {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if from.is_human_readable() {
+            let digits = String::deserialize(from)?;
+            let hash = blake3::Hash::from_hex(digits);
+            hash.map(|h| Self(*h.as_bytes())).map_err(serde::de::Error::custom)
+        } else {
+            <[u8; 32]>::deserialize(from).map(Self)
+        }
+    }
+}
 
 impl std::fmt::Display for BundleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

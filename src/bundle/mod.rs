@@ -131,8 +131,8 @@ impl Bundle {
     /// Opens a file as [`Bundle::open`] does, provided that one of these keys signed it. A bundle that nobody
     /// trusted signed is not even looked into. An empty list trusts nobody.
     ///
-    /// Besides the signature the identity is held against the content: that takes about a millisecond for each
-    /// megabyte on one core, twenty for a bundle of 60 MB.
+    /// Besides the signature the identity is held against the content: that takes some twenty milliseconds for a
+    /// bundle of 60 MB.
     ///
     /// ```
     /// # #[cfg(feature = "compiler")]

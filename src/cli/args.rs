@@ -10,6 +10,7 @@ use super::dmn::DmnArgs;
 use super::graph::GraphArgs;
 use super::import::ImportArgs;
 use super::inspect::InspectArgs;
+use super::migrate::MigrateArgs;
 use super::opening::BundleArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
@@ -96,6 +97,8 @@ pub enum Command {
     Decide(DecideArgs),
     /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
     Why(WhyArgs),
+    /// Что станет с начатыми разговорами, когда сборку заменит новая · What becomes of conversations when a new bundle takes over
+    MigrateCheck(MigrateArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions

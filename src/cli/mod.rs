@@ -22,6 +22,7 @@ mod graph;
 mod import;
 mod inspect;
 mod mask;
+mod migrate;
 mod opening;
 mod output;
 mod rows;
@@ -78,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Search(a) => search::run(&cli.common, &a),
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
+        Command::MigrateCheck(a) => migrate::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
         Command::Graph(a) => graph::run(&cli.common, &a),
         Command::Keygen(a) => signing::keygen(&cli.common, &a),

@@ -22,6 +22,14 @@ pub struct BundleArgs {
 }
 
 impl BundleArgs {
+    /// A bundle, whoever signed it; none is the base.
+    pub fn of(bundle: Option<&Path>) -> Self {
+        Self {
+            bundle: bundle.map(Path::to_owned),
+            trusted: Vec::new(),
+        }
+    }
+
     /// Opens a bundle as the options ask.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod failures;
 mod graph;
 mod inspect;
 mod junit;
+mod migrate;
 mod rows;
 mod search;
 mod signing;

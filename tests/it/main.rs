@@ -25,6 +25,7 @@ mod fuzz;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;
+mod moved;
 mod proofs_of_tables;
 mod pursue;
 mod reference;

@@ -182,7 +182,7 @@ pub fn detail(program: &Program, came: &Came) -> String {
             sides
                 .iter()
                 .map(|s| {
-                    let file = program.files.get(s.at.file as usize).map_or("", String::as_str);
+                    let file = program.files.get(s.at.file as usize).map_or("", |f| &**f);
                     format!("{file}:{}", s.at.line)
                 })
                 .collect(),

@@ -28,9 +28,9 @@ impl Victims {
 
     /// The one that a seed damages.
     pub fn of(&self, seed: u64) -> &Victim<'static> {
-        let small = seed / 2 % self.small.len().max(1) as u64;
+        let small = seed / 4 % self.small.len().max(1) as u64;
         match self.small.get(small as usize) {
-            Some(victim) if seed / 2 % SAMPLE_SHARE != 0 => victim,
+            Some(victim) if seed / 4 % SAMPLE_SHARE != 0 => victim,
             _ => &self.sample,
         }
     }
