@@ -18,7 +18,8 @@
 
 #[cfg(feature = "signature")]
 mod keys;
-#[cfg(all(test, feature = "compiler", feature = "signature"))]
+#[cfg(test)]
+#[cfg(feature = "signature")]
 mod tests;
 
 use std::fmt;

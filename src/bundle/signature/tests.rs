@@ -159,7 +159,7 @@ fn every_byte_of_header_and_signature_counts() {
             let mut changed = file.clone();
             changed[at] ^= 1 << bit;
             assert!(Bundle::from_bytes(changed.clone()).is_err(), "{at}, bit {bit}");
-            if at < CHECKSUM || at >= HEADER_LENGTH {
+            if !(CHECKSUM..HEADER_LENGTH).contains(&at) {
                 assert!(trusted(repaired(changed), &[1]).is_err(), "{at}, bit {bit}, repaired");
             }
         }
@@ -243,8 +243,9 @@ fn keys_are_read_as_they_were_written() {
 /// The numbers of RFC 8032, 7.1, so that keys and signatures are those of everybody.
 #[test]
 fn keys_are_those_of_the_standard() {
-    let hex =
-        |text: &str| -> [u8; 32] { std::array::from_fn(|n| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).unwrap()) };
+    let hex = |text: &str| -> [u8; 32] {
+        std::array::from_fn(|n| u8::from_str_radix(text.get(2 * n..2 * n + 2).unwrap(), 16).unwrap())
+    };
     let secret = SecretKey::from_bytes(&hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
     let public = hex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
     assert_eq!(secret.public().to_bytes(), public);

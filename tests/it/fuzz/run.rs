@@ -30,7 +30,7 @@ impl Victims {
     pub fn of(&self, seed: u64) -> &Victim<'static> {
         let small = seed / 4 % self.small.len().max(1) as u64;
         match self.small.get(small as usize) {
-            Some(victim) if seed / 4 % SAMPLE_SHARE != 0 => victim,
+            Some(victim) if !(seed / 4).is_multiple_of(SAMPLE_SHARE) => victim,
             _ => &self.sample,
         }
     }
