@@ -11,6 +11,7 @@ use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWrite
 use tantivy::directory::{DirectoryLock, FileHandle, Lock, OwnedBytes, WatchCallback, WatchHandle, WritePtr};
 
 use super::container::BundleError;
+use super::schema::{STORE, is_empty_store};
 
 /// Layout of the section: number of files u32; for each: length of name u32, length of file u64,
 /// name; then the files, each at a multiple of 8 from the start of the section.
@@ -85,6 +86,14 @@ impl IndexDirectory {
     /// The bytes of a file that is not tantivy's.
     pub fn bytes(&self, name: &str) -> Option<&[u8]> {
         self.bytes.as_slice().get(self.files.get(name)?.clone())
+    }
+
+    /// Whether nothing is stored in it that tantivy would read on trust; see `schema`.
+    pub(crate) fn stores_nothing(&self) -> bool {
+        let stores = self.files.iter().filter(|(name, _)| name.ends_with(STORE));
+        stores
+            .map(|(_, range)| self.bytes.get(range.clone()))
+            .all(|bytes| bytes.is_some_and(is_empty_store))
     }
 
     fn file(&self, path: &Path) -> Option<OwnedBytes> {

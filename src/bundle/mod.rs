@@ -1,12 +1,14 @@
 //! The file that a base is compiled to: `name.lotsman`.
 //!
 //! [`Bundle::open`] proves everything that later code relies on; a damaged, cut or hostile file is an
-//! error and never a panic. See [`container`] for the bytes.
+//! error and never a panic. See [`container`] for the bytes, [`signature`] for who answers for them.
 
 pub mod container;
+mod error;
 pub(crate) mod flat;
 pub(crate) mod index;
 pub(crate) mod keys;
+mod kind;
 mod map;
 pub mod orders;
 pub mod program;
@@ -14,12 +16,15 @@ mod provenance;
 pub mod ranker;
 mod record;
 pub mod schema;
+pub mod signature;
+mod survey;
 
 use std::path::Path;
 use std::sync::Arc;
 
-pub use container::{BundleError, BundleId};
+pub use container::BundleId;
 use container::{Container, SectionKind};
+pub use error::{BundleError, Damage};
 pub use index::IndexDirectory;
 pub use provenance::{BuiltFrom, Provenance};
 use tantivy::directory::OwnedBytes;
@@ -29,6 +34,10 @@ use orders::Orders;
 use program::{Array, Program};
 use ranker::{Ranker, RankerParts};
 use record::{Checker, Counts, Rows, Strings, Writer};
+#[cfg(feature = "signature")]
+use signature::PublicKey;
+use signature::StoredSignature;
+pub use survey::{Listed, Survey};
 
 /// An opened, checked bundle. Cheap to clone, shared between threads.
 #[derive(Clone, Debug)]
@@ -114,7 +123,45 @@ impl Bundle {
     /// # Errors
     /// [`BundleError::Io`] when it cannot be read; otherwise as [`Bundle::from_bytes`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, BundleError> {
-        Self::of(map::open(path.as_ref())?)
+        let bytes = map::open(path.as_ref())?;
+        let container = Container::open(bytes.as_slice())?;
+        Self::of(bytes, container)
+    }
+
+    /// Opens a file as [`Bundle::open`] does, provided that one of these keys signed it. A bundle that nobody
+    /// trusted signed is not even looked into. An empty list trusts nobody.
+    ///
+    /// Besides the signature the identity is held against the content: that takes some twenty milliseconds for a
+    /// bundle of 60 MB.
+    ///
+    /// ```
+    /// # #[cfg(feature = "compiler")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use lotsman::bundle::signature::{SecretKey, sign};
+    /// use lotsman::bundle::{Bundle, BundleError, Parts};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let file = folder.path().join("base.lotsman");
+    /// let key = SecretKey::from_bytes(&[7; 32]);
+    ///
+    /// std::fs::write(&file, Parts::default().to_bytes()?)?;
+    /// assert_eq!(Bundle::open_trusted(&file, &[key.public()]).err(), Some(BundleError::Unsigned));
+    ///
+    /// std::fs::write(&file, sign(&std::fs::read(&file)?, &key)?)?;
+    /// Bundle::open_trusted(&file, &[key.public()])?;
+    /// # Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "compiler"))]
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Bundle::open`]; [`BundleError::Unsigned`], [`BundleError::Untrusted`], [`BundleError::WrongSignature`],
+    /// [`BundleError::UnknownAlgorithm`] or [`BundleError::Identity`] where it is whole, but not what one of these
+    /// keys signed.
+    #[cfg(feature = "signature")]
+    pub fn open_trusted(path: impl AsRef<Path>, trusted: &[PublicKey]) -> Result<Self, BundleError> {
+        Self::of_trusted(map::open(path.as_ref())?, trusted)
     }
 
     /// Checks bytes and takes them over.
@@ -123,11 +170,28 @@ impl Bundle {
     /// Whenever the bytes are not a whole, undamaged bundle of a known version whose parts fit.
     pub fn from_bytes(bytes: impl Into<Arc<[u8]>>) -> Result<Self, BundleError> {
         let bytes: Arc<[u8]> = bytes.into();
-        Self::of(OwnedBytes::new(bytes))
+        let container = Container::open(&bytes)?;
+        Self::of(OwnedBytes::new(bytes), container)
     }
 
-    fn of(bytes: OwnedBytes) -> Result<Self, BundleError> {
+    /// Checks bytes and takes them over, provided that one of these keys signed them.
+    ///
+    /// # Errors
+    /// As [`Bundle::open_trusted`].
+    #[cfg(feature = "signature")]
+    pub fn from_bytes_trusted(bytes: impl Into<Arc<[u8]>>, trusted: &[PublicKey]) -> Result<Self, BundleError> {
+        let bytes: Arc<[u8]> = bytes.into();
+        Self::of_trusted(OwnedBytes::new(bytes), trusted)
+    }
+
+    #[cfg(feature = "signature")]
+    fn of_trusted(bytes: OwnedBytes, trusted: &[PublicKey]) -> Result<Self, BundleError> {
         let container = Container::open(bytes.as_slice())?;
+        signature::check(bytes.as_slice(), &container, trusted)?;
+        Self::of(bytes, container)
+    }
+
+    fn of(bytes: OwnedBytes, container: Container) -> Result<Self, BundleError> {
         let section = |kind| container.section(kind).map(|range| bytes.slice(range));
         let strings = section(SectionKind::Strings).ok_or_else(|| SectionKind::Strings.missing())?;
         let strings = Arc::new(Strings::open(strings).ok_or_else(|| SectionKind::Strings.damaged())?);
@@ -167,12 +231,17 @@ impl Bundle {
     /// to pass for another one, at some ten milliseconds for each 60 MB.
     ///
     /// # Errors
-    /// [`BundleError::Checksum`] where it is not.
+    /// [`BundleError::Identity`] where it is not.
     pub fn verify(&self) -> Result<(), BundleError> {
         self.inner.container.verify(self.inner.bytes.as_slice())
     }
 
-    /// Identity: the checksum of the content.
+    /// The signatures that it bears; whether they are right only [`Bundle::open_trusted`] says.
+    pub fn signatures(&self) -> &[StoredSignature] {
+        self.inner.container.signatures()
+    }
+
+    /// Identity: the blake3 of the content.
     pub fn id(&self) -> BundleId {
         self.inner.id
     }

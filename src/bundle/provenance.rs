@@ -18,4 +18,6 @@ pub struct BuiltFrom {
     pub path: String,
     /// blake3 of its text in NFC.
     pub hash: [u8; 32],
+    /// Length of its text in NFC, in bytes.
+    pub length: u32,
 }

@@ -9,10 +9,13 @@ use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
 use super::graph::GraphArgs;
 use super::import::ImportArgs;
+use super::inspect::InspectArgs;
 use super::migrate::MigrateArgs;
+use super::opening::BundleArgs;
 use super::rows::RowArgs;
 use super::say::SayArgs;
 use super::search::SearchArgs;
+use super::signing::{KeygenArgs, SignArgs, VerifyArgs};
 use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
 
@@ -107,6 +110,14 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Нарисовать сценарий или всю базу · Draw a scenario or the whole base
     Graph(GraphArgs),
+    /// Сделать пару ключей для подписи сборок · Make a pair of keys to sign bundles with
+    Keygen(KeygenArgs),
+    /// Подписать сборку · Sign a bundle
+    Sign(SignArgs),
+    /// Проверить, кто подписал сборку · Check who signed a bundle
+    Verify(VerifyArgs),
+    /// Показать, что внутри сборки · Show what is in a bundle
+    Inspect(InspectArgs),
     /// Решения в формате DMN: перенести, проверить, выгрузить · Decisions in DMN: import, test, export
     Dmn(DmnArgs),
 }
@@ -212,9 +223,9 @@ pub struct ExplainArgs {
 /// `chat`
 #[derive(Debug, Args)]
 pub struct ChatArgs {
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Канал · Channel
     #[arg(long, value_name = "chat|voice", default_value = "chat")]
     pub channel: ChannelArg,
@@ -281,9 +292,9 @@ pub struct EvalArgs {
     /// · Questions with topics: TSV, CSV, JSONL, Rasa YAML, Parquet; the label oos is a foreign question
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Вид отчёта · Form of the report
     #[arg(long, default_value = "human")]
     pub format: FormatArg,
@@ -320,9 +331,9 @@ pub struct SuggestArgs {
     /// · Log of messages: a text a line, TSV, CSV, JSONL, Parquet or .dialog
     #[arg(value_name = "LOG")]
     pub log: PathBuf,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Вид отчёта · Form of the report
     #[arg(long, default_value = "human")]
     pub format: FormatArg,

@@ -1,6 +1,7 @@
 //! `lotsman build`
 
 use super::args::{BuildArgs, Common};
+use super::opening::BundleArgs;
 use super::{CLEAN, FINDINGS, Outcome, files, output};
 use crate::bundle::Bundle;
 use crate::bundle::container::MAGIC;
@@ -49,14 +50,9 @@ fn compiled(common: &Common, checked: &Checked) -> Result<Option<Vec<u8>>, Strin
 
 /// A ready bundle, or the base of the folder compiled in memory; `None` when it has errors, which are
 /// printed.
-pub fn opened(common: &Common, bundle: Option<&std::path::Path>) -> Result<Option<Bundle>, String> {
-    match bundle {
-        Some(path) => Bundle::open(path).map(Some).map_err(|e| {
-            format!(
-                "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
-                path.display()
-            )
-        }),
+pub fn opened(common: &Common, ready: &BundleArgs) -> Result<Option<Bundle>, String> {
+    match &ready.bundle {
+        Some(path) => ready.open(path).map(Some),
         None => Ok(in_memory(common)?.map(|(_, bundle)| bundle)),
     }
 }
@@ -67,6 +63,12 @@ pub fn in_memory(common: &Common) -> Result<Option<(Checked, Bundle)>, String> {
     let Some(bytes) = compiled(common, &checked)? else {
         return Ok(None);
     };
-    let bundle = Bundle::from_bytes(bytes).map_err(|e| format!("собранная база не открывается: {e} · {e}"))?;
+    let bundle = Bundle::from_bytes(bytes).map_err(|e| {
+        format!(
+            "собранная база не открывается: {} · the base that was built does not open: {}",
+            e.message(Lang::Ru),
+            e.message(Lang::En)
+        )
+    })?;
     Ok(Some((checked, bundle)))
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::args::{Common, FormatArg};
+use super::opening::BundleArgs;
 use super::output::{BOLD, DIM, GREEN, RED, YELLOW, paint, pick};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::runtime::{Continued, StepUpgrade, UpgradeReport};
@@ -33,10 +34,10 @@ pub struct MigrateArgs {
 
 /// Tells what happens; [`FINDINGS`] where a conversation would begin again.
 pub fn run(common: &Common, args: &MigrateArgs) -> Outcome {
-    let Some(old) = build::opened(common, Some(&args.old))? else {
+    let Some(old) = build::opened(common, &BundleArgs::of(Some(&args.old)))? else {
         return Ok(FINDINGS);
     };
-    let Some(new) = build::opened(common, args.new.as_deref())? else {
+    let Some(new) = build::opened(common, &BundleArgs::of(args.new.as_deref()))? else {
         return Ok(FINDINGS);
     };
     let lang = output::lang(common, new.program().lang);

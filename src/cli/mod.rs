@@ -20,12 +20,15 @@ mod fmt;
 mod given;
 mod graph;
 mod import;
+mod inspect;
 mod mask;
 mod migrate;
+mod opening;
 mod output;
 mod rows;
 mod say;
 mod search;
+mod signing;
 mod suggest;
 mod test;
 mod why;
@@ -81,6 +84,10 @@ pub fn main() -> ExitCode {
         Command::MigrateCheck(a) => migrate::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
         Command::Graph(a) => graph::run(&cli.common, &a),
+        Command::Keygen(a) => signing::keygen(&cli.common, &a),
+        Command::Sign(a) => signing::sign(&cli.common, &a),
+        Command::Verify(a) => signing::verify(&cli.common, &a),
+        Command::Inspect(a) => inspect::run(&cli.common, &a),
         Command::Dmn(a) => dmn::run(&cli.common, &a),
     };
     let outcome = outcome.and_then(|code| output::lost().map_or(Ok(code), Err));
@@ -100,5 +107,5 @@ fn day(engine: &Engine, asked: Option<Date>) -> Date {
 
 /// The engine of a bundle.
 fn engine(bundle: &Bundle) -> Result<Engine, String> {
-    Engine::new(bundle).map_err(|e| format!("сборка не открывается: {e} · the bundle does not open: {e}"))
+    Engine::new(bundle).map_err(|e| opening::said("сборка не открывается", "the bundle does not open", &e))
 }

@@ -1,12 +1,12 @@
 //! `lotsman search`
 
 use std::ops::Range;
-use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::args::{Common, FormatArg};
+use super::opening::BundleArgs;
 use super::output::{DIM, GREEN, paint, pick};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::bundle::program::Validity;
@@ -20,9 +20,9 @@ pub struct SearchArgs {
     /// Что искать · What to look for
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(short = 'B', long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Сколько показать · How many to show
     #[arg(long, value_name = "N", default_value = "10", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub limit: u16,
@@ -40,7 +40,7 @@ pub fn run(common: &Common, args: &SearchArgs) -> Outcome {
     if query.trim().is_empty() {
         return Err("запрос пуст: напишите, что искать · the query is empty: write what to look for".to_owned());
     }
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

@@ -1,10 +1,9 @@
 //! `lotsman why`: what a conclusion follows from.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
 use super::args::{Common, FormatArg};
+use super::opening::BundleArgs;
 use super::{CLEAN, FINDINGS, Outcome, build, given, output};
 use crate::bundle::program::{Derived, Program};
 use crate::model::yaml::suggest;
@@ -26,9 +25,9 @@ pub struct WhyArgs {
     /// Вид ответа · Form of the answer
     #[arg(long, default_value = "human")]
     pub format: FormatArg,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(short = 'B', long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// День, обычно сегодня · The day, today by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<Date>,
@@ -45,7 +44,7 @@ pub enum AudienceArg {
 
 /// Explains a conclusion over the facts given.
 pub fn run(common: &Common, args: &WhyArgs) -> Outcome {
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

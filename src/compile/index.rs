@@ -9,7 +9,7 @@ use tantivy::{Index, IndexSettings};
 use thiserror::Error;
 
 use crate::bundle::program::Program;
-use crate::bundle::schema::{IndexSchema, VERSION, VERSION_FILE, WORDS_FILE};
+use crate::bundle::schema::{IndexSchema, STORE, VERSION, VERSION_FILE, WORDS_FILE, emptied};
 use crate::language::spelling::VocabularyBuilder;
 use crate::language::{NormalForms, WordKind};
 use crate::runtime::search::document::{self, Document};
@@ -82,7 +82,11 @@ pub fn build_index(program: &Program) -> Result<BTreeMap<String, Vec<u8>>, Index
     for path in managed {
         let name = path.to_string_lossy().into_owned();
         if name.starts_with(&simple) && directory.exists(&path).unwrap_or(false) {
-            files.insert(name.replace(&simple, SEGMENT), read(&path)?);
+            let mut bytes = read(&path)?;
+            if name.ends_with(STORE) {
+                bytes = emptied(&bytes).ok_or_else(|| IndexError(format!("{name} has no footer")))?;
+            }
+            files.insert(name.replace(&simple, SEGMENT), bytes);
         }
     }
     let meta_json = String::from_utf8_lossy(&read(Path::new("meta.json"))?).into_owned();

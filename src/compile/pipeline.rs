@@ -212,6 +212,8 @@ fn built_from(sources: &Sources) -> Vec<BuiltFrom> {
     let file = |(_, source): (FileId, &Source)| BuiltFrom {
         path: source.name.to_string(),
         hash: *blake3::hash(source.text.as_bytes()).as_bytes(),
+        // A source is at most a few megabytes.
+        length: u32::try_from(source.text.len()).unwrap_or(u32::MAX),
     };
     sources.iter().map(file).collect()
 }

@@ -160,6 +160,28 @@ fn forged_bundles_are_refused_or_harmless() {
     assert!(opened > 0, "some bytes are only words");
 }
 
+/// tantivy allocates as much as these files say.
+#[test]
+fn stored_documents_are_refused() {
+    let opened = |change: fn(&mut Vec<u8>)| {
+        let mut parts = parts();
+        let store = parts
+            .index
+            .iter_mut()
+            .find(|(name, _)| name.ends_with(".store"))
+            .expect("is there");
+        change(store.1);
+        let bundle = Bundle::from_bytes(parts.to_bytes().expect("encodes")).expect("opens");
+        Engine::new(&bundle).is_ok()
+    };
+    assert!(opened(|_| {}));
+    // A number of layers of 34 billion.
+    assert!(!opened(|store| drop(store.splice(..1, [0x7f, 0x7f, 0x7f, 0x7f, 0xff]))));
+    assert!(!opened(|store| store[1] = 3));
+    assert!(!opened(|store| store.insert(0, 0)));
+    assert!(!opened(|store| store.truncate(7)));
+}
+
 #[test]
 fn values_nested_without_end_do_not_overflow_the_stack() {
     // A `Value::List` of a `Value::List` of …: two bytes a level in postcard.

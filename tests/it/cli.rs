@@ -9,10 +9,12 @@ mod dmn;
 mod eval;
 mod failures;
 mod graph;
+mod inspect;
 mod junit;
 mod migrate;
 mod rows;
 mod search;
+mod signing;
 mod threads;
 
 use std::path::{Path, PathBuf};

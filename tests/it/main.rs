@@ -21,6 +21,7 @@ mod examples;
 #[cfg(feature = "cli")]
 mod fixes;
 mod format;
+mod fuzz;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;

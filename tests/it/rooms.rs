@@ -63,6 +63,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("memmap2", &["bundle"]),
     ("simdutf8", &["bundle"]),
     ("twox_hash", &["bundle"]),
+    ("ed25519_dalek", &["bundle"]),
+    ("getrandom", &["cli"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("indicatif", &["cli"]),

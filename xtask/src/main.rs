@@ -141,6 +141,10 @@ cargo xtask test                 install what the tests need and run everything
 cargo xtask soundness [--seeds N] [--first N]
                                  hold the analyser to every conversation of random small bases
 cargo xtask mutations            see which slips in the base of this repository the checks catch
+cargo xtask damages [--count N] [--first SEED]
+                                 damage bundles at random: nothing may open that should not, and nothing panic
+cargo xtask fuzz [TARGET] [--seconds N] [--first SEED]
+                                 give the fuzz targets mutated inputs: parser, bundle, session, step, recognisers
 cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
@@ -152,6 +156,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["questions"] => questions(),
         ["soundness", rest @ ..] => soundness(rest),
+        ["damages" | "fuzz", ..] => harness(&arguments),
         ["mutations"] => tests_of_the_library(MUTATIONS, &[("LOTSMAN_MUTATIONS", "all")]),
         ["dictionary"] => dictionary::run(false),
         ["dictionary", "--check"] => dictionary::run(true),
@@ -169,6 +174,28 @@ fn questions() -> ExitCode {
         .status();
     match status {
         Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+/// The harness of `fuzz/`, a workspace of its own whose libraries are built beside those of this one.
+fn harness(arguments: &[&str]) -> ExitCode {
+    let status = Command::new(cargo())
+        .args(["run", "--quiet", "--locked", "--release"])
+        .args([
+            "--manifest-path",
+            "fuzz/Cargo.toml",
+            "--target-dir",
+            "target",
+            "--bin",
+            "harness",
+            "--",
+        ])
+        .args(arguments)
+        .status();
+    match status {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) if status.code() == Some(2) => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }

@@ -224,6 +224,22 @@ pub struct Defaults {
     pub control: Vec<(Name, String)>,
 }
 
+impl Defaults {
+    /// Most steps of a turn that a base may allow.
+    pub const MOST_STEPS_PER_TURN: u32 = 10_000;
+    /// Most characters of a message that a base may have read.
+    pub const LONGEST_MESSAGE: u32 = 100_000;
+    /// Deepest calls that a base may allow.
+    pub const DEEPEST_CALLS: u32 = 64;
+
+    /// Whether a turn ends in time by these limits.
+    pub(in crate::bundle) fn are_limits(&self) -> bool {
+        self.steps_per_turn <= Self::MOST_STEPS_PER_TURN
+            && self.message_length <= Self::LONGEST_MESSAGE
+            && self.call_depth <= Self::DEEPEST_CALLS
+    }
+}
+
 /// When a topic is sure enough. All from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {

@@ -633,6 +633,9 @@ fn what_refers_to_nothing_is_refused() {
         ("a topic that is its own parent", |p| {
             p.topics[4].parent = Some(TopicId(4))
         }),
+        ("steps without end", |p| p.defaults.steps_per_turn = 10_001),
+        ("messages without end", |p| p.defaults.message_length = u32::MAX),
+        ("calls without end", |p| p.defaults.call_depth = 65),
         ("a start that is not there", |p| p.defaults.start = Some(ScenarioId(2))),
     ];
     assert_eq!(everything().validate(), Ok(()));
@@ -656,6 +659,19 @@ fn nesting_has_a_limit() {
     };
     assert_eq!(chain(MAX_EXPR_DEPTH), Ok(()));
     assert!(chain(MAX_EXPR_DEPTH + 1).is_err());
+    // Twice the one before: few nodes, and no end of working them out.
+    let double = |length: u32| {
+        let mut program = everything();
+        let first = u32::try_from(program.exprs.len()).unwrap() - 1;
+        for n in 0..length {
+            let before = ExprId(first + n);
+            program.exprs.push(Expr::Binary(BinaryOp::Add, before, before));
+        }
+        program.validate()
+    };
+    assert_eq!(double(18), Ok(()));
+    assert!(double(20).is_err());
+    assert!(double(200).is_err());
     let nest = |depth: usize| {
         let mut program = everything();
         let nested = (0..depth).fold(Value::Unknown, |inner, _| Value::List(vec![inner]));

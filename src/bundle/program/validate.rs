@@ -12,6 +12,9 @@ use crate::value::Ground;
 
 /// Deepest nesting of an expression.
 pub const MAX_EXPR_DEPTH: u32 = 256;
+/// Most nodes of an expression where each operand counts as often as it is named: so often it is worked out. What is
+/// written in a base names each operand once.
+const MAX_EXPR_NODES: u32 = 1_000_000;
 
 type Check = Result<(), BundleError>;
 
@@ -41,7 +44,8 @@ pub(super) fn all(stored: &Stored, counts: Counts) -> Result<Head, BundleError> 
     if c.above.iter().any(|above| leads_round(above)) {
         return Err(BundleError::damaged("topics lead round in a circle"));
     }
-    Reader::whole(stored.head.as_slice(), &stored.strings).ok_or_else(|| head.damaged())
+    let read: Option<Head> = Reader::whole(stored.head.as_slice(), &stored.strings);
+    read.filter(|h| h.defaults.are_limits()).ok_or_else(|| head.damaged())
 }
 
 /// The records of a section, one by one, with nothing between them.
@@ -71,22 +75,27 @@ fn closed(rows: &Rows, kind: SectionKind) -> Check {
     if whole { Ok(()) } else { Err(kind.damaged()) }
 }
 
-/// Operands stand before their operators, and no expression is nested too deep.
+/// Operands stand before their operators, and no expression is nested too deep or takes too long.
 fn exprs<'b>(c: &mut Checker<'b>, rows: &'b Rows) -> Check {
     let count = rows.len();
-    c.depths = Vec::with_capacity(count);
+    c.shapes = Vec::with_capacity(count);
     for at in 0..count {
         c.exprs = at;
-        c.deepest = 0;
+        (c.deepest, c.nodes) = (0, 1);
         one::<Expr>(c, rows, SectionKind::Exprs, at)?;
         // One more than the depth is kept, so that what has no operand has depth 0.
         if u32::from(c.deepest) > MAX_EXPR_DEPTH {
             return Err(BundleError::damaged(format!("expression {at} is nested too deep")));
         }
-        c.depths.push(c.deepest + 1);
+        if c.nodes > MAX_EXPR_NODES {
+            return Err(BundleError::damaged(format!(
+                "expression {at} names its operands too often"
+            )));
+        }
+        c.shapes.push((c.deepest + 1, c.nodes));
     }
     c.exprs = count;
-    c.depths = Vec::new();
+    c.shapes = Vec::new();
     closed(rows, SectionKind::Exprs)
 }
 

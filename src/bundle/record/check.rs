@@ -26,10 +26,13 @@ pub struct Checker<'b> {
     pub counts: Counts,
     /// Expressions that may be named: all, or those before the one that is checked.
     pub exprs: usize,
-    /// How deep each expression is nested, while expressions are checked.
-    pub depths: Vec<u16>,
+    /// How deep each expression is nested, and how many nodes it has where each operand is counted as often as it is
+    /// named, while expressions are checked.
+    pub shapes: Vec<(u16, u32)>,
     /// The deepest expression named since it was set to 0.
     pub deepest: u16,
+    /// The nodes of the expressions named since it was set to 0.
+    pub nodes: u32,
     /// Steps that a jump may lead to: first, one past the last.
     pub steps: (u32, u32),
     /// The first and one past the last step named since it was set to [`NO_STEPS`].
@@ -51,8 +54,9 @@ impl<'b> Checker<'b> {
             from: Reader::new(&[], strings),
             exprs: counts.exprs,
             counts,
-            depths: Vec::new(),
+            shapes: Vec::new(),
             deepest: 0,
+            nodes: 0,
             steps: (0, 0),
             jumps: NO_STEPS,
             handlers: Vec::new(),

@@ -6,7 +6,7 @@ use crate::bundle::program::*;
 use crate::value::{Date, Duration, Lang, Name, Type, Value};
 
 record! {
-    struct BuiltFrom { path: String, hash: [u8; 32] }
+    struct BuiltFrom { path: String, hash: [u8; 32], length: u32 }
     struct Fact {
         name: Name, title: String, ty: Type, question: Spoken, hint: Option<TextId>, personal: bool,
         options: Vec<FactOption>, directory: Option<DirectoryId>, derived: Derived, at: SourcePos, cost: u32,

@@ -57,8 +57,9 @@ impl Record for ExprId {
     #[inline]
     fn check(c: &mut Checker<'_>) -> Option<()> {
         let at = c.below(c.exprs)?;
-        if let Some(depth) = c.depths.get(at as usize) {
+        if let Some((depth, nodes)) = c.shapes.get(at as usize) {
             c.deepest = c.deepest.max(*depth);
+            c.nodes = c.nodes.saturating_add(*nodes);
         }
         Some(())
     }

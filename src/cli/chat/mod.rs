@@ -12,7 +12,6 @@ use jiff::civil::Time;
 use super::args::{ChatArgs, Common};
 use super::output::{self, CYAN, DIM, paint, pick};
 use super::{CLEAN, FINDINGS, Outcome, build, dialogs};
-use crate::bundle::Bundle;
 use crate::channel::{Action, Event};
 use crate::runtime::why::{Audience, Why};
 use crate::runtime::{Engine, StartOptions};
@@ -30,17 +29,8 @@ const MAX_TREES: usize = 6;
 
 /// Talks until the end of input.
 pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
-    let bundle = match &args.bundle {
-        Some(path) => Bundle::open(path).map_err(|e| {
-            format!(
-                "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
-                path.display()
-            )
-        })?,
-        None => match build::in_memory(common)? {
-            Some((_, bundle)) => bundle,
-            None => return Ok(FINDINGS),
-        },
+    let Some(bundle) = build::opened(common, &args.ready)? else {
+        return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;
     let scenario: Option<Name> = args.scenario.as_deref().map(|name| Name::from(&*fold(name)));
@@ -64,7 +54,7 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
         hint(bundle.program().title.as_str(), lang);
     }
     let (talk, first) = Talk::begin(engine, bundle, options, now);
-    let base = args.bundle.is_none().then_some(common.base.as_path());
+    let base = args.ready.bundle.is_none().then_some(common.base.as_path());
     let mut chat = Chat {
         talk,
         lang,

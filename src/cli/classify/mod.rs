@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::Common;
+use super::opening::BundleArgs;
 use super::rows::{OutputFormat, RowArgs};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::value::Date;
@@ -23,9 +24,9 @@ pub struct ClassifyArgs {
     /// Файл сообщений, «-» — поток · A file of messages, - for a pipe
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Куда записать; обычно на экран · Where to write; the screen by default
     #[arg(short, long, value_name = "FILE", requires = "file")]
     pub output: Option<PathBuf>,
@@ -46,7 +47,7 @@ pub struct ClassifyArgs {
 /// Judges one text or many.
 pub fn run(common: &Common, args: &ClassifyArgs) -> Outcome {
     let format = format(args)?;
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

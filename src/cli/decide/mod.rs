@@ -11,9 +11,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::args::Common;
+use super::opening::BundleArgs;
 use super::rows::{OutputFormat, RowArgs};
 use super::{CLEAN, FINDINGS, Outcome as Code, build, output, why};
-use crate::bundle::Bundle;
 use crate::runtime::{Engine, Outcome};
 use crate::source::fold;
 use crate::value::{Date, Value};
@@ -35,9 +35,9 @@ pub struct DecideArgs {
     /// · A table of people, a column a fact: TSV, CSV, JSONL, Parquet; - for a pipe
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
-    /// Готовая сборка вместо папки базы · A bundle instead of the folder of a base
-    #[arg(short = 'B', long, value_name = "FILE")]
-    pub bundle: Option<PathBuf>,
+    /// A bundle instead of the base.
+    #[command(flatten)]
+    pub ready: BundleArgs,
     /// Сравнить с другой сборкой: у кого ответ иной · Compare with another bundle: who gets another answer
     #[arg(long, value_name = "FILE", requires = "facts")]
     pub against: Option<PathBuf>,
@@ -98,7 +98,7 @@ impl Side {
 
 /// Decides for one person or for many.
 pub fn run(common: &Common, args: &DecideArgs) -> Code {
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let lang = output::lang(common, bundle.program().lang);
@@ -113,7 +113,7 @@ pub fn run(common: &Common, args: &DecideArgs) -> Code {
     let against = args
         .against
         .as_deref()
-        .map(|path| other(path, &side.goals))
+        .map(|path| other(path, &args.ready, &side.goals))
         .transpose()?;
     population::Population {
         side: &side,
@@ -126,13 +126,8 @@ pub fn run(common: &Common, args: &DecideArgs) -> Code {
 }
 
 /// The bundle to compare with. A goal that it lacks was not known then: nothing is decided by it.
-fn other(path: &std::path::Path, goals: &[String]) -> Result<Side, String> {
-    let bundle = Bundle::open(path).map_err(|e| {
-        format!(
-            "сборка «{0}» не открывается: {e} · the bundle “{0}” does not open: {e}",
-            path.display()
-        )
-    })?;
+fn other(path: &std::path::Path, ready: &BundleArgs, goals: &[String]) -> Result<Side, String> {
+    let bundle = ready.open(path)?;
     let engine = super::engine(&bundle)?;
     for goal in goals {
         if engine.population(&[goal]).is_err() {

@@ -43,7 +43,7 @@ const NAMED: usize = 10;
 
 /// Judges labelled questions.
 pub fn run(common: &Common, args: &EvalArgs) -> Outcome {
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

@@ -9,6 +9,7 @@ use crate::bundle::Bundle;
 use crate::bundle::program::StepId;
 use crate::cli::dialogs::{self, Branch, Map};
 use crate::compile::{self, Checked};
+use crate::value::Lang;
 
 /// What the dialog tests of a base come through.
 #[derive(Debug, Default)]
@@ -29,7 +30,13 @@ impl Visits {
         let Ok(Ok(bytes)) = compile::build(checked) else {
             return Ok(None);
         };
-        let bundle = Bundle::from_bytes(bytes).map_err(|e| format!("собранная база не открывается: {e} · {e}"))?;
+        let bundle = Bundle::from_bytes(bytes).map_err(|e| {
+            format!(
+                "собранная база не открывается: {} · the base that was built does not open: {}",
+                e.message(Lang::Ru),
+                e.message(Lang::En)
+            )
+        })?;
         let engine = crate::cli::engine(&bundle)?;
         let program = bundle.program();
         let map = Map::new(program);

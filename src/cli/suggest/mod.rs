@@ -31,7 +31,7 @@ pub struct Message {
 
 /// Proposes phrases and topics from a log.
 pub fn run(common: &Common, args: &SuggestArgs) -> Outcome {
-    let Some(bundle) = build::opened(common, args.bundle.as_deref())? else {
+    let Some(bundle) = build::opened(common, &args.ready)? else {
         return Ok(FINDINGS);
     };
     let engine = super::engine(&bundle)?;

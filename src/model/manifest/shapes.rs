@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::bundle::program::Defaults;
 use crate::model::yaml::{Key, Pair, Shape, Text, key, must};
 
 const PHRASES: Shape = Shape::OneOrMany(&Shape::Text);
@@ -42,9 +43,27 @@ pub(super) static KEYS: &[Key] = &[
         Shape::Map(&[
             key("no_match", Shape::Int { min: 1, max: 10 }),
             key("no_input", Shape::Int { min: 1, max: 10 }),
-            key("steps_per_turn", Shape::Int { min: 10, max: 10_000 }),
-            key("message_length", Shape::Int { min: 100, max: 100_000 }),
-            key("call_depth", Shape::Int { min: 1, max: 64 }),
+            key(
+                "steps_per_turn",
+                Shape::Int {
+                    min: 10,
+                    max: Defaults::MOST_STEPS_PER_TURN,
+                },
+            ),
+            key(
+                "message_length",
+                Shape::Int {
+                    min: 100,
+                    max: Defaults::LONGEST_MESSAGE,
+                },
+            ),
+            key(
+                "call_depth",
+                Shape::Int {
+                    min: 1,
+                    max: Defaults::DEEPEST_CALLS,
+                },
+            ),
             key("expiry_days", Shape::Int { min: 0, max: 366 }),
             key("questions", Shape::Int { min: 1, max: 1000 }),
             key("spoken_seconds", Shape::Int { min: 10, max: 100_000 }),

@@ -102,6 +102,9 @@ impl Search {
         if directory.bytes(VERSION_FILE) != Some(VERSION.to_le_bytes().as_slice()) {
             return Err(another());
         }
+        if !directory.stores_nothing() {
+            return Err(damaged(&"it stores documents"));
+        }
         let words = directory.bytes(WORDS_FILE).ok_or_else(another)?;
         let vocabulary = Vocabulary::open(words).map_err(|e| damaged(&e))?;
         let opened = guarded(|| {
