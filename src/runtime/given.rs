@@ -1,6 +1,11 @@
 //! Values of facts as they stand in files and on the command line.
 
+mod words;
+
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
+pub use words::Words;
 
 use super::engine::{Engine, Inner};
 use crate::bundle::program::{Fact, FactId};
@@ -24,7 +29,59 @@ pub enum NotAValue {
     Other,
 }
 
+/// A cell of a table, or a part of a document in JSON, that holds a value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell<'c> {
+    /// Nobody said anything.
+    Empty,
+    /// Truth.
+    Truth(bool),
+    /// Anything else, numbers and dates too, in the form in which machines write it.
+    Text(Cow<'c, str>),
+    /// Several.
+    List(Vec<Cell<'c>>),
+}
+
+/// A cell that is no value of its fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadCell {
+    /// What stands there.
+    pub text: String,
+    /// What is wrong with it.
+    pub why: NotAValue,
+}
+
 impl Engine {
+    /// Reads a cell of a table; see [`Self::value_of`].
+    ///
+    /// # Errors
+    /// The text that is no value, of a list the first one.
+    pub fn cell_value(&self, fact: FactId, cell: &Cell<'_>, today: Date) -> Result<Option<Value>, BadCell> {
+        let read = |text: &str| {
+            self.value_at(fact, text, today).map_err(|why| BadCell {
+                text: text.to_owned(),
+                why,
+            })
+        };
+        match cell {
+            Cell::Empty => Ok(None),
+            Cell::Truth(true) => read("да"),
+            Cell::Truth(false) => read("нет"),
+            Cell::Text(text) => read(text),
+            Cell::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    match self.cell_value(fact, item, today)? {
+                        Some(Value::List(items)) => values.extend(items),
+                        Some(one) => values.push(one),
+                        None => {}
+                    }
+                }
+                Ok(Some(Value::List(values)))
+            }
+        }
+    }
+
     /// Reads a value of a fact: as the language writes values (`да`, `12.5`, `20_000 ₽`,
     /// `2025-03-01`, the name of an option), or as people say them. An empty text is `None`: nobody
     /// said anything; `не знаю` is [`Value::Unknown`].

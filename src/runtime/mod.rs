@@ -24,7 +24,7 @@ mod tests;
 #[cfg(feature = "compiler")]
 pub(crate) use ask::asked_below;
 pub use ask::orders;
-pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
+pub use decide::{AMOUNT, Came, Conclusion, Contradiction, Decided, Decider, Network, NoGoals};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 #[cfg(feature = "compiler")]
@@ -36,7 +36,7 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
-pub use given::NotAValue;
+pub use given::{BadCell, Cell, NotAValue, Words};
 #[cfg(feature = "compiler")]
 pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};
 pub use session::{FactKey, Position, Session};

@@ -2,61 +2,27 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::bundle::program::{Program, TopicId};
-use crate::runtime::understand::{Judgement, TopicDecision};
+use crate::bundle::program::Program;
+use crate::runtime::understand::{self, Judgement};
+pub use crate::runtime::understand::{COLUMNS, topic_names as names};
 
-/// The columns that a judgement adds.
-pub const COLUMNS: [&str; 8] = [
-    "topic",
-    "title",
-    "probability",
-    "decision",
-    "second",
-    "second_probability",
-    "third",
-    "third_probability",
-];
-
-/// Path and title of a topic.
-pub fn names(program: &Program, topic: TopicId) -> (&str, &str) {
-    let topic = program.topics.get(topic.index());
-    topic.map_or(("", ""), |t| (&*t.path, t.title.as_str()))
-}
-
-/// The word for a decision.
-pub fn decision(decision: &TopicDecision) -> &'static str {
-    match decision {
-        TopicDecision::Answer(_) => "answer",
-        TopicDecision::Clarify(_) => "clarify",
-        TopicDecision::Unknown => "unknown",
-    }
-}
-
-/// Four digits are more than a probability knows.
 fn probability(p: f32) -> Value {
-    let rounded = (f64::from(p) * 10_000.0).round() / 10_000.0;
-    Value::from(rounded)
+    understand::probability(p).into()
 }
 
 /// The values of [`COLUMNS`].
 pub fn values(program: &Program, judgement: &Judgement) -> [Value; 8] {
-    let at = |n: usize| {
-        let found = judgement.candidates.get(n);
-        let name = found.map_or(Value::Null, |c| names(program, c.topic).0.into());
-        (name, found.map_or(Value::Null, |c| probability(c.score)))
-    };
-    let title = judgement.candidates.first();
-    let title = title.map_or(Value::Null, |c| names(program, c.topic).1.into());
-    let [(topic, first), (second, of_second), (third, of_third)] = [at(0), at(1), at(2)];
+    let row = judgement.row(program);
+    let [(second, of_second), (third, of_third)] = [row.second.unzip(), row.third.unzip()];
     [
-        topic,
-        title,
-        first,
-        decision(&judgement.decision).into(),
-        second,
-        of_second,
-        third,
-        of_third,
+        row.topic.into(),
+        row.title.into(),
+        row.probability.into(),
+        row.decision.into(),
+        second.into(),
+        of_second.into(),
+        third.into(),
+        of_third.into(),
     ]
 }
 
@@ -84,13 +50,9 @@ pub fn reasons(program: &Program, judgement: &Judgement) -> Value {
     let entities = entities.map(|(kind, words)| json!({"kind": &**kind, "words": words}));
     let corrections = judgement.corrections.iter();
     let corrections = corrections.map(|(written, read)| json!({"written": written, "read": read}));
-    let offered: Vec<&str> = match &judgement.decision {
-        TopicDecision::Clarify(topics) => topics.iter().map(|t| names(program, *t).0).collect(),
-        _ => Vec::new(),
-    };
     let mut all = Map::new();
     all.insert("in_scope".to_owned(), probability(judgement.in_scope));
-    all.insert("offered".to_owned(), offered.into());
+    all.insert("offered".to_owned(), judgement.offered(program).into());
     all.insert("candidates".to_owned(), candidates.collect());
     all.insert("entities".to_owned(), entities.collect());
     all.insert("corrections".to_owned(), corrections.collect());

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::Came;
-
-use crate::bundle::program::{FactId, Program};
+use crate::bundle::program::FactId;
 use crate::cli::given;
 use crate::cli::rows::Row;
-use crate::runtime::{Engine, Outcome};
+use crate::runtime::{Cell, Engine};
 use crate::source::fold;
 use crate::value::{Date, Lang, Value};
 
@@ -76,28 +74,19 @@ impl Columns {
     }
 
     fn value(&self, id: FactId, name: &str, cell: &Json, today: Date) -> Result<Option<Value>, Fault> {
-        let read = |text: &str| {
-            let value = self.engine.value_at(id, text, today);
-            value.map_err(|e| given::wrong(self.engine.program(), &fold(name.trim()), text, &e))
-        };
-        match cell {
-            Json::Null => Ok(None),
-            Json::Bool(true) => read("да"),
-            Json::Bool(false) => read("нет"),
-            Json::String(text) => read(text),
-            Json::Array(items) => {
-                let mut values = Vec::with_capacity(items.len());
-                for item in items {
-                    values.extend(self.value(id, name, item, today)?);
-                }
-                let flat = values.into_iter().flat_map(|v| match v {
-                    Value::List(items) => items,
-                    one => vec![one],
-                });
-                Ok(Some(Value::List(flat.collect())))
-            }
-            other => read(&other.to_string()),
-        }
+        let value = self.engine.cell_value(id, &self::read(cell), today);
+        value.map_err(|bad| given::wrong(self.engine.program(), &fold(name.trim()), &bad.text, &bad.why))
+    }
+}
+
+/// A cell as the engine reads it.
+fn read(cell: &Json) -> Cell<'_> {
+    match cell {
+        Json::Null => Cell::Empty,
+        Json::Bool(truth) => Cell::Truth(*truth),
+        Json::String(text) => Cell::Text(text.into()),
+        Json::Array(items) => Cell::List(items.iter().map(read).collect()),
+        other => Cell::Text(other.to_string().into()),
     }
 }
 
@@ -152,41 +141,4 @@ fn number(digits: &str, json: bool) -> Json {
         return number.into();
     }
     digits.into()
-}
-
-/// The word for how a goal came out.
-pub fn word(came: &Came) -> &'static str {
-    match came {
-        Came::NotDue => "not_due",
-        Came::To(Outcome::Value(_)) => "value",
-        Came::To(Outcome::Missing(_)) => "missing",
-        Came::To(Outcome::NoRule) => "no_rule",
-        Came::To(Outcome::Conflict(_)) => "conflict",
-    }
-}
-
-/// What stands behind an outcome that is no value: missing facts by name, or places of a conflict.
-pub fn detail(program: &Program, came: &Came) -> String {
-    let Came::To(outcome) = came else {
-        return String::new();
-    };
-    let joined = |names: Vec<String>| names.join(", ");
-    match outcome {
-        Outcome::Missing(facts) => joined(
-            facts
-                .iter()
-                .filter_map(|f| program.facts.get(f.index()).map(|f| f.name.to_string()))
-                .collect(),
-        ),
-        Outcome::Conflict(sides) => joined(
-            sides
-                .iter()
-                .map(|s| {
-                    let file = program.files.get(s.at.file as usize).map_or("", String::as_str);
-                    format!("{file}:{}", s.at.line)
-                })
-                .collect(),
-        ),
-        Outcome::Value(_) | Outcome::NoRule => String::new(),
-    }
 }
