@@ -2,8 +2,7 @@
 
 use crate::bundle::program::Program;
 use crate::model::yaml::suggest;
-pub use crate::runtime::Words as Both;
-use crate::runtime::{Engine, NotAValue};
+use crate::runtime::{Engine, NotAValue, Words};
 use crate::source::fold;
 use crate::value::{Date, Name, Value};
 
@@ -34,26 +33,24 @@ pub fn facts(engine: &Engine, given: &[String], today: Date) -> Result<Facts, St
     Ok(facts)
 }
 
-fn both(words: &Both) -> String {
+fn both(words: &Words) -> String {
     format!("{} · {}", words.ru, words.en)
 }
 
 /// What is wrong with a value, and what would be right.
-pub fn wrong(program: &Program, name: &str, text: &str, why: &NotAValue) -> Both {
+pub fn wrong(program: &Program, name: &str, text: &str, why: &NotAValue) -> Words {
     match program.facts.iter().find(|f| *f.name == *name) {
         Some(fact) => why.words(program, fact, text),
         None => no_fact(program, name),
     }
 }
 
-fn no_fact(program: &Program, name: &str) -> Both {
+fn no_fact(program: &Program, name: &str) -> Words {
     let close = suggest(name, program.facts.iter().map(|f| &*f.name));
-    let (ru, en) = match close {
-        Some(close) => (format!("; похоже на «{close}»"), format!("; “{close}” is like it")),
-        None => (String::new(), String::new()),
-    };
-    Both {
-        ru: format!("в базе нет факта «{name}»{ru}"),
-        en: format!("the base has no fact “{name}”{en}"),
+    let mut words = Words::no_fact(name);
+    if let Some(close) = close {
+        words.ru.push_str(&format!("; похоже на «{close}»"));
+        words.en.push_str(&format!("; “{close}” is like it"));
     }
+    words
 }

@@ -1,9 +1,9 @@
 //! Values of facts as they stand in files and on the command line.
 
+mod cell;
 mod words;
 
-use std::borrow::Cow;
-
+pub use cell::Cell;
 use rust_decimal::Decimal;
 pub use words::Words;
 
@@ -11,7 +11,7 @@ use super::engine::{Engine, Inner};
 use crate::bundle::program::{Fact, FactId};
 use crate::language::{Invalid, OptionWords, ReadContext, Reading, Want, read};
 use crate::source::fold;
-use crate::value::{Date, Money, Type, Value};
+use crate::value::{Date, Money, Name, Type, Value};
 
 /// Why a text is not a value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,19 +27,6 @@ pub enum NotAValue {
     Ambiguous,
     /// Nothing of the type of the fact.
     Other,
-}
-
-/// A cell of a table, or a part of a document in JSON, that holds a value of a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell<'c> {
-    /// Nobody said anything.
-    Empty,
-    /// Truth.
-    Truth(bool),
-    /// Anything else, numbers and dates too, in the form in which machines write it.
-    Text(Cow<'c, str>),
-    /// Several.
-    List(Vec<Cell<'c>>),
 }
 
 /// A cell that is no value of its fact.
@@ -80,6 +67,30 @@ impl Engine {
                 Ok(Some(Value::List(values)))
             }
         }
+    }
+
+    /// Reads the facts that a host gives by name, such as the JSON object `{"дети": 2, "инвалид": true}`. What is
+    /// empty is left out.
+    ///
+    /// # Errors
+    /// What is wrong with the first that cannot be read.
+    pub fn read_facts<'c, N: AsRef<str>>(
+        &self,
+        cells: impl IntoIterator<Item = (N, &'c Cell<'c>)>,
+        today: Date,
+    ) -> Result<Vec<(Name, Value)>, Words> {
+        let mut facts = Vec::new();
+        for (name, cell) in cells {
+            let name = fold(name.as_ref().trim());
+            let id = self.fact_id(&name);
+            let Some((id, fact)) = id.and_then(|id| Some((id, self.inner().fact(id)?))) else {
+                return Err(Words::no_fact(&name));
+            };
+            let value = self.cell_value(id, cell, today);
+            let value = value.map_err(|bad| bad.why.words(self.program(), fact, &bad.text))?;
+            facts.extend(value.map(|value| (fact.name.clone(), value)));
+        }
+        Ok(facts)
     }
 
     /// Reads a value of a fact: as the language writes values (`да`, `12.5`, `20_000 ₽`,

@@ -1,11 +1,12 @@
 //! The engine: a bundle that is open, shared by all threads.
 
+use std::collections::BTreeMap;
 use std::ffi::c_char;
 
 use lotsman::bundle::{Bundle, BundleError};
-use lotsman::runtime::Engine;
 use lotsman::runtime::understand::{probability, topic_names};
-use lotsman::value::DateTime;
+use lotsman::runtime::{Cell, Engine};
+use lotsman::value::{Date, DateTime, Lang, Name, Value};
 
 use crate::border::{self, lotsman_text};
 use crate::buffer::{self, lotsman_buffer};
@@ -17,6 +18,9 @@ pub struct lotsman_engine {
     pub(crate) engine: Engine,
     id: String,
 }
+
+/// Facts by name, in plain JSON.
+pub(crate) type Facts = BTreeMap<String, Cell<'static>>;
 
 impl lotsman_engine {
     fn new(bundle: &Bundle) -> Result<Self, Fault> {
@@ -36,6 +40,12 @@ impl lotsman_engine {
             ))
         })?;
         Ok(self.engine.local_time(instant))
+    }
+
+    /// Facts that the host gives, in plain JSON: `{"дети": 2, "регион": "тверская_область", "инвалид": true}`.
+    pub(crate) fn facts(&self, facts: &Facts, today: Date) -> Result<Vec<(Name, Value)>, Fault> {
+        let read = self.engine.read_facts(facts, today);
+        read.map_err(|words| Fault::argument(words.get(Lang::En)))
     }
 }
 

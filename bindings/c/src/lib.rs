@@ -12,7 +12,6 @@ mod buffer;
 mod bytes;
 mod engine;
 mod error;
-mod facts;
 mod session;
 mod step;
 mod turn;

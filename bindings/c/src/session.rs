@@ -6,14 +6,12 @@ use lotsman::runtime::{Session, StartOptions};
 use lotsman::source::fold;
 use lotsman::value::Channel;
 use serde::Deserialize;
-use serde_json::{Map, Value as Json};
 
 use crate::border::{self, lotsman_text};
 use crate::buffer::{self, lotsman_buffer};
 use crate::bytes::Bytes;
-use crate::engine::lotsman_engine;
+use crate::engine::{Facts, lotsman_engine};
 use crate::error::{Fault, lotsman_code, lotsman_error};
-use crate::facts;
 use crate::turn::lotsman_turn;
 
 /// One conversation. One thread at a time may use it; different sessions are independent of each other.
@@ -64,7 +62,7 @@ struct Options {
     channel: ChannelName,
     scenario: Option<String>,
     identified: bool,
-    facts: Map<String, Json>,
+    facts: Facts,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -121,7 +119,7 @@ pub unsafe extern "C" fn lotsman_start(
                 ChannelName::Voice => Channel::Voice,
             },
             scenario: options.scenario.map(|name| fold(name.trim()).as_ref().into()),
-            facts: facts::read(&handle.engine, &options.facts, now.date())?,
+            facts: handle.facts(&options.facts, now.date())?,
             identified: options.identified,
         };
         let (new, greeting) = handle.engine.start(&options, now);

@@ -4,12 +4,10 @@ use std::ffi::c_char;
 
 use lotsman::channel::{Event, LookupOutcome};
 use lotsman::source::fold;
-use serde_json::{Map, Value as Json};
 
 use crate::border;
-use crate::engine::lotsman_engine;
+use crate::engine::{Facts, lotsman_engine};
 use crate::error::{Fault, lotsman_code, lotsman_error};
-use crate::facts;
 use crate::session::lotsman_session;
 use crate::turn::lotsman_turn;
 
@@ -197,8 +195,8 @@ pub unsafe extern "C" fn lotsman_step_answered(
         let source = unsafe { border::text(source, source_length, "source") }?;
         // SAFETY: the caller's promise above.
         let facts = unsafe { border::text(facts, facts_length, "facts") }?;
-        let facts: Map<String, Json> = serde_json::from_str(facts).map_err(|e| Fault::json(&e))?;
-        let facts = facts::read(&handle.engine, &facts, handle.now(now)?.date())?;
+        let facts: Facts = serde_json::from_str(facts).map_err(|e| Fault::json(&e))?;
+        let facts = handle.facts(&facts, handle.now(now)?.date())?;
         Ok(Event::LookupResult {
             source: fold(source).as_ref().into(),
             outcome: match facts.is_empty() {

@@ -7,12 +7,12 @@ use serde_json::Value as Json;
 use crate::bundle::program::FactId;
 use crate::cli::given;
 use crate::cli::rows::Row;
-use crate::runtime::{Cell, Engine};
+use crate::runtime::{Cell, Engine, Words};
 use crate::source::fold;
 use crate::value::{Date, Lang, Value};
 
 /// What is wrong with a cell, in both languages.
-pub type Fault = given::Both;
+pub type Fault = Words;
 
 /// Which columns are facts. Columns may differ from row to row in JSONL: names are looked up once.
 pub struct Columns {

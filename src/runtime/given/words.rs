@@ -22,6 +22,14 @@ impl Words {
             Lang::En => &self.en,
         }
     }
+
+    /// That the base has no fact of this name.
+    pub fn no_fact(name: &str) -> Self {
+        Self {
+            ru: format!("в базе нет факта «{name}»"),
+            en: format!("the base has no fact “{name}”"),
+        }
+    }
 }
 
 impl NotAValue {
