@@ -2,7 +2,7 @@
 
 mod came;
 
-pub use came::{AMOUNT, Came, NoGoals};
+pub use came::{AMOUNT, Came, NoGoals, cell_text};
 
 use super::ask;
 use super::engine::{Engine, Inner};

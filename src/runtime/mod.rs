@@ -24,7 +24,7 @@ mod tests;
 #[cfg(feature = "compiler")]
 pub(crate) use ask::asked_below;
 pub use ask::orders;
-pub use decide::{AMOUNT, Came, Conclusion, Contradiction, Decided, Decider, Network, NoGoals};
+pub use decide::{AMOUNT, Came, Conclusion, Contradiction, Decided, Decider, Network, NoGoals, cell_text};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 #[cfg(feature = "compiler")]

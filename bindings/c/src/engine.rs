@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::c_char;
 
 use lotsman::bundle::{Bundle, BundleError};
-use lotsman::runtime::understand::{probability, topic_names};
+use lotsman::runtime::understand::Reasons;
 use lotsman::runtime::{Cell, Engine};
 use lotsman::value::{Date, DateTime, Lang, Name, Value};
 
@@ -17,6 +17,14 @@ use crate::error::{Fault, lotsman_code, lotsman_error};
 pub struct lotsman_engine {
     pub(crate) engine: Engine,
     id: String,
+}
+
+/// A judgement and its reasons.
+#[derive(serde::Serialize)]
+struct Judged<'p> {
+    decision: &'static str,
+    #[serde(flatten)]
+    reasons: Reasons<'p>,
 }
 
 /// Facts by name, in plain JSON.
@@ -164,8 +172,8 @@ pub unsafe extern "C" fn lotsman_engine_title(engine: *const lotsman_engine) -> 
 }
 
 /// Judges which topic a text is about, without a conversation: a JSON object with `decision` (`answer`,
-/// `clarify`, `unknown`), `in_scope`, `offered` (paths of topics) and `candidates`, best first, each with
-/// `topic`, `title` and `probability`.
+/// `clarify`, `unknown`), `in_scope`, `offered` (paths of topics), `entities`, `corrections` and `candidates`, best
+/// first, each with `topic`, `title`, `probability`, and what spoke for it: `cues`, `words`, `documents`.
 ///
 /// Codes: `LOTSMAN_CODE_NULL`, `LOTSMAN_CODE_UTF8`, `LOTSMAN_CODE_ARGUMENT` for the time.
 ///
@@ -189,17 +197,11 @@ pub unsafe extern "C" fn lotsman_engine_classify(
         // SAFETY: the caller's promise above.
         let text = unsafe { border::text(text, text_length, "text") }?;
         let engine = &handle.engine;
-        let judged = engine.judge(text, handle.now(now)?.date());
-        let candidates = judged.candidates.iter().map(|c| {
-            let (topic, title) = topic_names(engine.program(), c.topic);
-            serde_json::json!({ "topic": topic, "title": title, "probability": probability(c.score) })
-        });
-        let judged = serde_json::json!({
-            "decision": judged.decision.word(),
-            "in_scope": probability(judged.in_scope),
-            "offered": judged.offered(engine.program()),
-            "candidates": candidates.collect::<Vec<_>>(),
-        });
+        let judgement = engine.judge_explained(text, handle.now(now)?.date());
+        let judged = Judged {
+            decision: judgement.decision.word(),
+            reasons: judgement.reasons(engine.program()),
+        };
         border::give(place, buffer::json(&judged)?);
         Ok(())
     };

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::bundle::program::FactId;
 use crate::cli::given;
 use crate::cli::rows::Row;
-use crate::runtime::{Cell, Engine, Words};
+use crate::runtime::{Cell, Engine, Words, cell_text};
 use crate::source::fold;
 use crate::value::{Date, Lang, Value};
 
@@ -93,37 +93,17 @@ fn read(cell: &Json) -> Cell<'_> {
 /// A value for a table; in JSON truth and numbers keep their kind.
 pub fn cell(value: &Value, lang: Lang, json: bool) -> Json {
     match value {
+        value if !json => cell_text(value, lang).map_or(Json::Null, Json::String),
         Value::Unknown => Json::Null,
-        Value::Bool(b) if json => (*b).into(),
-        Value::Bool(b) => match (lang, b) {
-            (Lang::Ru, true) => "да",
-            (Lang::Ru, false) => "нет",
-            (Lang::En, true) => "yes",
-            (Lang::En, false) => "no",
-        }
-        .into(),
-        Value::Number(n) => number(&n.normalize().to_string(), json),
-        Value::Money(m) => number(&m.roubles().normalize().to_string(), json),
-        Value::Date(d) => d.to_string().into(),
-        Value::Key(name) => (&**name).into(),
-        Value::Text(text) => (&**text).into(),
-        Value::List(items) if json => items.iter().map(|v| cell(v, lang, json)).collect(),
-        Value::Record(parts) if json => {
+        Value::Bool(b) => (*b).into(),
+        Value::Number(n) => number(&n.normalize().to_string()),
+        Value::Money(m) => number(&m.roubles().normalize().to_string()),
+        Value::List(items) => items.iter().map(|v| cell(v, lang, json)).collect(),
+        Value::Record(parts) => {
             let parts = parts.iter().map(|(n, v)| (n.to_string(), cell(v, lang, json)));
             Json::Object(parts.collect())
         }
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|v| text(&cell(v, lang, json))).collect();
-            items.join(", ").into()
-        }
-        Value::Record(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(n, v)| format!("{n} = {}", text(&cell(v, lang, json))))
-                .collect();
-            parts.join(", ").into()
-        }
-        other => crate::language::show(other, crate::language::Format::Plain, lang).into(),
+        other => cell_text(other, lang).map_or(Json::Null, Json::String),
     }
 }
 
@@ -136,9 +116,8 @@ pub fn text(value: &Json) -> String {
     }
 }
 
-fn number(digits: &str, json: bool) -> Json {
-    if json && let Ok(number) = digits.parse::<serde_json::Number>() {
-        return number.into();
-    }
-    digits.into()
+fn number(digits: &str) -> Json {
+    digits
+        .parse::<serde_json::Number>()
+        .map_or_else(|_| digits.into(), Json::from)
 }

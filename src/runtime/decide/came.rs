@@ -1,9 +1,10 @@
 //! What the columns of a decided table say: the same in the tool and in every binding.
 
 use crate::bundle::program::Program;
+use crate::language::{Format, show};
 use crate::runtime::{Engine, Outcome};
 use crate::source::fold;
-use crate::value::{Date, Value};
+use crate::value::{Date, Lang, Value};
 
 /// What makes the amount of a measure of its name.
 pub const AMOUNT: &str = ".размер";
@@ -119,4 +120,23 @@ impl Came {
             Outcome::Value(_) | Outcome::NoRule => String::new(),
         }
     }
+}
+
+/// A value as the text of a table's cell; nothing for what is not known.
+pub fn cell_text(value: &Value, lang: Lang) -> Option<String> {
+    let text = |value: &Value| cell_text(value, lang).unwrap_or_default();
+    Some(match value {
+        Value::Unknown => return None,
+        Value::Number(n) => n.normalize().to_string(),
+        Value::Money(m) => m.roubles().normalize().to_string(),
+        Value::Date(d) => d.to_string(),
+        Value::Key(name) => name.to_string(),
+        Value::Text(text) => text.to_string(),
+        Value::List(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::Record(parts) => {
+            let parts = parts.iter().map(|(n, v)| format!("{n} = {}", text(v)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
+        Value::Bool(_) | Value::Duration(_) => show(value, Format::Plain, lang),
+    })
 }

@@ -19,7 +19,9 @@ use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
 pub use prepare::Reader;
 pub use question::Question;
-pub use row::{COLUMNS, JudgedRow, probability, topic_names};
+pub use row::{
+    Alike, COLUMNS, CandidateReasons, Correction, EntityRead, JudgedRow, Reasons, Weighed, probability, topic_names,
+};
 
 use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
 use crate::bundle::ranker::{Ranker, TITLE};
