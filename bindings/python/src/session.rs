@@ -92,10 +92,13 @@ impl Session {
         }
     }
 
-    /// The day on which it started, as text; editions are those of this day.
+    /// The day on which it started; editions are those of this day.
     #[getter]
-    fn date(&self) -> String {
-        self.read(|s| s.date().to_string())
+    fn date<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let day = self.read(|s| s.date().to_string());
+        py.import("datetime")?
+            .getattr("date")?
+            .call_method1("fromisoformat", (day,))
     }
 
     /// Turns so far; the greeting is the first.
