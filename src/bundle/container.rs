@@ -205,9 +205,31 @@ impl BundleError {
     }
 }
 
-/// Identity of a bundle: the checksum of its content.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+/// Identity of a bundle: blake3 of its content. As bytes in compact formats, as hexadecimal digits in readable ones.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BundleId(pub [u8; 32]);
+
+impl serde::Serialize for BundleId {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            to.collect_str(&blake3::Hash::from_bytes(self.0).to_hex())
+        } else {
+            self.0.serialize(to)
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for BundleId {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        if from.is_human_readable() {
+            let digits = String::deserialize(from)?;
+            let hash = blake3::Hash::from_hex(digits);
+            hash.map(|h| Self(*h.as_bytes())).map_err(serde::de::Error::custom)
+        } else {
+            <[u8; 32]>::deserialize(from).map(Self)
+        }
+    }
+}
 
 impl std::fmt::Display for BundleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

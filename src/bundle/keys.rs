@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 
 use tantivy::directory::OwnedBytes;
+use twox_hash::XxHash3_64;
 
 use super::BundleError;
 use super::container::SectionKind;
@@ -17,11 +18,9 @@ use super::program::Program;
 
 const ENTRY: usize = 12;
 
-/// Hash of a folded name (FNV-1a, 64 bits); the same in every bundle, for sessions keep those of facts.
+/// Hash of a folded name (XXH3, 64 bits); the same in every bundle, for sessions keep it.
 pub fn hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    XxHash3_64::oneshot(name.as_bytes())
 }
 
 /// Numbers by hash.

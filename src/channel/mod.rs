@@ -1,5 +1,7 @@
 //! What goes in and out of the engine, as plain data: the same for chat, voice and tests.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::value::Ground;
@@ -197,8 +199,8 @@ pub struct HandoverCard {
     pub position: Option<(Name, Name)>,
     /// What is known.
     pub facts: Vec<CardFact>,
-    /// What was said.
-    pub transcript: Vec<Line>,
+    /// What was said: the engine leaves it empty, `Turn::record` fills it in.
+    pub transcript: Transcript,
     /// Legal grounds given so far.
     pub grounds: Vec<Ground>,
     /// Whether the queue is open at this minute, where hours are declared.
@@ -265,6 +267,38 @@ pub enum Origin {
     },
     /// The host gave it at the start.
     Given,
+}
+
+/// What was said in a conversation: the host keeps it beside the session where it wants one, and
+/// `Turn::record` adds each turn. It holds the last 200 lines.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    lines: VecDeque<Line>,
+    dropped: u32,
+}
+
+impl Transcript {
+    /// Lines that are kept.
+    pub const MAX_LINES: usize = 200;
+
+    /// Adds a line.
+    pub fn add(&mut self, who: Who, text: impl Into<String>) {
+        if self.lines.len() >= Self::MAX_LINES {
+            self.lines.pop_front();
+            self.dropped = self.dropped.saturating_add(1);
+        }
+        self.lines.push_back(Line { who, text: text.into() });
+    }
+
+    /// The lines, oldest first.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    /// Lines that are no longer held.
+    pub fn dropped(&self) -> u32 {
+        self.dropped
+    }
 }
 
 /// A line of the transcript.

@@ -9,6 +9,7 @@ use super::decide::DecideArgs;
 use super::dmn::DmnArgs;
 use super::graph::GraphArgs;
 use super::import::ImportArgs;
+use super::migrate::MigrateArgs;
 use super::rows::RowArgs;
 use super::search::SearchArgs;
 use super::why::WhyArgs;
@@ -93,6 +94,8 @@ pub enum Command {
     Decide(DecideArgs),
     /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
     Why(WhyArgs),
+    /// Что станет с начатыми разговорами, когда сборку заменит новая · What becomes of conversations when a new bundle takes over
+    MigrateCheck(MigrateArgs),
     /// Сделать базу из готовых данных · Make a base of existing data
     Import(ImportArgs),
     /// Проверить понимание на вопросах с известной темой · Judge understanding by labelled questions

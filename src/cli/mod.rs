@@ -21,6 +21,7 @@ mod given;
 mod graph;
 mod import;
 mod mask;
+mod migrate;
 mod output;
 mod rows;
 mod search;
@@ -75,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Search(a) => search::run(&cli.common, &a),
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
+        Command::MigrateCheck(a) => migrate::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
         Command::Graph(a) => graph::run(&cli.common, &a),
         Command::Dmn(a) => dmn::run(&cli.common, &a),

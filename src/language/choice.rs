@@ -74,6 +74,36 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
     chosen(best(&prepared, |p| p.overlap(&said, &prepared)))
 }
 
+/// Whether two texts are the same letters and digits in the same words; capitals, `ё` and signs do not matter.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (folded_words(a), folded_words(b));
+    let mut any = false;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return any,
+            (x, y) if x != y => return false,
+            _ => any = true,
+        }
+    }
+}
+
+/// The letters and digits of a text, folded, with one space between words.
+fn folded_words(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
+    let mut begun = false;
+    std::iter::from_fn(move || {
+        let mut apart = false;
+        while chars.next_if(|c| !c.is_alphanumeric()).is_some() {
+            apart = true;
+        }
+        if apart && begun && chars.peek().is_some() {
+            return Some(' ');
+        }
+        begun = true;
+        chars.next().map(|c| if c == 'ё' { 'е' } else { c })
+    })
+}
+
 /// Share of the telling words of `text` that belong to `option`, from 0 to 1: a text may fit an
 /// option and yet be mostly about something else.
 pub fn covered(text: &str, option: &OptionWords, forms: &NormalForms) -> f32 {

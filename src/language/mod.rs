@@ -53,7 +53,7 @@ mod tests;
 
 pub use age::ages;
 pub use answer::{YesNo, yes_no};
-pub use choice::{Chosen, OptionWords, choose, covered};
+pub use choice::{Chosen, OptionWords, choose, covered, same_words};
 pub use control::{Control, ControlPhrases};
 pub use date::{DateFound, dates};
 pub use dictionary::Dictionary;

@@ -7,7 +7,7 @@ use super::ask::{Asking, Ready, ready};
 use super::eval::{EvalState, Evaluator, Prepared};
 use super::run::Run;
 use super::search::{Search, SearchResults};
-use super::session::{FORMAT, FactKey, KnownFacts, Session};
+use super::session::{FORMAT, FactKey, KnownFacts, Position, Session};
 use super::show;
 use super::understand::cues::CueIndex;
 use super::understand::{Judgement, Question, Reader, TopicDecision, Understanding};
@@ -16,7 +16,7 @@ use crate::bundle::keys::{self, Keys};
 use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{Fact, FactId, Program, ScenarioId, TopicId};
 use crate::bundle::{Bundle, BundleError, BundleId};
-use crate::channel::{Action, CardFact, Event, Message};
+use crate::channel::{self, Action, CardFact, Event, Message, Transcript, Who};
 use crate::language::spelling::Vocabulary;
 use crate::language::{Control, ControlPhrases, Directory, NormalForms};
 use crate::value::{Channel, Date, DateTime, Name, Value};
@@ -109,12 +109,51 @@ pub struct StartOptions {
 }
 
 /// What one event led to.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
 pub struct Turn {
+    /// What the citizen said, for a transcript: words, the label of a button, a key in brackets.
+    pub heard: Option<String>,
     /// What the channel shall do, in order. Empty where the event changed nothing.
     pub actions: Vec<Action>,
     /// Why.
     pub explanation: Explanation,
+}
+
+impl Turn {
+    pub(super) fn of_note(session: &Session, note: Note, actions: Vec<Action>) -> Self {
+        let explanation = Explanation {
+            turn: session.turn,
+            notes: vec![note],
+            ..Explanation::default()
+        };
+        Self {
+            heard: None,
+            actions,
+            explanation,
+        }
+    }
+
+    /// Adds what was said in this turn to the transcript of its conversation, and puts the transcript on the
+    /// operator's card where the turn hands over.
+    pub fn record(&mut self, transcript: &mut Transcript) {
+        if let Some(words) = self.heard.as_deref().filter(|w| !w.is_empty()) {
+            transcript.add(Who::Citizen, words);
+        }
+        for action in &mut self.actions {
+            match action {
+                Action::Say(Message { text, .. })
+                | Action::Ask(channel::Question { text, .. })
+                | Action::Menu(channel::Question { text, .. })
+                    if !text.is_empty() =>
+                {
+                    transcript.add(Who::System, text.as_str());
+                }
+                Action::Handover(card) => card.transcript = transcript.clone(),
+                _ => {}
+            }
+        }
+    }
 }
 
 impl Engine {
@@ -292,33 +331,34 @@ impl Engine {
     pub fn step(&self, session: &mut Session, event: Event, now: DateTime) -> Turn {
         if session.bundle != self.0.id || session.format != FORMAT {
             let text = words::OTHER_BUNDLE.get(self.0.program.lang).to_owned();
-            let explanation = Explanation {
-                turn: session.turn,
-                notes: vec![Note::OtherBundle],
-                ..Explanation::default()
-            };
-            return Turn {
-                actions: vec![Action::Say(Message {
-                    text,
-                    grounds: Vec::new(),
-                })],
-                explanation,
-            };
+            let say = Action::Say(Message {
+                text,
+                grounds: Vec::new(),
+            });
+            return Turn::of_note(session, Note::OtherBundle, vec![say]);
         }
         if session.is_over() {
-            let explanation = Explanation {
-                turn: session.turn,
-                notes: vec![Note::Over],
-                ..Explanation::default()
-            };
-            return Turn {
-                actions: Vec::new(),
-                explanation,
-            };
+            return Turn::of_note(session, Note::Over, Vec::new());
         }
         let mut run = Run::new(&self.0, session, now);
         run.event(event);
         run.done()
+    }
+
+    /// Scenario and step, where a conversation stands in one.
+    pub fn position(&self, session: &Session) -> Option<Position> {
+        let program = &self.0.program;
+        let step = program.steps.get(session.frames.last()?.step.index())?;
+        let scenario = program.scenarios.get(step.scenario.index())?;
+        Some(Position {
+            scenario: scenario.name.clone(),
+            step: step.name.clone(),
+        })
+    }
+
+    /// Path of the topic that was answered last.
+    pub fn topic(&self, session: &Session) -> Option<Name> {
+        Some(self.0.program.topics.get(session.topic?.index())?.path.clone())
     }
 
     /// The known facts of a session in order of name, with titles and words.

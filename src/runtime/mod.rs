@@ -4,12 +4,14 @@ pub mod search;
 pub mod understand;
 
 mod ask;
+mod carry;
 mod decide;
 mod derive;
 mod engine;
 mod eval;
 mod explain;
 mod given;
+mod handle;
 #[cfg(feature = "cli")]
 pub(crate) mod probe;
 mod run;
@@ -24,6 +26,7 @@ mod tests;
 #[cfg(feature = "compiler")]
 pub(crate) use ask::asked_below;
 pub use ask::orders;
+pub use carry::{Continued, Moved, StepUpgrade, UpgradeReport};
 pub use decide::{AMOUNT, Came, Conclusion, Contradiction, Decided, Decider, Network, NoGoals, cell_text};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
@@ -37,9 +40,10 @@ pub use explain::{
     Verdict,
 };
 pub use given::{BadCell, Cell, NotAValue, Words};
+pub use handle::{EngineHandle, Upgrade};
 #[cfg(feature = "compiler")]
 pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};
-pub use session::{FactKey, Position, Session};
+pub use session::{FactKey, Position, Session, SessionError};
 #[cfg(feature = "compiler")]
 pub(crate) use show::plain as shown;
 #[cfg(feature = "compiler")]

@@ -30,6 +30,8 @@ words! {
     MORE_MEASURES: "Рассказать дальше?", "Shall I go on?";
     NO_DETAILS: "Спасибо, не нужно", "No, thank you";
     AND_MORE: "и ещё: {}", "and {} more";
+    MOVED_ASKS_AGAIN: "Пока мы говорили, правила уточнились. Спрошу ещё раз.", "The rules were updated while we talked. Let me ask again.";
+    MOVED_BEGINS_AGAIN: "Пока мы говорили, этот раздел обновился. Начнём его сначала; то, что вы уже сказали, я помню.", "This section was updated while we talked. Let us begin it again; I remember what you have said.";
     RESUME: "Вернёмся к вопросу.", "Back to the question.";
     HANDOVER: "Передаю вас оператору.", "I am passing you to an operator.";
     GOODBYE: "Спасибо за обращение. До свидания!", "Thank you. Goodbye!";

@@ -10,6 +10,7 @@ mod eval;
 mod failures;
 mod graph;
 mod junit;
+mod migrate;
 mod rows;
 mod search;
 mod threads;

@@ -87,10 +87,10 @@ fn engine() -> Engine {
 
 /// Whether a conversation stands at a node: the node is the step, or the fact asked there (one
 /// question may be asked in two steps); an outcome has ended the conversation.
-fn stands(session: &Session, turn: &Turn, node: &str, outcome: bool) -> Result<(), String> {
+fn stands(engine: &Engine, session: &Session, turn: &Turn, node: &str, outcome: bool) -> Result<(), String> {
     let node = step_of(node);
-    let step = session
-        .position()
+    let step = engine
+        .position(session)
         .map(|position| position.step.to_string())
         .unwrap_or_default();
     let asked = turn.actions.iter().rev().find_map(|action| match action {
@@ -125,9 +125,9 @@ fn replay(engine: &Engine, scenario: &str, row: &Row) -> Result<(), String> {
     for response in before {
         turn = engine.step(&mut session, Event::text(response), now);
     }
-    stands(&session, &turn, &row.current_node, false)?;
+    stands(engine, &session, &turn, &row.current_node, false)?;
     turn = engine.step(&mut session, Event::text(last), now);
-    stands(&session, &turn, &row.next_node, row.outcome_node)
+    stands(engine, &session, &turn, &row.next_node, row.outcome_node)
 }
 
 #[test]

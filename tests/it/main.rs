@@ -24,6 +24,7 @@ mod format;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;
+mod moved;
 mod proofs_of_tables;
 mod pursue;
 mod reference;

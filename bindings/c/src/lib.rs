@@ -9,11 +9,11 @@
 mod action;
 mod border;
 mod buffer;
-mod bytes;
 mod engine;
 mod error;
 mod session;
 mod step;
+mod transcript;
 mod turn;
 
 #[cfg(not(panic = "unwind"))]

@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use crate::border::{self, lotsman_text};
 use crate::buffer::{self, lotsman_buffer};
-use crate::bytes::Bytes;
 use crate::engine::{Facts, lotsman_engine};
 use crate::error::{Fault, lotsman_code, lotsman_error};
 use crate::turn::lotsman_turn;
@@ -131,7 +130,9 @@ pub unsafe extern "C" fn lotsman_start(
     unsafe { border::guard(error, work) }
 }
 
-/// The session in compact form, to be kept between turns. It holds what was said: personal data.
+/// The session in compact form, some hundred bytes, to be kept between turns. It holds facts: personal data.
+///
+/// Code: `LOTSMAN_CODE_SESSION` for one that is longer than 256 KB.
 ///
 /// # Safety
 /// `session` is a session of this library; `bytes` may be written to; `error` is NULL or may be written to.
@@ -146,7 +147,9 @@ pub unsafe extern "C" fn lotsman_session_to_bytes(
         let place = unsafe { border::handle_place(bytes, "bytes") }?;
         // SAFETY: the caller's promise above.
         let session = unsafe { border::shared(session, "session") }?.whole()?;
-        border::give(place, session.to_bytes().into());
+        let bytes = session.to_bytes();
+        let bytes = bytes.map_err(|e| Fault::new(lotsman_code::Session, e.to_string()))?;
+        border::give(place, bytes.into());
         Ok(())
     };
     // SAFETY: the caller's promise above.
@@ -230,8 +233,8 @@ pub unsafe extern "C" fn lotsman_session_from_json(
     unsafe { border::guard(error, work) }
 }
 
-/// Identity of the bundle that the session belongs to; empty for NULL. Compare it with that of the engine before a
-/// turn: a session of another bundle is not moved on.
+/// Identity of the bundle that the session belongs to; empty for NULL. A turn in an engine of another bundle moves the
+/// session there; where that is not wanted, compare this with `lotsman_engine_bundle` and use the engine of its own.
 ///
 /// # Safety
 /// `session` is a session of this library or NULL.

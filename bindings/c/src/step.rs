@@ -36,7 +36,7 @@ impl Step {
             let session = unsafe { border::exclusive(self.session, "session") }?;
             let now = handle.now(self.now)?;
             let event = event(handle)?;
-            let turn = session.change(|session| handle.engine.step(session, event, now))?;
+            let turn = session.change(|session| handle.engine.resume(session, event, now))?;
             border::give(place, lotsman_turn::new(turn));
             Ok(())
         };
@@ -46,6 +46,9 @@ impl Step {
 }
 
 /// The person wrote this, or said it and was surely understood.
+///
+/// A session of another bundle is moved to that of the engine first; how it goes on, and what could not be carried over, is
+/// told in `explanation.moved` of the turn. So it is in every step.
 ///
 /// A text of any length is a normal one: what is longer than the base allows is answered by the base. A session that
 /// is over gives a turn without actions. Codes of all steps: `LOTSMAN_CODE_NULL`, `LOTSMAN_CODE_UTF8`,

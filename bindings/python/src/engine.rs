@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lotsman::bundle::Bundle;
-use lotsman::channel::{Event, LookupOutcome};
+use lotsman::channel::{Event, LookupOutcome, Transcript};
 use lotsman::runtime::understand::Reasons;
 use lotsman::runtime::{Cell, StartOptions, Turn};
 use lotsman::source::fold;
@@ -39,7 +39,7 @@ impl Engine {
             session.change(|session| {
                 // What does not come back has changed nothing.
                 let mut next = session.clone();
-                let turn = self.engine.step(&mut next, event, now);
+                let turn = self.engine.resume(&mut next, event, now);
                 *session = next;
                 turn
             })
@@ -134,6 +134,16 @@ impl Engine {
         serde_json::to_string(&facts).map_err(json)
     }
 
+    fn position(&self, session: &Session) -> Option<(String, String)> {
+        let position = session.read(|session| self.engine.position(session));
+        position.map(|p| (p.scenario.to_string(), p.step.to_string()))
+    }
+
+    fn topic(&self, session: &Session) -> Option<String> {
+        let topic = session.read(|session| self.engine.topic(session));
+        topic.map(|t| t.to_string())
+    }
+
     fn judge(&self, py: Python<'_>, text: &str, date: When) -> PyResult<String> {
         #[derive(serde::Serialize)]
         struct Judged<'p> {
@@ -176,4 +186,13 @@ impl Engine {
         let work = || table::decide(&self.engine, input, &goals, day, date_column, threads);
         table::give(data.py(), data.py().detach(work)?)
     }
+}
+
+/// Adds a turn to a transcript: both as they are afterwards. See `lotsman.Transcript`.
+#[pyfunction]
+pub fn record(transcript: &str, turn: &str) -> PyResult<(String, String)> {
+    let mut transcript: Transcript = serde_json::from_str(transcript).map_err(json)?;
+    let mut turn: Turn = serde_json::from_str(turn).map_err(json)?;
+    turn.record(&mut transcript);
+    Ok((serde_json::to_string(&transcript).map_err(json)?, document(&turn)?))
 }

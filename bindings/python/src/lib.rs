@@ -1,7 +1,6 @@
 //! Lotsman's engine for Python: the native part of the package `lotsman`. What programs see is
 //! `python/lotsman`; this side passes JSON for conversations and Arrow columns for tables.
 
-mod bytes;
 mod conversation;
 mod engine;
 mod errors;
@@ -14,7 +13,7 @@ use pyo3::prelude::*;
 #[pymodule(name = "_native", gil_used = false)]
 mod native {
     #[pymodule_export]
-    use crate::engine::Engine;
+    use crate::engine::{Engine, record};
     #[pymodule_export]
     use crate::errors::{BundleError, LotsmanError, SessionError};
     #[pymodule_export]

@@ -6,10 +6,9 @@ use lotsman::value::Channel;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::bytes::Bytes;
 use crate::errors::{self, SessionError};
 
-/// One conversation: small, kept between turns as bytes or as JSON, in any store. It holds what was said:
+/// One conversation: small, kept between turns as bytes or as JSON, in any store. It holds facts:
 /// personal data. One thread at a time may use it.
 #[pyclass(module = "lotsman", name = "Session", frozen, eq)]
 pub struct Session {
@@ -67,8 +66,10 @@ impl Session {
     }
 
     /// The session in compact form.
-    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
-        PyBytes::new(py, &self.read(|s| s.to_bytes()))
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = self.read(|s| s.to_bytes());
+        let bytes = bytes.map_err(|e| SessionError::new_err(e.to_string()))?;
+        Ok(PyBytes::new(py, &bytes))
     }
 
     /// The session as JSON, for people and for stores that want it.
@@ -107,18 +108,6 @@ impl Session {
         self.read(|s| s.turn())
     }
 
-    /// Scenario and step, where it stands in one.
-    #[getter]
-    fn position(&self) -> Option<(String, String)> {
-        self.read(|s| s.position().map(|p| (p.scenario.to_string(), p.step.to_string())))
-    }
-
-    /// Path of the topic that was answered last.
-    #[getter]
-    fn topic(&self) -> Option<String> {
-        self.read(|s| s.topic().map(ToString::to_string))
-    }
-
     /// The outcome, once it is over.
     #[getter]
     fn outcome(&self) -> Option<String> {
@@ -148,18 +137,17 @@ impl Session {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
         let again = slf.get_type().getattr("from_bytes")?;
-        Ok((again, (slf.get().to_bytes(slf.py()),)))
+        Ok((again, (slf.get().to_bytes(slf.py())?,)))
     }
 
     fn __repr__(&self) -> String {
         self.read(|s| {
-            let place = match (s.outcome(), s.position()) {
-                (Some(outcome), _) => format!("over: {outcome}"),
-                (None, Some(at)) => format!("at {}, {}", at.scenario, at.step),
-                (None, None) if s.is_over() => "over".to_owned(),
-                (None, None) => "at a free question".to_owned(),
+            let place = match s.outcome() {
+                Some(outcome) => format!(", over: {outcome}"),
+                None if s.is_over() => ", over".to_owned(),
+                None => String::new(),
             };
-            format!("<lotsman.Session turn {}, {place}>", s.turn())
+            format!("<lotsman.Session of bundle {}, turn {}{place}>", s.bundle(), s.turn())
         })
     }
 }

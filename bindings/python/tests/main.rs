@@ -31,7 +31,9 @@ impl Installed {
             }
         }
         std::fs::copy(library(), package.join("_native.abi3.so")).unwrap();
-        std::fs::write(installed.path("base.lotsman"), bundle()).unwrap();
+        std::fs::write(installed.path("base.lotsman"), bundle("")).unwrap();
+        let more = "\nфакт лишний: да_нет \"Лишний\"\nконец\n";
+        std::fs::write(installed.path("other.lotsman"), bundle(more)).unwrap();
         installed
     }
 
@@ -82,10 +84,15 @@ fn environment() -> PathBuf {
     std::env::var_os("LOTSMAN_PYTHON").map_or_else(|| target.join("python/venv"), PathBuf::from)
 }
 
-fn bundle() -> Vec<u8> {
-    let read = |path: &str| Input {
-        path: path.into(),
-        bytes: std::fs::read(here().join("../base").join(path)).unwrap().into(),
+/// The base of the examples, and the same base with something more: another bundle.
+fn bundle(more: &str) -> Vec<u8> {
+    let read = |path: &str| {
+        let text = std::fs::read_to_string(here().join("../base").join(path)).unwrap();
+        let more = if path.ends_with(".scenario") { more } else { "" };
+        Input {
+            path: path.into(),
+            bytes: format!("{text}{more}").into(),
+        }
     };
     let files = ["lotsman.yaml", "topics/library.topic", "scenarios/library.scenario"];
     let checked = compile::check(files.map(read).into());

@@ -31,7 +31,7 @@ def test_a_question_is_answered_with_its_ground(engine):
         ),
     )
     assert turn.explanation["turn"] == 2
-    assert session.topic == "библиотека.часы"
+    assert engine.topic(session) == "библиотека.часы"
     assert (session.turn, session.channel, session.date) == (2, "chat", NOON.date())
 
 
@@ -67,14 +67,19 @@ def test_a_whole_conversation_with_the_services_part(engine):
 
 def test_a_source_that_fails_hands_over_with_a_card(engine):
     session = at_the_number(engine)
-    engine.step(session, "АБ 1234", now=NOON)
-    turn = engine.step(session, lotsman.LookupResult("каталог", None), now=NOON)
+    transcript = lotsman.Transcript()
+    transcript.record(engine.step(session, "АБ 1234", now=NOON))
+    transcript = lotsman.Transcript.from_json(transcript.to_json())
+    turn = transcript.record(engine.step(session, lotsman.LookupResult("каталог", None), now=NOON))
     card = turn.actions[-1]
     assert isinstance(card, lotsman.Handover)
     assert (card.queue, card.reason) == ("абонемент", "Книги на руках показать не удалось")
     (number,) = card.facts
     assert number == lotsman.Fact("номер_билета", "Номер читательского билета", "АБ 1234", "АБ 1234", "said", True)
-    assert ("citizen", "АБ 1234") in card.transcript
+    assert card.transcript[0] == ("citizen", "АБ 1234")
+    assert transcript.lines == list(card.transcript) and transcript.dropped == 0
+    with pytest.raises(ValueError):
+        lotsman.Transcript.from_json("[]")
     assert card.card["open"] is True
     assert session.is_over
 
@@ -160,7 +165,9 @@ def test_sessions_survive_as_bytes_json_and_pickle(engine):
         turn = engine.step(again, "АБ 1234", now=NOON)
         assert isinstance(turn.actions[0], lotsman.Lookup)
         assert again != session
-    assert repr(session) == "<lotsman.Session turn 1, at книги_на_руках, билет>"
+    assert repr(session) == f"<lotsman.Session of bundle {engine.bundle}, turn 1>"
+    assert engine.position(session) == (BOOKS, "билет")
+    assert len(session.to_bytes()) < 600
 
 
 def test_damaged_sessions_are_refused(engine):
@@ -243,3 +250,15 @@ def test_things_show_themselves(engine):
     assert repr(turn).startswith("Turn(Say(text='Здравствуйте!")
     assert repr(lotsman.UNKNOWN) == "UNKNOWN" and not lotsman.UNKNOWN
     assert pickle.loads(pickle.dumps(lotsman.UNKNOWN)) is lotsman.UNKNOWN
+
+
+def test_a_session_of_another_bundle_goes_on_and_the_turn_tells_how(engine, bundle):
+    other = lotsman.Engine.open(bundle.with_name("other.lotsman"))
+    assert other.bundle != engine.bundle
+    session = at_the_number(other)
+    turn = engine.step(session, "АБ 1234", now=NOON)
+    assert turn.explanation["moved"]["how"] == "here"
+    assert isinstance(turn.actions[0], lotsman.Lookup)
+    assert session.bundle == engine.bundle
+    turn = engine.step(session, lotsman.LookupResult("каталог", {"книг": 1}), now=NOON)
+    assert turn.explanation["moved"] is None

@@ -63,6 +63,13 @@ pub struct Text {
     pub parts: Vec<TextPart>,
 }
 
+impl Text {
+    /// Whether it is the same words whatever is known.
+    pub fn is_constant(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part, TextPart::Words(_)))
+    }
+}
+
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum TextPart {

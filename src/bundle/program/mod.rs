@@ -145,7 +145,7 @@ pub struct Program {
     /// Working-day calendar.
     pub calendar: Calendar,
     /// Files named by [`SourcePos`].
-    pub files: Array<String>,
+    pub files: Array<Name>,
 }
 
 /// Period of validity, both days inclusive; absent is open.

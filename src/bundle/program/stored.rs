@@ -113,7 +113,7 @@ arrays! {
     grounds Grounds crate::value::Ground,
     directories Directories super::Directory,
     parameters Parameters super::Parameter,
-    files Files String,
+    files Files crate::value::Name,
 }
 
 impl Arrays {

@@ -294,7 +294,7 @@ impl Chat<'_> {
     fn place(&self) -> String {
         let session = &self.talk.session;
         let mut text = String::new();
-        match session.position() {
+        match self.talk.engine.position(session) {
             Some(at) => {
                 text.push_str(&format!(
                     "{} «{}», {} «{}»",
@@ -317,7 +317,7 @@ impl Chat<'_> {
                 "in no scenario: the system waits for a question",
             )),
         }
-        if let Some(topic) = session.topic() {
+        if let Some(topic) = self.talk.engine.topic(session) {
             text.push_str(&format!("\n{} {topic}", pick(self.lang, "тема", "topic")));
         }
         if let Some(outcome) = session.outcome() {

@@ -215,8 +215,8 @@ impl Written {
     }
 
     fn tail(&mut self, talk: &Talk, program: &Program, queue: Option<&Name>) {
-        if let Some(path) = talk.session.topic()
-            && let Some((id, _)) = (0..).zip(&program.topics).find(|(_, t)| t.path == *path)
+        if let Some(path) = talk.engine.topic(&talk.session)
+            && let Some((id, _)) = (0..).zip(&program.topics).find(|(_, t)| t.path == path)
         {
             self.push(
                 format!("{} {path}", self.word("тема", "topic")),

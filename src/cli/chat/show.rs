@@ -146,7 +146,7 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
         &format!(
             "{}: {}",
             p("реплик разговора в карточке", "lines of the conversation on the card"),
-            card.transcript.len()
+            card.transcript.lines().len()
         ),
     );
 }

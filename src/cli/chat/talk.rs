@@ -1,7 +1,7 @@
 //! One conversation on the way, with everything that is needed to tell about it and to repeat it.
 
 use crate::bundle::Bundle;
-use crate::channel::{Action, Choice, Event, Expects, LookupOutcome};
+use crate::channel::{Action, Choice, Event, Expects, LookupOutcome, Transcript};
 use crate::runtime::{Engine, Explanation, Session, StartOptions, Turn};
 use crate::value::{Channel, DateTime, Name};
 
@@ -39,6 +39,7 @@ pub struct Talk {
     /// What happened.
     pub record: Vec<Recorded>,
     offers: Vec<Choice>,
+    transcript: Transcript,
 }
 
 impl Talk {
@@ -54,6 +55,7 @@ impl Talk {
             why: Vec::new(),
             record: Vec::new(),
             offers: Vec::new(),
+            transcript: Transcript::default(),
         };
         let actions = talk.took(turn);
         (talk, actions)
@@ -65,6 +67,7 @@ impl Talk {
         self.session = session;
         self.why.clear();
         self.record.clear();
+        self.transcript = Transcript::default();
         self.took(turn)
     }
 
@@ -81,7 +84,8 @@ impl Talk {
         self.took(turn)
     }
 
-    fn took(&mut self, turn: Turn) -> Vec<Action> {
+    fn took(&mut self, mut turn: Turn) -> Vec<Action> {
+        turn.record(&mut self.transcript);
         self.offers.clear();
         for action in &turn.actions {
             match action {

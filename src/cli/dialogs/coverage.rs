@@ -47,8 +47,8 @@ impl Covered {
 /// Finds the elements of a program that an explanation names by place and name.
 #[derive(Debug, Default)]
 pub struct Map {
-    nodes: BTreeMap<(String, u32), Vec<NodeId>>,
-    rows: BTreeMap<(String, u32), (usize, usize)>,
+    nodes: BTreeMap<(Name, u32), Vec<NodeId>>,
+    rows: BTreeMap<(Name, u32), (usize, usize)>,
     topics: BTreeMap<Name, TopicId>,
     /// For each node its step.
     steps: Vec<StepId>,

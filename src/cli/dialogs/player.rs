@@ -95,9 +95,10 @@ impl Player<'_> {
                 Action::End { .. } => {}
             }
         }
+        let topic = self.engine.topic(session);
         self.map
-            .count(&mut self.played.covered, waiting, &turn.explanation, session.topic());
-        let position = session.position().cloned();
+            .count(&mut self.played.covered, waiting, &turn.explanation, topic.as_ref());
+        let position = self.engine.position(session);
         self.played.moments.push(Moment {
             event,
             actions: turn.actions,

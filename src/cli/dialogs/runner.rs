@@ -125,12 +125,16 @@ impl Player<'_> {
             Line::Topic(topic) => {
                 self.look()?;
                 let expected = self.program.topics.get(topic.index()).map(|t| t.path.clone());
-                let found = self.session.as_ref().and_then(|s| s.topic().cloned());
+                let found = self.session.as_ref().and_then(|s| self.engine.topic(s));
                 same(What::Topic, expected.ok_or(FailureKind::NotResolved)?, found)
             }
             Line::Step(step) => {
                 self.look()?;
-                let found = self.session.as_ref().and_then(|s| Some(s.position()?.step.clone()));
+                let found = self
+                    .session
+                    .as_ref()
+                    .and_then(|s| self.engine.position(s))
+                    .map(|p| p.step);
                 same(What::Step, step.clone(), found)
             }
             Line::Outcome(outcome) => {

@@ -103,7 +103,7 @@ pub fn coverage_text(program: &Program, map: &Map, covered: &Covered, lang: Lang
             "\nNo test gets here:\n"
         });
         for (at, what) in missing {
-            let file = program.files.get(at.file as usize).map_or("", String::as_str);
+            let file = program.files.get(at.file as usize).map_or("", |f| &**f);
             text.push_str(&format!("  {file}:{}: {what}\n", at.line));
         }
     }

@@ -342,7 +342,7 @@ impl<'a> Drawing<'a> {
     }
 
     pub(super) fn place(&self, at: SourcePos) -> Option<Place> {
-        let file = self.program().files.get(at.file as usize)?.clone();
+        let file = self.program().files.get(at.file as usize)?.to_string();
         let line = at.line as usize;
         Some(Place { file, line })
     }

@@ -129,7 +129,7 @@ impl<'a> Drive<'a> {
 
     /// Whether the conversation stands elsewhere than in the last step of the witness, or in what that calls.
     fn has_left(&self) -> bool {
-        let Some(at) = self.session.position() else {
+        let Some(at) = self.engine.position(&self.session) else {
             return false;
         };
         if Some(&at.scenario) == self.witness.scenario.as_ref() {
@@ -164,7 +164,7 @@ impl<'a> Drive<'a> {
     }
 
     fn step(&self) -> Option<Name> {
-        self.session.position().map(|p| p.step.clone())
+        self.engine.position(&self.session).map(|p| p.step)
     }
 
     fn took(&mut self, turn: &Turn) {
@@ -187,7 +187,7 @@ impl<'a> Drive<'a> {
         self.fault |= turn.explanation.notes.iter().any(Note::is_fault);
         // An `если` without a fitting branch leaves no trace of its step when nothing stands before it.
         if self.fault
-            && let Some(at) = self.session.position()
+            && let Some(at) = self.engine.position(&self.session)
             && own(&at.scenario)
         {
             let step = at.step.clone();
@@ -242,7 +242,7 @@ impl<'a> Drive<'a> {
     fn handlers(&self) -> impl Iterator<Item = &'a Handler> + use<'a> {
         let node = self.session.waits_at().and_then(|n| self.program.nodes.get(n.index()));
         let own = node.and_then(|n| n.op.handlers());
-        let position = self.session.position();
+        let position = self.engine.position(&self.session);
         let scenario = position.and_then(|p| self.program.scenarios.iter().find(|s| s.name == p.scenario));
         let program = self.program;
         let lists = [own, scenario.map(|s| s.handlers)].into_iter().flatten();

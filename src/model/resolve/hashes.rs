@@ -33,7 +33,14 @@ fn write_op(program: &Program, op: &Op, out: &mut String) {
     // Writing to a string cannot fail.
     let _ = match op {
         Op::Say(_) => writeln!(out, "say"),
-        Op::Ask { fact: id, .. } => writeln!(out, "ask {}", fact(id)),
+        Op::Ask { fact: id, .. } => {
+            // Other answers on offer are another question.
+            let declared = program.facts.get(id.index());
+            let ty = declared.map(|f| format!("{:?}", f.ty)).unwrap_or_default();
+            let options = declared.map(|f| f.options.as_slice()).unwrap_or_default();
+            let options: Vec<&str> = options.iter().map(|o| &*o.name).collect();
+            writeln!(out, "ask {} {ty} {}", fact(id), options.join(" "))
+        }
         Op::Set(id, _) => writeln!(out, "set {}", fact(id)),
         Op::Forget(ids) => writeln!(out, "forget {}", ids.iter().map(fact).collect::<Vec<_>>().join(" ")),
         Op::Lookup { source, .. } => {

@@ -177,7 +177,7 @@ struct Cx<'a> {
 impl<'a> Cx<'a> {
     fn new(files: &'a [File], manifest: &'a Manifest, reference: &'a Reference) -> Self {
         let program = Program {
-            files: files.iter().map(|f| f.source.name.to_string()).collect(),
+            files: files.iter().map(|f| f.source.name.as_ref().into()).collect(),
             ..Program::default()
         };
         let line_starts = |f: &File| {

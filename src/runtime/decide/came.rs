@@ -112,7 +112,7 @@ impl Came {
                 sides
                     .iter()
                     .map(|s| {
-                        let file = program.files.get(s.at.file as usize).map_or("", String::as_str);
+                        let file = program.files.get(s.at.file as usize).map_or("", |f| &**f);
                         format!("{file}:{}", s.at.line)
                     })
                     .collect(),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use note::{Note, Place};
 
 use crate::channel::{Ground, Origin};
+use crate::runtime::carry::Moved;
 use crate::runtime::understand::{CueHit, DocumentHit, WordHit};
 use crate::value::{Name, Value};
 
@@ -29,6 +30,8 @@ pub struct Explanation {
     pub grounds: Vec<Ground>,
     /// Everything that did not go as written, and facts that were missing.
     pub notes: Vec<Note>,
+    /// How the conversation came here from another bundle, in the first turn after that.
+    pub moved: Option<Moved>,
 }
 
 /// What was made of an event.

@@ -10,7 +10,7 @@ use crate::value::{Date, Lang, Name};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
-    pub file: String,
+    pub file: Name,
     /// The line, from 1.
     pub line: u32,
 }

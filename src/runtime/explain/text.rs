@@ -246,6 +246,10 @@ impl Explanation {
             lang,
             out: String::new(),
         };
+        if let Some(moved) = &self.moved {
+            w.head("Перенос из другого пакета:", "Moved from another bundle:");
+            moved.text(lang).iter().for_each(|line| w.line(line));
+        }
         if !self.understood.is_empty() {
             w.head("Понято:", "Understood:");
             self.understood.iter().for_each(|u| w.understood(u));

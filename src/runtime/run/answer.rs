@@ -39,17 +39,7 @@ impl Run<'_> {
     /// Whether the text is exactly the words of an option on offer: these mean the option even where
     /// they are a command otherwise («Спасибо, всё»).
     pub(super) fn names_an_offer(&self, text: &str) -> bool {
-        let folded = |text: &str| {
-            split(text)
-                .into_iter()
-                .map(|w| w.folded)
-                .filter(|w| w.chars().any(char::is_alphanumeric))
-                .collect::<Vec<_>>()
-        };
-        let said = folded(text);
-        self.offers()
-            .iter()
-            .any(|o| folded(&o.label) == said || o.synonyms.iter().any(|s| folded(s) == said))
+        self.offers().iter().any(|o| o.is_named_by(text))
     }
 
     /// Whether the text chooses one option on offer: «спасибо» where «Нет, спасибо» is one.
@@ -58,9 +48,8 @@ impl Run<'_> {
         matches!(choose(text, &list, self.inner.forms()), Chosen::One(_))
     }
 
-    /// A button or key.
-    pub(super) fn chosen(&mut self, name: &Name) {
-        let offers = self.offers();
+    /// A button, a key, or the very words of what is on offer.
+    pub(super) fn chosen(&mut self, name: &Name, words: &str, offers: &[Offer<'_>]) {
         let is_offer = offers.iter().any(|o| o.name == *name);
         match self.s.waiting.clone() {
             Waiting::Fact { fact, among } => {
@@ -70,15 +59,15 @@ impl Run<'_> {
                     None
                 };
                 match value {
-                    Some(value) => self.accept_fact(fact, value, "", 0),
+                    Some(value) => self.accept_fact(fact, value, words, 0),
                     None => self.not_understood(name),
                 }
             }
-            Waiting::Menu { .. } if is_offer => self.accept_option(name, ""),
-            Waiting::Clarify { .. } if is_offer => self.accept_topic(name, ""),
-            Waiting::Later if is_offer => self.chosen_later(name),
+            Waiting::Menu { .. } if is_offer => self.accept_option(name, words),
+            Waiting::Clarify { .. } if is_offer => self.accept_topic(name, words),
+            Waiting::Later if is_offer => self.chosen_later(name, words),
             Waiting::More { from } if is_offer => self.chosen_more(name, from),
-            Waiting::Details { .. } if is_offer => self.chosen_detail(name, ""),
+            Waiting::Details { .. } if is_offer => self.chosen_detail(name, words),
             // A button of a clarifying menu that is no longer the last thing said.
             Waiting::Question | Waiting::Clarify { .. } | Waiting::Later => match self.topic_by_path(name) {
                 Some(topic) => self.begin_topic(topic),

@@ -4,7 +4,7 @@ use super::Run;
 use crate::bundle::program::HandlerOn;
 use crate::language::Control;
 use crate::runtime::explain::{FactChange, Understood};
-use crate::runtime::session::{Entered, FactKey, Facts, Waiting};
+use crate::runtime::session::{Entered, FactKey, Facts, Waiting, Words};
 use crate::runtime::{show, words};
 use crate::value::{Bi, Name};
 
@@ -46,9 +46,12 @@ impl Run<'_> {
 
     fn repeat(&mut self) {
         self.repeating = true;
-        for (text, grounds) in self.s.last_said.clone() {
-            self.owed = grounds;
-            self.say(text);
+        for said in self.s.last_said.clone() {
+            self.owed = said.grounds;
+            match said.what {
+                Words::Text(id) => self.say_text(id),
+                Words::Made(text) => self.say(text),
+            }
         }
         self.present();
     }
@@ -95,7 +98,7 @@ impl Run<'_> {
         }
     }
 
-    /// Everything from the beginning; only what the host gave stays known, and the transcript.
+    /// Everything from the beginning; only what the host gave stays known.
     fn restart(&mut self) {
         let before: Vec<FactKey> = self.s.facts().map(|(key, ..)| key).collect();
         self.s.facts.keep_given();

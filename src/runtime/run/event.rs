@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::answer::Utterance;
-use crate::channel::{Event, Heard, Who};
+use crate::channel::{Event, Heard};
 use crate::language::Control;
 use crate::runtime::explain::Note;
 use crate::runtime::session::Waiting;
@@ -18,7 +18,7 @@ impl Run<'_> {
         match event {
             Event::Text { text } => {
                 let text = self.cut(&text);
-                self.s.record(Who::Citizen, &text);
+                self.line = Some(text.clone());
                 self.utterance(Utterance {
                     alternatives: vec![text],
                 });
@@ -36,7 +36,7 @@ impl Run<'_> {
         self.drive();
     }
 
-    fn cut(&mut self, text: &str) -> String {
+    pub(super) fn cut(&mut self, text: &str) -> String {
         let limit = self.inner.limits.message;
         match text.char_indices().nth(limit as usize) {
             Some((at, _)) => {
@@ -49,7 +49,7 @@ impl Run<'_> {
 
     fn speech(&mut self, heard: Vec<Heard>) {
         let first = heard.first().map(|h| self.cut(&h.text)).unwrap_or_default();
-        self.s.record(Who::Citizen, &first);
+        self.line = Some(first.clone());
         let sure = heard
             .iter()
             .filter(|h| h.confidence >= MIN_CONFIDENCE)
@@ -72,6 +72,14 @@ impl Run<'_> {
     fn utterance(&mut self, said: Utterance) {
         if said.is_blank() {
             self.silence();
+            return;
+        }
+        // What is on offer is meant by its very words, whatever else they are.
+        let offers = self.offers();
+        let mut named = offers.iter().filter(|o| o.is_named_by(said.best()));
+        if let (Some(offer), None) = (named.next(), named.next()) {
+            let name = offer.name.clone();
+            self.chosen(&name, said.best(), &offers);
             return;
         }
         if let Some(control) = said.alternatives.iter().find_map(|t| self.inner.controls.find(t))
@@ -108,10 +116,10 @@ impl Run<'_> {
             return;
         }
         let offers = self.offers();
-        self.s.record(Who::Citizen, &format!("[{key}]"));
+        self.line = Some(format!("[{key}]"));
         if let Some(offer) = offers.iter().find(|o| o.key == Some(key)) {
             let name = offer.name.clone();
-            self.chosen(&name);
+            self.chosen(&name, "", &offers);
             return;
         }
         // Where digits can be the answer itself, a zero is one.
@@ -140,8 +148,9 @@ impl Run<'_> {
             self.unexpected();
             return;
         }
-        let label = self.offers().into_iter().find(|o| o.name == *name).map(|o| o.label);
-        self.s.record(Who::Citizen, label.as_deref().unwrap_or(name));
-        self.chosen(name);
+        let offers = self.offers();
+        let label = offers.iter().find(|o| o.name == *name).map(|o| o.label.to_string());
+        self.line = Some(label.unwrap_or_else(|| name.to_string()));
+        self.chosen(name, "", &offers);
     }
 }

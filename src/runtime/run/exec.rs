@@ -26,8 +26,8 @@ impl<'a> Run<'a> {
                 {
                     self.owed.extend(&scenario.grounds);
                 }
-                if let Some(text) = self.spoken(*spoken) {
-                    self.say(text);
+                if let Some(text) = self.variant(*spoken) {
+                    self.say_text(text);
                 }
                 self.advance();
             }

@@ -2,7 +2,7 @@
 
 use super::Run;
 use crate::bundle::program::{Hours, QueueId, TopicId};
-use crate::channel::{Action, CardQuestion, HandoverCard};
+use crate::channel::{Action, CardQuestion, HandoverCard, Transcript};
 use crate::runtime::engine::card_facts;
 use crate::runtime::explain::Note;
 use crate::runtime::session::Waiting;
@@ -66,7 +66,7 @@ impl Run<'_> {
             topic: topic.map(|t| (t.path.clone(), t.title.clone())),
             position,
             facts: card_facts(self.inner, self.s),
-            transcript: self.s.transcript.clone(),
+            transcript: Transcript::default(),
             grounds: eval::grounds(self.program, &self.s.grounds),
             open,
             question: self.asked_question(),

@@ -71,17 +71,17 @@ impl Run<'_> {
             .collect()
     }
 
-    pub(super) fn later_offers(&self) -> Vec<Offer> {
+    pub(super) fn later_offers(&self) -> Vec<Offer<'static>> {
         let lang = self.program.lang;
         let none: Name = words::NONE_NAME.get(lang).into();
         let topics = self.later_topics();
         if let [(_, path, title)] = topics.as_slice() {
             return vec![
-                Offer::new(path.clone(), words::YES.get(lang).to_owned(), vec![title.clone()]),
-                Offer::new(none, words::NO.get(lang).to_owned(), Vec::new()),
+                Offer::new(path.clone(), words::YES.get(lang), vec![title.clone()]),
+                Offer::new(none, words::NO.get(lang), Vec::new()),
             ];
         }
-        let mut offers: Vec<Offer> = topics
+        let mut offers: Vec<Offer<'static>> = topics
             .into_iter()
             .map(|(_, path, title)| Offer::new(path, title, Vec::new()))
             .collect();
@@ -90,7 +90,7 @@ impl Run<'_> {
             show::pick(lang, "ничего", "nothing"),
             show::pick(lang, "не надо", "none of them"),
         ];
-        let label = words::LATER_NONE.get(lang).to_owned();
+        let label = words::LATER_NONE.get(lang);
         offers.push(Offer::new(none, label, also.map(str::to_owned).to_vec()));
         offers
     }
@@ -175,10 +175,10 @@ impl Run<'_> {
     }
 
     /// A button or key.
-    pub(super) fn chosen_later(&mut self, name: &Name) {
+    pub(super) fn chosen_later(&mut self, name: &Name, words: &str) {
         match self.later_topics().into_iter().find(|(_, path, _)| path == name) {
-            Some((topic, _, _)) => self.accept_later(topic, ""),
-            None => self.decline_later(""),
+            Some((topic, _, _)) => self.accept_later(topic, words),
+            None => self.decline_later(words),
         }
     }
 

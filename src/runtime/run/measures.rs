@@ -109,12 +109,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn more_offers(&self) -> Vec<Offer> {
+    pub(super) fn more_offers(&self) -> Vec<Offer<'a>> {
         let lang = self.program.lang;
         let name = |ru, en| Name::from(show::pick(lang, ru, en));
         vec![
-            Offer::new(name("да", "yes"), words::YES.get(lang).to_owned(), Vec::new()),
-            Offer::new(name("нет", "no"), words::NO.get(lang).to_owned(), Vec::new()),
+            Offer::new(name("да", "yes"), words::YES.get(lang), Vec::new()),
+            Offer::new(name("нет", "no"), words::NO.get(lang), Vec::new()),
         ]
     }
 
@@ -146,16 +146,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn details_offers(&self, measures: &[MeasureId]) -> Vec<Offer> {
+    pub(super) fn details_offers(&self, measures: &[MeasureId]) -> Vec<Offer<'a>> {
         let lang = self.program.lang;
         let listed = measures.iter().filter_map(|m| self.program.measures.get(m.index()));
-        let mut offers: Vec<Offer> = listed
-            .map(|m| Offer::new(m.name.clone(), m.title.clone(), Vec::new()))
+        let mut offers: Vec<Offer<'a>> = listed
+            .map(|m| Offer::new(m.name.clone(), m.title.as_str(), Vec::new()))
             .collect();
         let none = [show::pick(lang, "нет", "no"), show::pick(lang, "ничего", "nothing")];
         offers.push(Offer::new(
             words::NONE_NAME.get(lang).into(),
-            words::NO_DETAILS.get(lang).to_owned(),
+            words::NO_DETAILS.get(lang),
             none.map(str::to_owned).to_vec(),
         ));
         offers

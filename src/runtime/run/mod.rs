@@ -17,6 +17,7 @@ pub(crate) use question::{MAX_ENTRIES_SHOWN, is_read_out, read_out};
 mod host;
 mod later;
 mod measures;
+mod moved;
 mod parts;
 mod pursue;
 mod question;
@@ -28,10 +29,12 @@ mod topic;
 
 use std::sync::Arc;
 
+pub(in crate::runtime) use question::item;
+
 use super::engine::{Inner, StartOptions, Turn};
 use super::eval::{self, EvalState};
 use super::explain::{Did, Explanation, Goal, Note, Trace};
-use super::session::{Entered, FactKey, Frame, From, LAST_SAID, Position, Session, Waiting};
+use super::session::{Entered, FactKey, Frame, From, LAST_SAID, Said, Session, Waiting};
 use super::words;
 use crate::bundle::program::{GroundId, Node, Program, Step, Target};
 use crate::channel::Action;
@@ -54,7 +57,9 @@ pub(crate) struct Run<'a> {
     owed: Vec<GroundId>,
     /// Grounds said in this turn.
     given: Vec<GroundId>,
-    said: Vec<(String, Vec<GroundId>)>,
+    said: Vec<Said>,
+    /// For [`Turn::heard`].
+    line: Option<String>,
     /// Closed queues that sent on in this turn.
     sent_on: u32,
     repeating: bool,
@@ -82,6 +87,7 @@ impl<'a> Run<'a> {
             owed: Vec::new(),
             given: Vec::new(),
             said: Vec::new(),
+            line: None,
             sent_on: 0,
             repeating: false,
             heard: None,
@@ -137,19 +143,7 @@ impl<'a> Run<'a> {
 
     /// The turn; the session is left ready for the next one.
     pub(crate) fn done(mut self) -> Turn {
-        self.s.position = self.top().and_then(|f| {
-            let step = self.step_of(&f)?;
-            let scenario = self.program.scenarios.get(step.scenario.index())?;
-            Some(Position {
-                scenario: scenario.name.clone(),
-                step: step.name.clone(),
-            })
-        });
-        self.s.topic_path = self
-            .s
-            .topic
-            .and_then(|t| self.program.topics.get(t.index()))
-            .map(|t| t.path.clone());
+        self.s.name_things(self.program);
         if !self.repeating {
             self.said.truncate(LAST_SAID);
             self.s.last_said = std::mem::take(&mut self.said);
@@ -159,6 +153,7 @@ impl<'a> Run<'a> {
         self.ex.notes.extend(notes);
         self.ex.grounds = eval::grounds(self.program, &self.given);
         Turn {
+            heard: self.line,
             actions: self.actions,
             explanation: self.ex,
         }

@@ -1,9 +1,11 @@
 //! Questions as the citizen sees them: words, options, telephone keys.
 
+use std::borrow::Cow;
+
 use super::Run;
 use crate::bundle::program::{Fact, FactId, MenuOption, Op, Program, Spoken, TopicId};
-use crate::channel::{Action, Choice, Expects, Question, Who};
-use crate::language::OptionWords;
+use crate::channel::{Action, Choice, Expects, Question};
+use crate::language::{OptionWords, same_words};
 use crate::runtime::session::Waiting;
 use crate::runtime::{show, words};
 use crate::value::{Channel, Lang, Name, Type, Value};
@@ -13,34 +15,39 @@ pub(crate) const MAX_ENTRIES_SHOWN: usize = 12;
 
 /// Something that can be chosen, and how.
 #[derive(Clone, Debug)]
-pub(super) struct Offer {
+pub(super) struct Offer<'a> {
     pub(super) name: Name,
-    pub(super) label: String,
-    pub(super) synonyms: Vec<String>,
+    pub(super) label: Cow<'a, str>,
+    pub(super) synonyms: Cow<'a, [String]>,
     pub(super) key: Option<char>,
 }
 
-impl Offer {
-    pub(super) fn new(name: Name, label: String, synonyms: Vec<String>) -> Self {
+impl<'a> Offer<'a> {
+    pub(super) fn new(name: Name, label: impl Into<Cow<'a, str>>, synonyms: impl Into<Cow<'a, [String]>>) -> Self {
         Self {
             name,
-            label,
-            synonyms,
+            label: label.into(),
+            synonyms: synonyms.into(),
             key: None,
         }
     }
 
+    /// Whether a text is its label or one of its synonyms, letter by letter.
+    pub(super) fn is_named_by(&self, text: &str) -> bool {
+        same_words(text, &self.label) || self.synonyms.iter().any(|s| same_words(text, s))
+    }
+
     pub(super) fn words(&self) -> OptionWords {
         OptionWords {
-            label: self.label.clone(),
-            synonyms: self.synonyms.clone(),
+            label: self.label.to_string(),
+            synonyms: self.synonyms.to_vec(),
             name: self.name.to_string(),
         }
     }
 }
 
 /// Gives the digits 1–9 in order to options without a key, leaving out those that are pinned.
-fn number(offers: &mut [Offer]) {
+fn number(offers: &mut [Offer<'_>]) {
     let pinned: Vec<char> = offers.iter().filter_map(|o| o.key).collect();
     let mut free = ('1'..='9').filter(|k| !pinned.contains(k));
     for offer in offers.iter_mut().filter(|o| o.key.is_none()) {
@@ -50,7 +57,7 @@ fn number(offers: &mut [Offer]) {
 
 impl<'a> Run<'a> {
     /// The options of what waits, with their keys.
-    pub(super) fn offers(&self) -> Vec<Offer> {
+    pub(super) fn offers(&self) -> Vec<Offer<'a>> {
         let mut offers = match &self.s.waiting {
             Waiting::Fact { fact, among } => match self.program.facts.get(fact.index()) {
                 Some(fact) => self.fact_offers(fact, among),
@@ -58,23 +65,21 @@ impl<'a> Run<'a> {
             },
             Waiting::Menu { among } => {
                 let options = self.menu().map(|(_, o)| o).unwrap_or_default();
-                let keep = |o: &&MenuOption| among.is_empty() || among.contains(&o.name);
-                let offer = |o: &MenuOption| Offer {
+                let offer = |o: &'a MenuOption| Offer {
                     key: o.key.and_then(|k| char::from_digit(k.into(), 10)),
-                    ..Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone())
+                    ..Offer::new(o.name.clone(), o.label.as_str(), o.synonyms.as_slice())
                 };
                 // Keys are those of the whole menu: a narrower one does not renumber.
-                let mut all: Vec<Offer> = options.iter().map(offer).collect();
+                let mut all: Vec<Offer<'a>> = options.iter().map(offer).collect();
                 number(&mut all);
-                let names: Vec<&Name> = options.iter().filter(keep).map(|o| &o.name).collect();
-                all.retain(|o| names.contains(&&o.name));
+                all.retain(|o| among.is_empty() || among.contains(&o.name));
                 all
             }
             Waiting::Clarify { topics } => {
-                let mut offers: Vec<Offer> = topics
+                let mut offers: Vec<Offer<'a>> = topics
                     .iter()
                     .filter_map(|t| self.program.topics.get(t.index()))
-                    .map(|t| Offer::new(t.path.clone(), t.title.clone(), Vec::new()))
+                    .map(|t| Offer::new(t.path.clone(), t.title.as_str(), Vec::new()))
                     .collect();
                 let lang = self.program.lang;
                 let also = [
@@ -85,7 +90,7 @@ impl<'a> Run<'a> {
                     show::pick(lang, "ни одно", "neither of them"),
                     show::pick(lang, "не то", "not that"),
                 ];
-                let none = words::NONE_OF_THESE.get(lang).to_owned();
+                let none = words::NONE_OF_THESE.get(lang);
                 offers.push(Offer::new(
                     words::NONE_NAME.get(lang).into(),
                     none,
@@ -102,7 +107,7 @@ impl<'a> Run<'a> {
         offers
     }
 
-    fn fact_offers(&self, fact: &Fact, among: &[Value]) -> Vec<Offer> {
+    fn fact_offers(&self, fact: &'a Fact, among: &[Value]) -> Vec<Offer<'a>> {
         let lang = self.program.lang;
         if !among.is_empty() && !among.iter().all(|v| matches!(v, Value::Key(_))) {
             let offer = |(n, v): (usize, &Value)| {
@@ -115,20 +120,12 @@ impl<'a> Run<'a> {
             fact.options
                 .iter()
                 .filter(|o| keep(&o.name))
-                .map(|o| Offer::new(o.name.clone(), o.label.clone(), o.synonyms.clone()))
+                .map(|o| Offer::new(o.name.clone(), o.label.as_str(), o.synonyms.as_slice()))
         };
         match item(&fact.ty) {
             Type::YesNo => vec![
-                Offer::new(
-                    show::pick(lang, "да", "yes").into(),
-                    words::YES.get(lang).to_owned(),
-                    Vec::new(),
-                ),
-                Offer::new(
-                    show::pick(lang, "нет", "no").into(),
-                    words::NO.get(lang).to_owned(),
-                    Vec::new(),
-                ),
+                Offer::new(show::pick(lang, "да", "yes").into(), words::YES.get(lang), Vec::new()),
+                Offer::new(show::pick(lang, "нет", "no").into(), words::NO.get(lang), Vec::new()),
             ],
             Type::OneOf(_) => options().collect(),
             Type::Directory(_) => {
@@ -141,7 +138,7 @@ impl<'a> Run<'a> {
                     return Vec::new();
                 }
                 let kept = entries.iter().filter(|e| keep(&e.key));
-                kept.map(|e| Offer::new(e.key.clone(), e.title.clone(), e.synonyms.clone()))
+                kept.map(|e| Offer::new(e.key.clone(), e.title.as_str(), e.synonyms.as_slice()))
                     .take(MAX_ENTRIES_SHOWN)
                     .collect()
             }
@@ -240,15 +237,14 @@ impl<'a> Run<'a> {
             && expects != Expects::YesNo
             && is_read_out(self.program, own_words, offers.len())
         {
-            let options = offers.iter().map(|o| (o.key, o.label.as_str()));
+            let options = offers.iter().map(|o| (o.key, &*o.label));
             text = read_out(&text, options, self.program.lang);
         }
-        self.s.record(Who::System, &text);
         let options = offers
             .into_iter()
             .map(|o| Choice {
                 name: o.name,
-                label: o.label,
+                label: o.label.into_owned(),
                 key: o.key,
             })
             .collect();
@@ -289,7 +285,7 @@ pub(crate) fn read_out<'o>(text: &str, options: impl Iterator<Item = (Option<cha
 }
 
 /// The type of what is said: lists are said item by item.
-pub(super) fn item(ty: &Type) -> &Type {
+pub(in crate::runtime) fn item(ty: &Type) -> &Type {
     match ty {
         Type::List(item) => item,
         ty => ty,

@@ -1,9 +1,10 @@
 //! What is said, with the grounds it stands on.
 
 use super::Run;
-use crate::bundle::program::{Expr, GroundId, Spoken, TextId, TextPart};
-use crate::channel::{Action, Message, Who};
+use crate::bundle::program::{Expr, GroundId, Spoken, Text, TextId, TextPart};
+use crate::channel::{Action, Message};
 use crate::runtime::explain::Note;
+use crate::runtime::session::{Said, Words};
 use crate::runtime::{eval, show, words};
 use crate::value::{Bi, Channel, Date, Value};
 
@@ -31,18 +32,23 @@ impl Run<'_> {
     }
 
     pub(super) fn spoken(&mut self, spoken: Spoken) -> Option<String> {
+        self.variant(spoken).map(|id| self.render(id))
+    }
+
+    /// The text for the channel.
+    pub(super) fn variant(&self, spoken: Spoken) -> Option<TextId> {
         let own = match self.s.channel {
             Channel::Chat => spoken.chat,
             Channel::Voice => spoken.voice,
         };
         // A variant alone is better than silence on the other channel.
-        let id = own.or(spoken.any).or(spoken.chat).or(spoken.voice)?;
-        Some(self.render(id))
+        own.or(spoken.any).or(spoken.chat).or(spoken.voice)
     }
 
     pub(super) fn say_text(&mut self, id: TextId) {
         let text = self.render(id);
-        self.say(text);
+        let constant = self.program.texts.get(id.index()).is_some_and(Text::is_constant);
+        self.say_as(text, constant.then_some(id));
     }
 
     /// Adds until when the values behind a text are known, where they may have changed since. Said
@@ -73,10 +79,20 @@ impl Run<'_> {
     /// Says a text with the grounds that it stands on: those owed, and those of everything evaluated
     /// since something was said last. A ground is given once a turn.
     pub(super) fn say(&mut self, text: String) {
+        self.say_as(text, None);
+    }
+
+    /// `id` is the text of the base whose words these are, where it is the same words whenever it is said.
+    fn say_as(&mut self, text: String, id: Option<TextId>) {
         if text.is_empty() {
             return;
         }
+        let length = text.len();
         let text = self.with_date_of_knowledge(text);
+        let what = match id.filter(|_| text.len() == length) {
+            Some(id) => Words::Text(id),
+            None => Words::Made(text.clone()),
+        };
         let mut grounds: Vec<GroundId> = std::mem::take(&mut self.owed);
         grounds.append(&mut self.eval.grounds);
         let mut fresh: Vec<GroundId> = Vec::new();
@@ -89,11 +105,10 @@ impl Run<'_> {
                 self.s.grounds.push(ground);
             }
         }
-        self.s.record(Who::System, &text);
-        self.said.push((text.clone(), fresh.clone()));
         self.actions.push(Action::Say(Message {
             text,
             grounds: eval::grounds(self.program, &fresh),
         }));
+        self.said.push(Said { what, grounds: fresh });
     }
 }

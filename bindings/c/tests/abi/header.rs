@@ -4,7 +4,15 @@ use std::path::Path;
 
 /// In the order in which a reader needs them.
 const SOURCES: &[&str] = &[
-    "error", "border", "buffer", "engine", "session", "step", "turn", "action",
+    "error",
+    "border",
+    "buffer",
+    "engine",
+    "session",
+    "step",
+    "turn",
+    "action",
+    "transcript",
 ];
 
 fn made() -> String {

@@ -26,6 +26,7 @@ from .actions import (
     Menu,
     Other,
     Say,
+    Transcript,
     Turn,
 )
 from .events import Event, Heard, Identified, Key, LookupResult, Option, Silence, Speech, Text
@@ -61,6 +62,7 @@ __all__ = [
     "Silence",
     "Speech",
     "Text",
+    "Transcript",
     "Turn",
     "Unknown",
     "Value",

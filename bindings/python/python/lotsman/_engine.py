@@ -84,13 +84,24 @@ class Engine:
     def step(self, session: Session, event: Event | str, *, now: Now = None) -> Turn:
         """Moves a conversation on by one event; a ``str`` is what the person wrote.
 
-        A session that is over gives a turn without actions. An event that cannot be read raises and changes nothing.
+        A session of another bundle is moved to this one first; how it goes on, and what could not be carried over, is told
+        in ``turn.explanation["moved"]``. Where that is not wanted, compare ``session.bundle`` with ``engine.bundle``, and
+        use the engine of its own. A session that is over gives a turn without actions. An event that cannot be read raises
+        and changes nothing.
         """
         if isinstance(event, LookupResult) and event.facts:
             turn = self._native.answered(session, event.source, _facts(event.facts), _now(now))
         else:
             turn = self._native.step(session, json.dumps(event_of(event)), _now(now))
         return Turn(turn)
+
+    def position(self, session: Session) -> tuple[str, str] | None:
+        """Scenario and step, where a conversation stands in one."""
+        return self._native.position(session)
+
+    def topic(self, session: Session) -> str | None:
+        """Path of the topic that was answered last."""
+        return self._native.topic(session)
 
     def facts(self, session: Session) -> list[Fact]:
         """What is known in a conversation, in order of name."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Union
 
+from . import _native
 from .values import Period, Value, value_of
 
 
@@ -88,7 +89,8 @@ class Identify:
 
 @dataclass(frozen=True)
 class Handover:
-    """Pass the person to an operator. ``card`` has everything that is known, as in the JSON of the engine."""
+    """Pass the person to an operator. ``card`` has everything that is known, as in the JSON of the engine; ``transcript``
+    is what was said, where the turn went through a :class:`lotsman.Transcript`."""
 
     queue: str
     queue_title: str
@@ -135,9 +137,15 @@ class Turn:
 
     @property
     def explanation(self) -> dict[str, Any]:
-        """Why, as in the JSON of the engine."""
+        """Why, as in the JSON of the engine; ``moved`` tells of a session of another bundle what became of it."""
         explanation: dict[str, Any] = self._raw["explanation"]
         return explanation
+
+    @property
+    def heard(self) -> str | None:
+        """What the person said, for a transcript: words, the label of a button, a key in brackets."""
+        heard: str | None = self._raw["heard"]
+        return heard
 
     @property
     def text(self) -> str:
@@ -166,6 +174,54 @@ class Turn:
 
     def __repr__(self) -> str:
         return f"Turn({', '.join(map(repr, self.actions))})"
+
+
+class Transcript:
+    """What was said in a conversation, the last 200 lines. A service that wants it keeps one beside each session, and
+    passes each turn through it, that of :meth:`lotsman.Engine.start` first::
+
+        turn = transcript.record(engine.step(session, text))
+    """
+
+    __slots__ = ("_json",)
+
+    def __init__(self) -> None:
+        self._json = '{"lines":[],"dropped":0}'
+
+    @classmethod
+    def from_json(cls, document: str) -> Transcript:
+        """What :meth:`to_json` gave."""
+        transcript = cls()
+        transcript._json, _ = _native.record(document, '{"heard":null,"actions":[],"explanation":{}}')
+        return transcript
+
+    def record(self, turn: Turn) -> Turn:
+        """Adds what was said in a turn. Gives the turn, with the transcript on the operator's card where it hands over."""
+        self._json, recorded = _native.record(self._json, turn.to_json())
+        return Turn(recorded)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Who (``citizen`` or ``system``) and what, oldest first."""
+        return [(line["who"], line["text"]) for line in json.loads(self._json)["lines"]]
+
+    @property
+    def dropped(self) -> int:
+        """Lines that are no longer held."""
+        dropped: int = json.loads(self._json)["dropped"]
+        return dropped
+
+    def to_json(self) -> str:
+        """For a store."""
+        return self._json
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Transcript) and self._json == other._json
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<lotsman.Transcript of {len(self.lines)} lines>"
 
 
 def fact_of(raw: dict[str, Any]) -> Fact:
@@ -207,7 +263,7 @@ def _action(raw: dict[str, Any]) -> Action:
                 raw["queue_title"],
                 raw["reason"],
                 tuple(fact_of(f) for f in raw["facts"]),
-                tuple((line["who"], line["text"]) for line in raw["transcript"]),
+                tuple((line["who"], line["text"]) for line in raw["transcript"]["lines"]),
                 {key: part for key, part in raw.items() if key != "action"},
             )
         case "end":

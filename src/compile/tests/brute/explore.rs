@@ -431,7 +431,6 @@ impl Explorer<'_> {
         self.observe(&session, turn);
         // Nothing of this decides how it goes on.
         session.history.clear();
-        session.transcript.clear();
         session.last_said.clear();
         session.grounds.clear();
         let facts: Vec<_> = session.facts().map(|(key, value, _)| (key, value)).collect();
@@ -543,7 +542,7 @@ impl Explorer<'_> {
         }
         // A circle without a word is found by itself; it is no end either.
         let stuck = (0..count).filter(|n| !saved[*n] && (!holes_are_ends || !self.faults[*n]));
-        let positions = stuck.filter_map(|n| self.sessions[n].position());
+        let positions = stuck.filter_map(|n| self.engine.position(&self.sessions[n]));
         positions
             .map(|p| (p.scenario.to_string(), p.step.to_string()))
             .collect()
@@ -572,7 +571,7 @@ impl Explorer<'_> {
         }
         let positions = (0..count)
             .filter(|n| left[*n])
-            .filter_map(|n| self.sessions[n].position());
+            .filter_map(|n| self.engine.position(&self.sessions[n]));
         positions
             .map(|p| (p.scenario.to_string(), p.step.to_string()))
             .collect()

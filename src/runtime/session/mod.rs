@@ -1,37 +1,30 @@
 //! The state of one conversation.
 
+mod bytes;
+mod facts;
+mod key;
+mod names;
+
 use serde::{Deserialize, Serialize};
 
-use super::eval::Known;
-use crate::bundle::program::{FactId, GroundId, MeasureId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
-use crate::bundle::{BundleId, keys};
-use crate::channel::{Line, Origin, Who};
+pub use bytes::SessionError;
+pub(crate) use facts::{Facts, From, KnownFacts, Stored};
+pub use key::FactKey;
+pub(crate) use names::{Names, StepName, Thing, ground_key};
+
+use crate::bundle::BundleId;
+use crate::bundle::program::{FactId, GroundId, MeasureId, NodeId, ParameterId, SourceId, StepId, TextId, TopicId};
+use crate::channel::Origin;
 use crate::value::{Channel, Date, Name, Value};
 
 /// Version of the form in which sessions are kept.
 pub(crate) const FORMAT: u16 = 1;
-/// Lines of the transcript that are kept.
-pub(crate) const TRANSCRIPT_LINES: usize = 200;
+/// Bytes of a session at most: messages, answers and facts are bounded, and so is how many there are of them.
+pub(crate) const MAX_BYTES: usize = 256 * 1024;
 /// Questions that "назад" can go back.
 pub(crate) const HISTORY: usize = 8;
 /// Messages that "повтори" repeats.
 pub(crate) const LAST_SAID: usize = 8;
-
-/// Stable key of a fact: a hash of its name, the same in every bundle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct FactKey(u64);
-
-impl FactKey {
-    /// The key of a folded name (FNV-1a, 64 bits).
-    pub fn of(name: &str) -> Self {
-        Self(keys::hash(name))
-    }
-
-    /// As the bundle has it.
-    pub(crate) fn hash(self) -> u64 {
-        self.0
-    }
-}
 
 /// Where a conversation stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +35,11 @@ pub struct Position {
     pub step: Name,
 }
 
-/// One conversation: owned, small, kept by the host in any serde format between turns.
+/// One conversation: owned, small, kept by the host between turns, as bytes ([`Session::to_bytes`]) or in any serde format.
+///
+/// It refers to its bundle by number and keeps the names beside, so that another bundle can take it over:
+/// [`Engine::resume`](super::Engine::resume). What was said is not part of it: the host keeps a
+/// [`Transcript`](crate::channel::Transcript) where it wants one.
 ///
 /// Its date is fixed when it starts: editions, parameters and "сегодня" of a conversation that runs
 /// over midnight do not change under the citizen.
@@ -59,22 +56,18 @@ pub struct Session {
     pub(crate) misses: u32,
     pub(crate) silences: u32,
     pub(crate) topic: Option<TopicId>,
-    pub(crate) topic_path: Option<Name>,
-    pub(crate) position: Option<Position>,
     pub(crate) outcome: Option<Name>,
     pub(crate) identified: bool,
     pub(crate) history: Vec<Snapshot>,
-    pub(crate) last_said: Vec<(String, Vec<GroundId>)>,
-    pub(crate) transcript: Vec<Line>,
-    pub(crate) dropped: u32,
+    pub(crate) last_said: Vec<Said>,
     pub(crate) grounds: Vec<GroundId>,
     pub(crate) asked: Option<Asked>,
     pub(crate) later: Option<Later>,
     /// Parameters that were used after the last day for which they are known, with that day.
     pub(crate) outdated: Vec<(ParameterId, Date)>,
     /// Sources that have not answered all that they declare: they are not asked again for a goal.
-    #[serde(default)]
     pub(crate) tried: Vec<SourceId>,
+    pub(crate) names: Names,
 }
 
 impl Session {
@@ -91,19 +84,16 @@ impl Session {
             misses: 0,
             silences: 0,
             topic: None,
-            topic_path: None,
-            position: None,
             outcome: None,
             identified: false,
             history: Vec::new(),
             last_said: Vec::new(),
-            transcript: Vec::new(),
-            dropped: 0,
             grounds: Vec::new(),
             asked: None,
             later: None,
             outdated: Vec::new(),
             tried: Vec::new(),
+            names: Names::default(),
         }
     }
 
@@ -127,11 +117,6 @@ impl Session {
         self.turn
     }
 
-    /// Scenario and step, where it stands in one.
-    pub fn position(&self) -> Option<&Position> {
-        self.position.as_ref()
-    }
-
     /// The known facts by their keys, with their values and origins. `Engine::facts` adds names and
     /// words.
     pub fn facts(&self) -> impl Iterator<Item = (FactKey, &Value, Origin)> {
@@ -141,11 +126,6 @@ impl Session {
     /// The value of the fact with this folded name, where it is known.
     pub fn fact(&self, name: &str) -> Option<&Value> {
         self.facts.get(FactKey::of(name)).map(|s| &s.value)
-    }
-
-    /// Path of the topic that was answered last.
-    pub fn topic(&self) -> Option<&Name> {
-        self.topic_path.as_ref()
     }
 
     /// The outcome, once it is over.
@@ -171,30 +151,6 @@ impl Session {
         )
     }
 
-    /// What was said, the last 200 lines.
-    pub fn transcript(&self) -> &[Line] {
-        &self.transcript
-    }
-
-    /// Lines that the transcript no longer holds.
-    pub fn transcript_dropped(&self) -> u32 {
-        self.dropped
-    }
-
-    pub(crate) fn record(&mut self, who: Who, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        if self.transcript.len() >= TRANSCRIPT_LINES {
-            self.transcript.remove(0);
-            self.dropped = self.dropped.saturating_add(1);
-        }
-        self.transcript.push(Line {
-            who,
-            text: text.to_owned(),
-        });
-    }
-
     /// Stores or forgets a fact so that "назад" can undo it.
     pub(crate) fn put(&mut self, key: FactKey, stored: Option<Stored>) {
         let old = self.facts.put(key, stored);
@@ -202,6 +158,20 @@ impl Session {
             snapshot.undo.push((key, old));
         }
     }
+}
+
+/// Something that was said, to be said again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Said {
+    pub(crate) what: Words,
+    pub(crate) grounds: Vec<GroundId>,
+}
+
+/// Words of the base, or words that were made when they were said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Words {
+    Text(TextId),
+    Made(String),
 }
 
 /// A scenario on the way: the node to execute next, or the one that waits.
@@ -283,86 +253,4 @@ pub(crate) struct Snapshot {
     pub(crate) topic: Option<TopicId>,
     /// Facts changed since, with what they were before, in order.
     pub(crate) undo: Vec<(FactKey, Option<Stored>)>,
-}
-
-/// A known fact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Stored {
-    pub(crate) value: Value,
-    pub(crate) origin: From,
-}
-
-/// [`Origin`] in a form that compact formats can read back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum From {
-    Said(u32),
-    LookedUp(u32),
-    Written(u32),
-    Given,
-    /// Decided whatever the facts that nobody has said yet; forgotten when another fact changes.
-    Concluded(u32),
-}
-
-impl std::convert::From<From> for Origin {
-    fn from(from: From) -> Self {
-        match from {
-            From::Said(turn) => Self::Said { turn },
-            From::LookedUp(turn) => Self::LookedUp { turn },
-            From::Written(turn) => Self::Written { turn },
-            From::Given => Self::Given,
-            From::Concluded(turn) => Self::Written { turn },
-        }
-    }
-}
-
-/// Known facts in order of key.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Facts(Vec<(FactKey, Stored)>);
-
-impl Facts {
-    pub(crate) fn get(&self, key: FactKey) -> Option<&Stored> {
-        let at = self.0.binary_search_by_key(&key, |(k, _)| *k).ok()?;
-        self.0.get(at).map(|(_, s)| s)
-    }
-
-    /// Keys of what was only concluded.
-    pub(crate) fn concluded(&self) -> Vec<FactKey> {
-        let concluded = self.0.iter().filter(|(_, s)| matches!(s.origin, From::Concluded(_)));
-        concluded.map(|(key, _)| *key).collect()
-    }
-
-    fn put(&mut self, key: FactKey, stored: Option<Stored>) -> Option<Stored> {
-        match (self.0.binary_search_by_key(&key, |(k, _)| *k), stored) {
-            (Ok(at), Some(new)) => self.0.get_mut(at).map(|(_, s)| std::mem::replace(s, new)),
-            (Ok(at), None) => Some(self.0.remove(at).1),
-            (Err(at), Some(new)) => {
-                self.0.insert(at, (key, new));
-                None
-            }
-            (Err(_), None) => None,
-        }
-    }
-
-    pub(crate) fn restore(&mut self, undo: Vec<(FactKey, Option<Stored>)>) {
-        for (key, old) in undo.into_iter().rev() {
-            self.put(key, old);
-        }
-    }
-
-    pub(crate) fn keep_given(&mut self) {
-        self.0.retain(|(_, s)| s.origin == From::Given);
-    }
-}
-
-/// Facts of a session for evaluation.
-pub(crate) struct KnownFacts<'a> {
-    pub(crate) program: &'a Program,
-    pub(crate) facts: &'a Facts,
-}
-
-impl Known for KnownFacts<'_> {
-    fn known(&self, fact: FactId) -> Option<&Value> {
-        let name = &self.program.facts.get(fact.index())?.name;
-        self.facts.get(FactKey::of(name)).map(|s| &s.value)
-    }
 }

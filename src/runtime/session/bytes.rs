@@ -1,0 +1,74 @@
+//! Sessions as bytes, for a host that keeps them in a store.
+
+use super::{FORMAT, MAX_BYTES, Session};
+
+/// Why bytes are no session.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// Longer than any session can be.
+    #[error("{length} bytes are too many for a session: at most {limit}")]
+    TooLong {
+        /// Bytes given.
+        length: usize,
+        /// Most bytes.
+        limit: usize,
+    },
+    /// Written by a version of the library that this one does not know.
+    #[error("the session has form {found}; this version reads form {known}")]
+    Version {
+        /// Its form.
+        found: u16,
+        /// The form that is read.
+        known: u16,
+    },
+    /// Not a session, or damaged.
+    #[error("the bytes are not a session, or are damaged")]
+    Damaged,
+}
+
+impl Session {
+    /// The session in a compact form, some hundred bytes: two bytes with the number of the form, then postcard. The same
+    /// session gives the same bytes.
+    ///
+    /// # Errors
+    /// When it is longer than [`Session::from_bytes`] would read: more than 256 KB.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, SessionError> {
+        let start = Vec::with_capacity(512);
+        let bytes = postcard::to_extend(self, start).map_err(|_| SessionError::Damaged)?;
+        if bytes.len() > MAX_BYTES {
+            return Err(SessionError::TooLong {
+                length: bytes.len(),
+                limit: MAX_BYTES,
+            });
+        }
+        Ok(bytes)
+    }
+
+    /// A session from what [`Session::to_bytes`] gave. Bytes of any origin are safe: what they refer to is looked up
+    /// with care.
+    ///
+    /// # Errors
+    /// When they are too long, of another form, or not a session.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SessionError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SessionError::TooLong {
+                length: bytes.len(),
+                limit: MAX_BYTES,
+            });
+        }
+        let found: u16 = postcard::take_from_bytes(bytes).map_err(|_| SessionError::Damaged)?.0;
+        if found != FORMAT {
+            return Err(SessionError::Version { found, known: FORMAT });
+        }
+        match postcard::take_from_bytes::<Self>(bytes) {
+            Ok((session, [])) if session.is_in_order() => Ok(session),
+            _ => Err(SessionError::Damaged),
+        }
+    }
+
+    /// Whether what is found by halving is in order, and frames have their names.
+    fn is_in_order(&self) -> bool {
+        self.facts.0.is_sorted_by(|a, b| a.0 < b.0) && self.names.steps.len() == self.frames.len()
+    }
+}
