@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores, the same here and in CI.
 
+mod bindings;
 mod dictionary;
 
 use std::io::{BufRead as _, BufReader};
@@ -141,6 +142,9 @@ cargo xtask test                 install what the tests need and run everything
 cargo xtask soundness [--seeds N] [--first N]
                                  hold the analyser to every conversation of random small bases
 cargo xtask mutations            see which slips in the base of this repository the checks catch
+cargo xtask c [--header]         the binding to C by itself; --header makes its header anew
+cargo xtask python               the Python package by itself
+cargo xtask wheel                build the Python package as people install it, install and test it
 cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
@@ -150,6 +154,10 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["test"] => test(),
+        ["c"] => bindings::c(false),
+        ["c", "--header"] => bindings::c(true),
+        ["python"] => bindings::python(),
+        ["wheel"] => bindings::wheel(),
         ["questions"] => questions(),
         ["soundness", rest @ ..] => soundness(rest),
         ["mutations"] => tests_of_the_library(MUTATIONS, &[("LOTSMAN_MUTATIONS", "all")]),
@@ -300,10 +308,14 @@ fn install_chromium() {
 fn test() -> ExitCode {
     install();
     install_chromium();
+    let mut python = Some(bindings::prepare());
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
     for chore in TEST {
         println!("── {}: cargo {}", chore.name, chore.args.join(" "));
+        if let Some(python) = python.take_if(|_| chore.name == "tests") {
+            let _ = python.join();
+        }
         let began = Instant::now();
         let status = Command::new(cargo())
             .args(chore.args)
@@ -339,12 +351,19 @@ fn test() -> ExitCode {
     }
 }
 
+/// What channel services link: the library, and the bindings to it.
 fn runtime_is_lean() -> Result<(), String> {
+    ["lotsman", "lotsman-c", "lotsman-python"]
+        .into_iter()
+        .try_for_each(is_lean)
+}
+
+fn is_lean(package: &str) -> Result<(), String> {
     let tree = Command::new(cargo())
         .args([
             "tree",
             "--package",
-            "lotsman",
+            package,
             "--edges",
             "normal",
             "--no-default-features",
@@ -367,7 +386,7 @@ fn runtime_is_lean() -> Result<(), String> {
     if found.is_empty() {
         Ok(())
     } else {
-        Err(format!("the runtime alone brings {}", found.join(", ")))
+        Err(format!("{package} brings {}", found.join(", ")))
     }
 }
 

@@ -17,7 +17,7 @@ impl lotsman_turn {
     }
 }
 
-/// The turn as JSON: `{"actions": […], "explanation": {…}}`.
+/// The turn as JSON: `{"heard": "what the person said", "actions": […], "explanation": {…}}`.
 ///
 /// # Safety
 /// `turn` is a turn of this library; `json` may be written to; `error` is NULL or may be written to.

@@ -98,6 +98,19 @@ fn the_example_leads_a_whole_conversation() {
 }
 
 #[test]
+fn the_program_of_the_guide_answers() {
+    let guide = std::fs::read_to_string(here().join("../../docs/embedding.md")).unwrap();
+    let (_, program) = guide.split_once("```c\n").unwrap();
+    let (program, _) = program.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (source, path) = (folder.path().join("guide.c"), folder.path().join("base.lotsman"));
+    std::fs::write(&source, program).unwrap();
+    std::fs::write(&path, bundle("")).unwrap();
+    let said = clean(source.to_str().unwrap(), &[&path]);
+    assert_eq!(said, "Библиотека открыта с девяти до восьми, кроме понедельника.\n");
+}
+
+#[test]
 fn hostile_calls_get_codes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("base.lotsman");
