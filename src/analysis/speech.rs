@@ -3,11 +3,12 @@
 //! An unhurried announcer reads 400 to 420 characters of Russian, spaces included, in thirty seconds; so
 //! reckons Russian radio, and it comes to about five syllables a second with the pauses. Here a second is
 //! [`RU`] syllables, and pauses are added where a voice makes them. English syllables are longer. A
-//! syllable is a vowel; numbers count as the words they are read as, abbreviations in capitals as the
-//! names of their letters.
+//! syllable is a vowel. What is counted are the words that are really said: numbers, dates and
+//! abbreviations in the words that [`spoken()`] makes of them; capitals that it leaves alone count as letters
+//! where they cannot be read together.
 
 use super::letters::is_letter;
-use crate::runtime::spell;
+use crate::language::spoken;
 use crate::value::Lang;
 
 /// Russian syllables a second.
@@ -25,10 +26,9 @@ pub fn seconds(text: &str, lang: Lang) -> f64 {
     let mut pauses = 0.0;
     // A pause counts once something follows it.
     let mut pending: f64 = 0.0;
-    for token in tokens(text) {
+    for token in tokens(&spoken(text, lang)) {
         let sounds = match token {
             Token::Word(word) => of_word(word, lang),
-            Token::Number(digits) => of_number(&digits, lang),
             Token::Sign(sign) => of_sign(sign, lang),
             Token::Pause(length) => {
                 pending = pending.max(length);
@@ -53,8 +53,6 @@ pub fn seconds(text: &str, lang: Lang) -> f64 {
 #[derive(Debug)]
 enum Token<'t> {
     Word(&'t str),
-    /// Digits alone, groups of thousands put together.
-    Number(String),
     Sign(char),
     Pause(f64),
 }
@@ -63,9 +61,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let (token, length) = if first.is_ascii_digit() {
-            number(rest)
-        } else if is_letter(first) {
+        let (token, length) = if is_letter(first) {
             let end = rest.find(|c: char| !is_letter(c) && c != '-').unwrap_or(rest.len());
             let word = rest.get(..end).unwrap_or(rest);
             (Some(Token::Word(word)), word.len())
@@ -82,37 +78,6 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
         rest = rest.get(length.max(1)..).unwrap_or("");
     }
     tokens
-}
-
-/// `20 000` and `2023` are one number each.
-fn number(text: &str) -> (Option<Token<'_>>, usize) {
-    let mut digits = String::new();
-    let mut length = 0;
-    loop {
-        let rest = text.get(length..).unwrap_or("");
-        let run: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        digits.push_str(&run);
-        length += run.len();
-        let mut after = text.get(length..).unwrap_or("").chars();
-        let gap = after.next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}'));
-        let group: Vec<char> = after.take(4).collect();
-        let thousands = group.len() >= 3
-            && group.iter().take(3).all(char::is_ascii_digit)
-            && !group.get(3).is_some_and(char::is_ascii_digit);
-        match gap {
-            Some(gap) if thousands && run.len() <= 3 && !run.is_empty() => length += gap.len_utf8(),
-            _ => break,
-        }
-    }
-    (Some(Token::Number(digits)), length)
-}
-
-fn of_number(digits: &str, lang: Lang) -> u32 {
-    match digits.parse().ok().and_then(|n| spell(n, lang)) {
-        Some(words) => words.split_whitespace().map(|w| of_word(w, lang)).sum(),
-        // Longer runs are told digit by digit.
-        None => u32::try_from(digits.len()).unwrap_or(u32::MAX).saturating_mul(2),
-    }
 }
 
 fn of_sign(sign: char, lang: Lang) -> u32 {
@@ -164,11 +129,10 @@ mod tests {
     use super::*;
 
     fn syllables(text: &str) -> u32 {
-        tokens(text)
+        tokens(&spoken(text, Lang::Ru))
             .into_iter()
             .map(|t| match t {
                 Token::Word(w) => of_word(w, Lang::Ru),
-                Token::Number(n) => of_number(&n, Lang::Ru),
                 Token::Sign(s) => of_sign(s, Lang::Ru),
                 Token::Pause(_) => 0,
             })
@@ -178,7 +142,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_words() {
         assert_eq!(syllables("20 000 ₽"), syllables("двадцать тысяч рублей"));
-        assert_eq!(syllables("не более 30 дней"), syllables("не более тридцать дней"));
+        assert_eq!(syllables("не более 30 дней"), syllables("не более тридцати дней"));
         // Years and numbers that only stand beside each other stay apart.
         assert_eq!(syllables("2 раза"), syllables("два раза"));
         assert_eq!(

@@ -1,5 +1,7 @@
 //! What goes in and out of the engine, as plain data: the same for chat, voice and tests.
 
+pub mod voice;
+
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};

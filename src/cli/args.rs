@@ -11,6 +11,7 @@ use super::graph::GraphArgs;
 use super::import::ImportArgs;
 use super::migrate::MigrateArgs;
 use super::rows::RowArgs;
+use super::say::SayArgs;
 use super::search::SearchArgs;
 use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
@@ -90,6 +91,8 @@ pub enum Command {
     Classify(ClassifyArgs),
     /// Найти темы и меры по словам · Find topics and measures by words
     Search(SearchArgs),
+    /// Показать, как текст прозвучит: SSML, слова или звук · Show how a text sounds: SSML, words or sound
+    Say(SayArgs),
     /// Что следует из фактов: для одного человека или для миллиона · What follows from facts: for one person or a million
     Decide(DecideArgs),
     /// Объяснить вывод: правила, факты, основания · Explain a conclusion: rules, facts, grounds
@@ -221,6 +224,9 @@ pub struct ChatArgs {
     /// Начать с этого сценария · Start in this scenario
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// Показывать слова так, как их произнесут по телефону · Show the words as they are said by telephone
+    #[arg(long)]
+    pub spoken: bool,
 }
 
 /// A channel.

@@ -24,6 +24,7 @@ mod mask;
 mod migrate;
 mod output;
 mod rows;
+mod say;
 mod search;
 mod suggest;
 mod test;
@@ -74,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Test(a) => test::run(&cli.common, &a),
         Command::Classify(a) => classify::run(&cli.common, &a),
         Command::Search(a) => search::run(&cli.common, &a),
+        Command::Say(a) => say::run(&cli.common, &a),
         Command::Decide(a) => decide::run(&cli.common, &a),
         Command::Why(a) => why::run(&cli.common, &a),
         Command::MigrateCheck(a) => migrate::run(&cli.common, &a),

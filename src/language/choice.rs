@@ -89,19 +89,32 @@ pub fn same_words(a: &str, b: &str) -> bool {
 
 /// The letters and digits of a text, folded, with one space between words.
 fn folded_words(text: &str) -> impl Iterator<Item = char> + '_ {
-    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
+    let mut chars = text.chars().map(folded).peekable();
     let mut begun = false;
     std::iter::from_fn(move || {
         let mut apart = false;
-        while chars.next_if(|c| !c.is_alphanumeric()).is_some() {
+        while chars.next_if(Option::is_none).is_some() {
             apart = true;
         }
         if apart && begun && chars.peek().is_some() {
             return Some(' ');
         }
         begun = true;
-        chars.next().map(|c| if c == 'ё' { 'е' } else { c })
+        chars.next().flatten()
     })
+}
+
+/// A letter or digit, folded; nothing for signs. Told by arithmetic for the letters that people here write, for it is asked
+/// of every letter of every button.
+fn folded(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' | 'а'..='я' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'ё' | 'Ё' => Some('е'),
+        c if c.is_ascii() => None,
+        c => c.is_alphanumeric().then(|| c.to_lowercase().next()).flatten(),
+    }
 }
 
 /// Share of the telling words of `text` that belong to `option`, from 0 to 1: a text may fit an

@@ -1,5 +1,6 @@
 //! Tables of cases in `tests/tables/*.tsv`: input, tab, expected; `#` begins a comment.
 
+mod aloud;
 mod asked;
 mod dictionary;
 mod properties;
@@ -396,4 +397,28 @@ fn find_table() {
             format!("{kind} {}", plain(&e.value))
         }))
     });
+}
+
+#[test]
+fn the_same_words_are_told_whatever_their_capitals_and_signs() {
+    use super::same_words;
+    for (a, b) in [
+        ("Да", "да"),
+        ("ЁЛКА, зелёная!", "елка зеленая"),
+        ("  18+ ", "18"),
+        ("Ответ номер 1", "ответ, номер 1."),
+        ("İstanbul Ünal", "istanbul ünal"),
+    ] {
+        assert!(same_words(a, b) && same_words(b, a), "{a} / {b}");
+    }
+    for (a, b) in [
+        ("да", "да нет"),
+        ("неда", "не да"),
+        ("", ""),
+        ("...", "!"),
+        ("да", ""),
+        ("1", "11"),
+    ] {
+        assert!(!same_words(a, b) && !same_words(b, a), "{a} / {b}");
+    }
 }

@@ -30,3 +30,5 @@ mod pursue;
 mod reference;
 mod rooms;
 mod syntax;
+#[cfg(feature = "cli")]
+mod voice;

@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diag", &["span", "source", "value", "language"]),
     ("syntax", &["diag", "span", "source", "value"]),
     ("language", &["span", "source", "value"]),
-    ("channel", &["value"]),
+    ("channel", &["value", "language"]),
     ("diagram", &[]),
     ("bundle", &["value", "diagram"]),
     (

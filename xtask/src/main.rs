@@ -305,9 +305,44 @@ fn install_chromium() {
     }
 }
 
+/// Programs of the tests of the voice channel, and the packages of Debian that bring them: documents are
+/// held to the definition of the W3C, and a sentence is really spoken.
+const VOICE: &[(&str, &str)] = &[("xmllint", "libxml2-utils"), ("espeak-ng", "espeak-ng")];
+
+fn install_voice() {
+    let answers = |name: &str| {
+        let version = Command::new(name).arg("--version").output();
+        version.is_ok_and(|o| o.status.success())
+    };
+    let missing: Vec<&str> = VOICE
+        .iter()
+        .filter(|(name, _)| !answers(name))
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    println!("── installing {}", missing.join(" "));
+    let apt = |args: &[&str]| {
+        let mut command = Command::new("apt-get");
+        let done = command.env("DEBIAN_FRONTEND", "noninteractive").args(args).status();
+        done.is_ok_and(|s| s.success())
+    };
+    let mut install = vec!["install", "-y", "--no-install-recommends"];
+    install.extend(&missing);
+    let installed = apt(&install) || (apt(&["update"]) && apt(&install));
+    if !installed {
+        println!(
+            "{} is neither there nor could apt-get install it: the tests of the voice channel will fail",
+            missing.join(" ")
+        );
+    }
+}
+
 fn test() -> ExitCode {
     install();
     install_chromium();
+    install_voice();
     let mut python = Some(bindings::prepare());
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();

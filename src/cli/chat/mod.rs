@@ -70,6 +70,7 @@ pub fn run(common: &Common, args: &ChatArgs) -> Outcome {
         lang,
         base,
         queue: None,
+        spoken: args.spoken,
     };
     let prompt = paint(CYAN.bold(), pick(lang, "Вы:", "You:"));
     // The editor writes its prompt past everything that takes colours out.
@@ -120,6 +121,8 @@ struct Chat<'a> {
     lang: Lang,
     base: Option<&'a std::path::Path>,
     queue: Option<Name>,
+    /// Whether words are shown as they are said by telephone.
+    spoken: bool,
 }
 
 impl Chat<'_> {
@@ -155,7 +158,14 @@ impl Chat<'_> {
             if let Some(queue) = save::queue(&actions) {
                 self.queue = Some(queue);
             }
-            if !output::print(&show::actions(&actions, self.talk.options.channel, self.lang)) {
+            let channel = self.talk.options.channel;
+            let shown = if self.spoken && channel == Channel::Voice {
+                let voiced = show::voiced(&actions, self.talk.bundle.program().lang);
+                show::actions(&voiced, channel, self.lang)
+            } else {
+                show::actions(&actions, channel, self.lang)
+            };
+            if !output::print(&shown) {
                 return false;
             }
             let asked = actions.iter().find_map(|a| match a {

@@ -2,6 +2,7 @@
 
 use crate::channel::{Action, CardFact, Ground, HandoverCard, Origin, Question};
 use crate::cli::output::{BOLD, DIM, GREEN, YELLOW, paint, pick};
+use crate::language::spoken;
 use crate::value::{Channel, Lang};
 
 /// A turn in lines.
@@ -39,6 +40,20 @@ pub fn actions(actions: &[Action], channel: Channel, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// The same with the words as they are said by telephone.
+pub fn voiced(actions: &[Action], lang: Lang) -> Vec<Action> {
+    let voiced = |action: &Action| {
+        let mut action = action.clone();
+        match &mut action {
+            Action::Say(message) => message.text = spoken(&message.text, lang),
+            Action::Ask(question) | Action::Menu(question) => question.text = spoken(&question.text, lang),
+            _ => {}
+        }
+        action
+    };
+    actions.iter().map(voiced).collect()
 }
 
 /// A remark about the conversation, not of it.

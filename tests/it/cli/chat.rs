@@ -156,3 +156,17 @@ fn the_option_alone_decides_about_colours_in_a_pipe() {
     assert!(!chat(&base, &[], "").contains('\u{1b}'));
     assert!(chat(&base, &["--color", "always"], "").contains('\u{1b}'));
 }
+
+#[test]
+fn by_telephone_the_words_can_be_shown_as_they_are_said() {
+    let lines = "сколько ждать ответа\nда\n";
+    let said = |options: &[&str]| {
+        chat(
+            &Base::new(),
+            &[&["--channel", "voice", "--date", "2023-09-15"], options].concat(),
+            lines,
+        )
+    };
+    assert!(said(&["--spoken"]).contains("Лоцман говорит: Ответят за десять дней."));
+    assert!(said(&[]).contains("Лоцман говорит: Ответят за 10 дней."));
+}
