@@ -14,13 +14,13 @@
 #include "lotsman.h"
 
 /* One way out for everything that cannot go on. */
-static void check(lotsman_code code, lotsman_error *error)
+static void check(lotsman_code code, lotsman_error **error)
 {
     if (code == LOTSMAN_CODE_OK)
         return;
-    lotsman_text message = lotsman_error_message(error);
+    lotsman_text message = lotsman_error_message(*error);
     fprintf(stderr, "lotsman: %.*s (%d)\n", (int)message.length, message.data, (int)code);
-    lotsman_error_free(error);
+    lotsman_error_free(*error);
     exit(EXIT_FAILURE);
 }
 
@@ -50,7 +50,7 @@ static lotsman_turn *perform(const lotsman_engine *engine, lotsman_session *sess
             print("< ", text);
             for (size_t n = 0; n < lotsman_action_options(turn, i); n++) {
                 lotsman_option option;
-                check(lotsman_action_option(turn, i, n, &option, &error), error);
+                check(lotsman_action_option(turn, i, n, &option, &error), &error);
                 printf("  [%c] ", option.key ? option.key : ' ');
                 print("", option.label);
             }
@@ -59,7 +59,7 @@ static lotsman_turn *perform(const lotsman_engine *engine, lotsman_session *sess
             const char *method = "читательский_билет";
             puts("  * the person has shown a reader's ticket");
             check(lotsman_step_identified(engine, session, true, method, strlen(method), time(NULL), &next, &error),
-                  error);
+                  &error);
             break;
         }
         case LOTSMAN_ACTION_KIND_LOOKUP: {
@@ -67,12 +67,12 @@ static lotsman_turn *perform(const lotsman_engine *engine, lotsman_session *sess
              * real source here, within the time limit; where that fails, it calls lotsman_step_no_answer. */
             const char *facts = "{\"книг\": 3}";
             lotsman_buffer *request = NULL;
-            check(lotsman_action_json(turn, i, &request, &error), error);
+            check(lotsman_action_json(turn, i, &request, &error), &error);
             print("  * asked of a source: ", lotsman_buffer_bytes(request));
             lotsman_buffer_free(request);
             check(lotsman_step_answered(engine, session, name.data, name.length, facts, strlen(facts), time(NULL),
                                         &next, &error),
-                  error);
+                  &error);
             break;
         }
         case LOTSMAN_ACTION_KIND_HANDOVER:
@@ -106,10 +106,10 @@ static lotsman_session *kept(lotsman_session *session)
     lotsman_session *read = NULL;
     lotsman_error *error = NULL;
 
-    check(lotsman_session_to_bytes(session, &bytes, &error), error);
+    check(lotsman_session_to_bytes(session, &bytes, &error), &error);
     lotsman_session_free(session);
     lotsman_text stored = lotsman_buffer_bytes(bytes);
-    check(lotsman_session_from_bytes((const uint8_t *)stored.data, stored.length, &read, &error), error);
+    check(lotsman_session_from_bytes((const uint8_t *)stored.data, stored.length, &read, &error), &error);
     lotsman_buffer_free(bytes);
     return read;
 }
@@ -130,23 +130,23 @@ int main(int argc, char **argv)
         fputs("usage: example BUNDLE\n", stderr);
         return EXIT_FAILURE;
     }
-    check(lotsman_engine_open(argv[1], strlen(argv[1]), &engine, &error), error);
+    check(lotsman_engine_open(argv[1], strlen(argv[1]), &engine, &error), &error);
     print("# ", lotsman_engine_title(engine));
 
-    check(lotsman_start(engine, NULL, 0, time(NULL), &session, &turn, &error), error);
+    check(lotsman_start(engine, NULL, 0, time(NULL), &session, &turn, &error), &error);
     follow(engine, session, turn);
 
     for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++) {
         session = kept(session);
         printf("> %s\n", WRITTEN[i]);
-        check(lotsman_step_text(engine, session, WRITTEN[i], strlen(WRITTEN[i]), time(NULL), &turn, &error), error);
+        check(lotsman_step_text(engine, session, WRITTEN[i], strlen(WRITTEN[i]), time(NULL), &turn, &error), &error);
         follow(engine, session, turn);
     }
 
     /* A button sends the name of its option; the telephone would send lotsman_step_key(…, '1', …). */
     const char *button = "продлить";
     printf("> [%s]\n", button);
-    check(lotsman_step_option(engine, session, button, strlen(button), time(NULL), &turn, &error), error);
+    check(lotsman_step_option(engine, session, button, strlen(button), time(NULL), &turn, &error), &error);
     follow(engine, session, turn);
 
     printf("# over: %s, turns: %u\n", lotsman_session_is_over(session) ? "yes" : "no",

@@ -28,6 +28,10 @@
  * session may be used by one thread at a time; different sessions are independent. Turns, errors and buffers do not
  * change: they may be read by many, and are freed once, by anybody.
  *
+ * New bundles. Open the new file as a second engine, give its handle to the turns that begin now, and free the old one
+ * when no turn uses it any more. A session that stands in the old bundle is moved by its next turn: it goes on, is
+ * asked again, or is told; what could not be carried over stands in `explanation.moved` of the turn.
+ *
  * Time. The library has no clock: `now` is seconds since 1970 in UTC, and the base knows its time zone. The day of a
  * conversation is that of its start and stays.
  *
@@ -102,6 +106,10 @@ typedef struct lotsman_error lotsman_error;
 
 // One conversation. One thread at a time may use it; different sessions are independent of each other.
 typedef struct lotsman_session lotsman_session;
+
+// What was said in a conversation, the last 200 lines: a service that wants it keeps one beside each session. One
+// thread at a time may use it.
+typedef struct lotsman_transcript lotsman_transcript;
 
 // What one event led to: actions in order, and the explanation. Nothing changes it.
 typedef struct lotsman_turn lotsman_turn;
@@ -207,8 +215,8 @@ lotsman_text lotsman_engine_bundle(const lotsman_engine *engine);
 lotsman_text lotsman_engine_title(const lotsman_engine *engine);
 
 // Judges which topic a text is about, without a conversation: a JSON object with `decision` (`answer`,
-// `clarify`, `unknown`), `in_scope`, `offered` (paths of topics) and `candidates`, best first, each with
-// `topic`, `title` and `probability`.
+// `clarify`, `unknown`), `in_scope`, `offered` (paths of topics), `entities`, `corrections` and `candidates`, best
+// first, each with `topic`, `title`, `probability`, and what spoke for it: `cues`, `words`, `documents`.
 //
 // Codes: `LOTSMAN_CODE_NULL`, `LOTSMAN_CODE_UTF8`, `LOTSMAN_CODE_ARGUMENT` for the time.
 //
@@ -252,7 +260,9 @@ lotsman_code lotsman_start(const lotsman_engine *engine,
                            lotsman_turn **turn,
                            lotsman_error **error);
 
-// The session in compact form, to be kept between turns. It holds what was said: personal data.
+// The session in compact form, some hundred bytes, to be kept between turns. It holds facts: personal data.
+//
+// Code: `LOTSMAN_CODE_SESSION` for one that is longer than 256 KB.
 //
 // The caller promises:
 // `session` is a session of this library; `bytes` may be written to; `error` is NULL or may be written to.
@@ -291,8 +301,8 @@ lotsman_code lotsman_session_from_json(const char *json,
                                        lotsman_session **session,
                                        lotsman_error **error);
 
-// Identity of the bundle that the session belongs to; empty for NULL. Compare it with that of the engine before a
-// turn: a session of another bundle is not moved on.
+// Identity of the bundle that the session belongs to; empty for NULL. A turn in an engine of another bundle moves the
+// session there; where that is not wanted, compare this with `lotsman_engine_bundle` and use the engine of its own.
 //
 // The caller promises:
 // `session` is a session of this library or NULL.
@@ -324,6 +334,9 @@ uint32_t lotsman_session_turn(const lotsman_session *session);
 void lotsman_session_free(lotsman_session *session);
 
 // The person wrote this, or said it and was surely understood.
+//
+// A session of another bundle is moved to that of the engine first; how it goes on, and what could not be carried over, is
+// told in `explanation.moved` of the turn. So it is in every step.
 //
 // A text of any length is a normal one: what is longer than the base allows is answered by the base. A session that
 // is over gives a turn without actions. Codes of all steps: `LOTSMAN_CODE_NULL`, `LOTSMAN_CODE_UTF8`,
@@ -430,7 +443,7 @@ lotsman_code lotsman_step_json(const lotsman_engine *engine,
                                lotsman_turn **turn,
                                lotsman_error **error);
 
-// The turn as JSON: `{"actions": […], "explanation": {…}}`.
+// The turn as JSON: `{"heard": "what the person said", "actions": […], "explanation": {…}}`.
 //
 // The caller promises:
 // `turn` is a turn of this library; `json` may be written to; `error` is NULL or may be written to.
@@ -497,6 +510,40 @@ lotsman_code lotsman_action_json(const lotsman_turn *turn,
                                  size_t index,
                                  lotsman_buffer **json,
                                  lotsman_error **error);
+
+// A transcript: an empty one for NULL with the length 0, or the one that `lotsman_transcript_json` gave.
+//
+// Codes: `LOTSMAN_CODE_JSON`, `LOTSMAN_CODE_UTF8`.
+//
+// The caller promises:
+// `json` points to `length` bytes; `transcript` may be written to; `error` is NULL or may be written to.
+lotsman_code lotsman_transcript_new(const char *json,
+                                    size_t length,
+                                    lotsman_transcript **transcript,
+                                    lotsman_error **error);
+
+// Adds what was said in a turn, the person's words and the system's, and puts the transcript on the operator's card
+// where the turn hands over. Call it once for each turn, that of `lotsman_start` first.
+//
+// The caller promises:
+// `turn` and `transcript` are of this library, and nobody else uses them; `error` is NULL or may be written to.
+lotsman_code lotsman_transcript_record(lotsman_transcript *transcript,
+                                       lotsman_turn *turn,
+                                       lotsman_error **error);
+
+// The transcript as JSON: `{"lines": [{"who": "citizen" | "system", "text": "…"}], "dropped": 0}`.
+//
+// The caller promises:
+// `transcript` is of this library; `json` may be written to; `error` is NULL or may be written to.
+lotsman_code lotsman_transcript_json(const lotsman_transcript *transcript,
+                                     lotsman_buffer **json,
+                                     lotsman_error **error);
+
+// Frees a transcript; NULL is nothing to do.
+//
+// The caller promises:
+// `transcript` is of this library, has not been freed, and no thread uses it; or NULL.
+void lotsman_transcript_free(lotsman_transcript *transcript);
 
 #ifdef __cplusplus
 }  // extern "C"
