@@ -188,6 +188,13 @@ impl Engine {
     }
 }
 
+/// A transcript as it was kept, where it is one.
+#[pyfunction]
+pub fn transcript(document: &str) -> PyResult<String> {
+    let transcript: Transcript = serde_json::from_str(document).map_err(json)?;
+    serde_json::to_string(&transcript).map_err(json)
+}
+
 /// Adds a turn to a transcript: both as they are afterwards. See `lotsman.Transcript`.
 #[pyfunction]
 pub fn record(transcript: &str, turn: &str) -> PyResult<(String, String)> {

@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 #[pymodule(name = "_native", gil_used = false)]
 mod native {
     #[pymodule_export]
-    use crate::engine::{Engine, record};
+    use crate::engine::{Engine, record, transcript};
     #[pymodule_export]
     use crate::errors::{BundleError, LotsmanError, SessionError};
     #[pymodule_export]

@@ -5,7 +5,7 @@ from typing import Any, final
 
 import pyarrow
 
-__all__ = ["BundleError", "Engine", "LotsmanError", "Session", "SessionError", "__version__", "record"]
+__all__ = ["BundleError", "Engine", "LotsmanError", "Session", "SessionError", "__version__", "record", "transcript"]
 
 __version__: str
 
@@ -69,3 +69,4 @@ class Engine:
     ) -> pyarrow.Table: ...
 
 def record(transcript: str, turn: str) -> tuple[str, str]: ...
+def transcript(document: str) -> str: ...

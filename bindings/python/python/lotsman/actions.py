@@ -192,7 +192,7 @@ class Transcript:
     def from_json(cls, document: str) -> Transcript:
         """What :meth:`to_json` gave."""
         transcript = cls()
-        transcript._json, _ = _native.record(document, '{"heard":null,"actions":[],"explanation":{}}')
+        transcript._json = _native.transcript(document)
         return transcript
 
     def record(self, turn: Turn) -> Turn:
