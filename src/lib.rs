@@ -69,3 +69,8 @@ pub mod syntax;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod picture;
+
+/// The programs of the guide compile.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+struct Guide;

@@ -1,5 +1,9 @@
 //! Goals without a conversation: one case by names, or a population by ids.
 
+mod came;
+
+pub use came::{AMOUNT, Came, NoGoals, cell_text};
+
 use super::ask;
 use super::engine::{Engine, Inner};
 use super::eval::{EvalState, Evaluator, Grounded, Kept, Known, Outcome, grounds, place};

@@ -1,12 +1,17 @@
 //! Values of facts as they stand in files and on the command line.
 
+mod cell;
+mod words;
+
+pub use cell::Cell;
 use rust_decimal::Decimal;
+pub use words::Words;
 
 use super::engine::{Engine, Inner};
 use crate::bundle::program::{Fact, FactId};
 use crate::language::{Invalid, OptionWords, ReadContext, Reading, Want, read};
 use crate::source::fold;
-use crate::value::{Date, Money, Type, Value};
+use crate::value::{Date, Money, Name, Type, Value};
 
 /// Why a text is not a value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +29,70 @@ pub enum NotAValue {
     Other,
 }
 
+/// A cell that is no value of its fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadCell {
+    /// What stands there.
+    pub text: String,
+    /// What is wrong with it.
+    pub why: NotAValue,
+}
+
 impl Engine {
+    /// Reads a cell of a table; see [`Self::value_of`].
+    ///
+    /// # Errors
+    /// The text that is no value, of a list the first one.
+    pub fn cell_value(&self, fact: FactId, cell: &Cell<'_>, today: Date) -> Result<Option<Value>, BadCell> {
+        let read = |text: &str| {
+            self.value_at(fact, text, today).map_err(|why| BadCell {
+                text: text.to_owned(),
+                why,
+            })
+        };
+        match cell {
+            Cell::Empty => Ok(None),
+            Cell::Truth(true) => read("да"),
+            Cell::Truth(false) => read("нет"),
+            Cell::Text(text) => read(text),
+            Cell::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    match self.cell_value(fact, item, today)? {
+                        Some(Value::List(items)) => values.extend(items),
+                        Some(one) => values.push(one),
+                        None => {}
+                    }
+                }
+                Ok(Some(Value::List(values)))
+            }
+        }
+    }
+
+    /// Reads the facts that a host gives by name, such as the JSON object `{"дети": 2, "инвалид": true}`. What is
+    /// empty is left out.
+    ///
+    /// # Errors
+    /// What is wrong with the first that cannot be read.
+    pub fn read_facts<'c, N: AsRef<str>>(
+        &self,
+        cells: impl IntoIterator<Item = (N, &'c Cell<'c>)>,
+        today: Date,
+    ) -> Result<Vec<(Name, Value)>, Words> {
+        let mut facts = Vec::new();
+        for (name, cell) in cells {
+            let name = fold(name.as_ref().trim());
+            let id = self.fact_id(&name);
+            let Some((id, fact)) = id.and_then(|id| Some((id, self.inner().fact(id)?))) else {
+                return Err(Words::no_fact(&name));
+            };
+            let value = self.cell_value(id, cell, today);
+            let value = value.map_err(|bad| bad.why.words(self.program(), fact, &bad.text))?;
+            facts.extend(value.map(|value| (fact.name.clone(), value)));
+        }
+        Ok(facts)
+    }
+
     /// Reads a value of a fact: as the language writes values (`да`, `12.5`, `20_000 ₽`,
     /// `2025-03-01`, the name of an option), or as people say them. An empty text is `None`: nobody
     /// said anything; `не знаю` is [`Value::Unknown`].

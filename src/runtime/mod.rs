@@ -27,7 +27,7 @@ mod tests;
 pub(crate) use ask::asked_below;
 pub use ask::orders;
 pub use carry::{Continued, Moved, StepUpgrade, UpgradeReport};
-pub use decide::{Conclusion, Contradiction, Decided, Decider, Network};
+pub use decide::{AMOUNT, Came, Conclusion, Contradiction, Decided, Decider, Network, NoGoals, cell_text};
 pub use derive::derive;
 pub use engine::{Engine, Judge, StartOptions, Turn};
 #[cfg(feature = "compiler")]
@@ -39,7 +39,7 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
-pub use given::NotAValue;
+pub use given::{BadCell, Cell, NotAValue, Words};
 pub use handle::{EngineHandle, Upgrade};
 #[cfg(feature = "compiler")]
 pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};

@@ -210,7 +210,7 @@ const MAPS_FILES: &str = "src/bundle/map.rs";
 #[test]
 fn nothing_is_unsafe_but_mapping_a_file() {
     let mut paths = Vec::new();
-    for folder in ["src", "benches", "xtask/src"] {
+    for folder in ["src", "benches", "bindings/python/src", "xtask/src"] {
         rust_files(&root().join(folder), &mut paths);
     }
     let mut wrong = Vec::new();

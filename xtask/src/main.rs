@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own chores, the same here and in CI.
 
+mod bindings;
 mod dictionary;
 
 use std::io::{BufRead as _, BufReader};
@@ -145,6 +146,9 @@ cargo xtask damages [--count N] [--first SEED]
                                  damage bundles at random: nothing may open that should not, and nothing panic
 cargo xtask fuzz [TARGET] [--seconds N] [--first SEED]
                                  give the fuzz targets mutated inputs: parser, bundle, session, step, recognisers
+cargo xtask c [--header]         the binding to C by itself; --header makes its header anew
+cargo xtask python               the Python package by itself
+cargo xtask wheel                build the Python package as people install it, install and test it
 cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
@@ -154,6 +158,10 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["test"] => test(),
+        ["c"] => bindings::c(false),
+        ["c", "--header"] => bindings::c(true),
+        ["python"] => bindings::python(),
+        ["wheel"] => bindings::wheel(),
         ["questions"] => questions(),
         ["soundness", rest @ ..] => soundness(rest),
         ["damages" | "fuzz", ..] => harness(&arguments),
@@ -362,10 +370,14 @@ fn test() -> ExitCode {
     install();
     install_chromium();
     install_voice();
+    let mut python = Some(bindings::prepare());
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
     for chore in TEST {
         println!("── {}: cargo {}", chore.name, chore.args.join(" "));
+        if let Some(python) = python.take_if(|_| chore.name == "tests") {
+            let _ = python.join();
+        }
         let began = Instant::now();
         let status = Command::new(cargo())
             .args(chore.args)
@@ -401,12 +413,19 @@ fn test() -> ExitCode {
     }
 }
 
+/// What channel services link: the library, and the bindings to it.
 fn runtime_is_lean() -> Result<(), String> {
+    ["lotsman", "lotsman-c", "lotsman-python"]
+        .into_iter()
+        .try_for_each(is_lean)
+}
+
+fn is_lean(package: &str) -> Result<(), String> {
     let tree = Command::new(cargo())
         .args([
             "tree",
             "--package",
-            "lotsman",
+            package,
             "--edges",
             "normal",
             "--no-default-features",
@@ -429,7 +448,7 @@ fn runtime_is_lean() -> Result<(), String> {
     if found.is_empty() {
         Ok(())
     } else {
-        Err(format!("the runtime alone brings {}", found.join(", ")))
+        Err(format!("{package} brings {}", found.join(", ")))
     }
 }
 

@@ -4,17 +4,15 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::Came;
-
-use crate::bundle::program::{FactId, Program};
+use crate::bundle::program::FactId;
 use crate::cli::given;
 use crate::cli::rows::Row;
-use crate::runtime::{Engine, Outcome};
+use crate::runtime::{Cell, Engine, Words, cell_text};
 use crate::source::fold;
 use crate::value::{Date, Lang, Value};
 
 /// What is wrong with a cell, in both languages.
-pub type Fault = given::Both;
+pub type Fault = Words;
 
 /// Which columns are facts. Columns may differ from row to row in JSONL: names are looked up once.
 pub struct Columns {
@@ -76,65 +74,36 @@ impl Columns {
     }
 
     fn value(&self, id: FactId, name: &str, cell: &Json, today: Date) -> Result<Option<Value>, Fault> {
-        let read = |text: &str| {
-            let value = self.engine.value_at(id, text, today);
-            value.map_err(|e| given::wrong(self.engine.program(), &fold(name.trim()), text, &e))
-        };
-        match cell {
-            Json::Null => Ok(None),
-            Json::Bool(true) => read("да"),
-            Json::Bool(false) => read("нет"),
-            Json::String(text) => read(text),
-            Json::Array(items) => {
-                let mut values = Vec::with_capacity(items.len());
-                for item in items {
-                    values.extend(self.value(id, name, item, today)?);
-                }
-                let flat = values.into_iter().flat_map(|v| match v {
-                    Value::List(items) => items,
-                    one => vec![one],
-                });
-                Ok(Some(Value::List(flat.collect())))
-            }
-            other => read(&other.to_string()),
-        }
+        let value = self.engine.cell_value(id, &self::read(cell), today);
+        value.map_err(|bad| given::wrong(self.engine.program(), &fold(name.trim()), &bad.text, &bad.why))
+    }
+}
+
+/// A cell as the engine reads it.
+fn read(cell: &Json) -> Cell<'_> {
+    match cell {
+        Json::Null => Cell::Empty,
+        Json::Bool(truth) => Cell::Truth(*truth),
+        Json::String(text) => Cell::Text(text.into()),
+        Json::Array(items) => Cell::List(items.iter().map(read).collect()),
+        other => Cell::Text(other.to_string().into()),
     }
 }
 
 /// A value for a table; in JSON truth and numbers keep their kind.
 pub fn cell(value: &Value, lang: Lang, json: bool) -> Json {
     match value {
+        value if !json => cell_text(value, lang).map_or(Json::Null, Json::String),
         Value::Unknown => Json::Null,
-        Value::Bool(b) if json => (*b).into(),
-        Value::Bool(b) => match (lang, b) {
-            (Lang::Ru, true) => "да",
-            (Lang::Ru, false) => "нет",
-            (Lang::En, true) => "yes",
-            (Lang::En, false) => "no",
-        }
-        .into(),
-        Value::Number(n) => number(&n.normalize().to_string(), json),
-        Value::Money(m) => number(&m.roubles().normalize().to_string(), json),
-        Value::Date(d) => d.to_string().into(),
-        Value::Key(name) => (&**name).into(),
-        Value::Text(text) => (&**text).into(),
-        Value::List(items) if json => items.iter().map(|v| cell(v, lang, json)).collect(),
-        Value::Record(parts) if json => {
+        Value::Bool(b) => (*b).into(),
+        Value::Number(n) => number(&n.normalize().to_string()),
+        Value::Money(m) => number(&m.roubles().normalize().to_string()),
+        Value::List(items) => items.iter().map(|v| cell(v, lang, json)).collect(),
+        Value::Record(parts) => {
             let parts = parts.iter().map(|(n, v)| (n.to_string(), cell(v, lang, json)));
             Json::Object(parts.collect())
         }
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|v| text(&cell(v, lang, json))).collect();
-            items.join(", ").into()
-        }
-        Value::Record(parts) => {
-            let parts: Vec<String> = parts
-                .iter()
-                .map(|(n, v)| format!("{n} = {}", text(&cell(v, lang, json))))
-                .collect();
-            parts.join(", ").into()
-        }
-        other => crate::language::show(other, crate::language::Format::Plain, lang).into(),
+        other => cell_text(other, lang).map_or(Json::Null, Json::String),
     }
 }
 
@@ -147,46 +116,8 @@ pub fn text(value: &Json) -> String {
     }
 }
 
-fn number(digits: &str, json: bool) -> Json {
-    if json && let Ok(number) = digits.parse::<serde_json::Number>() {
-        return number.into();
-    }
-    digits.into()
-}
-
-/// The word for how a goal came out.
-pub fn word(came: &Came) -> &'static str {
-    match came {
-        Came::NotDue => "not_due",
-        Came::To(Outcome::Value(_)) => "value",
-        Came::To(Outcome::Missing(_)) => "missing",
-        Came::To(Outcome::NoRule) => "no_rule",
-        Came::To(Outcome::Conflict(_)) => "conflict",
-    }
-}
-
-/// What stands behind an outcome that is no value: missing facts by name, or places of a conflict.
-pub fn detail(program: &Program, came: &Came) -> String {
-    let Came::To(outcome) = came else {
-        return String::new();
-    };
-    let joined = |names: Vec<String>| names.join(", ");
-    match outcome {
-        Outcome::Missing(facts) => joined(
-            facts
-                .iter()
-                .filter_map(|f| program.facts.get(f.index()).map(|f| f.name.to_string()))
-                .collect(),
-        ),
-        Outcome::Conflict(sides) => joined(
-            sides
-                .iter()
-                .map(|s| {
-                    let file = program.files.get(s.at.file as usize).map_or("", |f| &**f);
-                    format!("{file}:{}", s.at.line)
-                })
-                .collect(),
-        ),
-        Outcome::Value(_) | Outcome::NoRule => String::new(),
-    }
+fn number(digits: &str) -> Json {
+    digits
+        .parse::<serde_json::Number>()
+        .map_or_else(|_| digits.into(), Json::from)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Came, cells};
+use super::cells;
 use crate::cli::output::pick;
-use crate::runtime::Outcome;
+use crate::runtime::{Came, Outcome};
 use crate::value::{Lang, Money, Value};
 
 /// Rows of each change that are named.

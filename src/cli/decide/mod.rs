@@ -14,12 +14,8 @@ use super::args::Common;
 use super::opening::BundleArgs;
 use super::rows::{OutputFormat, RowArgs};
 use super::{CLEAN, FINDINGS, Outcome as Code, build, output, why};
-use crate::runtime::{Engine, Outcome};
-use crate::source::fold;
-use crate::value::{Date, Value};
-
-/// What makes the amount of a measure of its name.
-const AMOUNT: &str = ".размер";
+use crate::runtime::{Engine, NoGoals};
+use crate::value::Date;
 
 /// `decide`
 #[derive(Debug, Args)]
@@ -62,38 +58,6 @@ pub struct DecideArgs {
 pub struct Side {
     engine: Engine,
     goals: Vec<String>,
-}
-
-/// What a goal came to for one person.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Came {
-    /// To this.
-    To(Outcome),
-    /// The amount of a measure that is not due.
-    NotDue,
-}
-
-impl Side {
-    /// Amounts count only where the measure is due: its goal stands before that of the amount.
-    fn only_due(&self, outcomes: &[Outcome]) -> Vec<Came> {
-        let yes = Outcome::Value(Value::Bool(true));
-        let mut due = &yes;
-        let pairs = self.goals.iter().zip(outcomes);
-        pairs
-            .map(|(goal, outcome)| {
-                if !goal.ends_with(AMOUNT) {
-                    due = outcome;
-                    return Came::To(outcome.clone());
-                }
-                match due {
-                    Outcome::Value(Value::Bool(false)) => Came::NotDue,
-                    // Not known whether it is due: neither is what it comes to.
-                    Outcome::Missing(_) | Outcome::NoRule | Outcome::Conflict(_) => Came::To(due.clone()),
-                    Outcome::Value(_) => Came::To(outcome.clone()),
-                }
-            })
-            .collect()
-    }
 }
 
 /// Decides for one person or for many.
@@ -144,33 +108,13 @@ fn other(path: &std::path::Path, ready: &BundleArgs, goals: &[String]) -> Result
     })
 }
 
-/// The goals asked for by folded name, or all measures in force; a measure with an amount is two goals.
+/// The goals asked for, or all measures in force; a measure with an amount is two goals.
 fn goals(engine: &Engine, asked: &[String], today: Date) -> Result<Vec<String>, String> {
-    let program = engine.program();
-    let in_force = || program.measures.iter().filter(|m| m.valid.holds(today));
-    let asked: Vec<String> = if asked.is_empty() {
-        in_force().map(|m| m.name.to_string()).collect()
-    } else {
-        asked.iter().map(|g| fold(g.trim()).into_owned()).collect()
-    };
-    if asked.is_empty() {
-        return Err(
+    engine.goals(asked, today).map_err(|e| match e {
+        NoGoals::NoMeasures => {
             "в базе нет мер: назовите решение или правило · the base has no measures: name a decision or a rule"
-                .to_owned(),
-        );
-    }
-    let mut goals: Vec<String> = Vec::new();
-    for goal in asked {
-        if engine.population(&[goal.as_str()]).is_err() {
-            return Err(why::no_goal(program, &goal, today));
+                .to_owned()
         }
-        let is_fact = program.facts.iter().any(|f| *f.name == *goal);
-        let has_amount = !is_fact && in_force().any(|m| *m.name == *goal && m.amount.is_some());
-        let amount = format!("{goal}{AMOUNT}");
-        goals.push(goal);
-        if has_amount {
-            goals.push(amount);
-        }
-    }
-    Ok(goals)
+        NoGoals::Unknown(goal) => why::no_goal(engine.program(), &goal, today),
+    })
 }

@@ -8,10 +8,10 @@ use serde_json::Value as Json;
 
 use super::cells::{self, Columns};
 use super::compare::Tally;
-use super::{Came, DecideArgs, Side};
+use super::{DecideArgs, Side};
 use crate::cli::rows::{OutputFormat, Record, Row, RowArgs, Rows, SHOWN, Stop, Writer, spinner};
 use crate::cli::{CLEAN, FINDINGS, Outcome as Code, output};
-use crate::runtime::{Decider, Outcome};
+use crate::runtime::{Came, Decider, Outcome};
 use crate::value::{Date, Lang};
 
 /// Rows that are decided together: enough to keep the cores busy, few enough to stay in the cache.
@@ -145,11 +145,11 @@ impl Population<'_> {
         };
         let decided = rows.par_iter().map_init(start, |(decider, against), row| {
             let (facts, day) = ours.facts(row, self.today)?;
-            let mine = self.side.only_due(decider.decide(&facts, day));
+            let mine = Came::all(&self.side.goals, decider.decide(&facts, day));
             let theirs = match against {
                 Some((decider, columns)) => {
                     let (facts, day) = columns.facts(row, self.today)?;
-                    Some(self.side.only_due(decider.decide(&facts, day)))
+                    Some(Came::all(&self.side.goals, decider.decide(&facts, day)))
                 }
                 None => None,
             };
@@ -203,8 +203,8 @@ impl Population<'_> {
             match ours {
                 Some(ours) => {
                     cells.push(value(ours));
-                    cells.push(cells::word(ours).into());
-                    cells.push(cells::detail(self.side.engine.program(), ours).into());
+                    cells.push(ours.word().into());
+                    cells.push(ours.detail(self.side.engine.program()).into());
                 }
                 None => cells.extend([Json::Null, "fault".into(), Json::Null]),
             }

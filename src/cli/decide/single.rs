@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::{AMOUNT, DecideArgs, Side, cells};
+use super::{DecideArgs, Side, cells};
 use crate::bundle::program::Program;
 use crate::channel::Ground;
 use crate::cli::output::{self, BOLD, DIM, paint, pick};
 use crate::cli::{given, rows::OutputFormat};
-use crate::runtime::{Conclusion, Decided};
+use crate::runtime::{AMOUNT, Conclusion, Decided};
 use crate::value::{Date, Lang, Name, Value};
 
 /// Decides the goals and prints what they came to.

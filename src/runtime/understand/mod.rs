@@ -10,6 +10,7 @@ mod judgement;
 mod prepare;
 mod question;
 pub mod rank;
+mod row;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -18,6 +19,9 @@ use cues::{CueIndex, CueVerdict};
 pub use judgement::{Candidate, CueHit, DocumentHit, Judgement, TopicDecision, WordHit};
 pub use prepare::Reader;
 pub use question::Question;
+pub use row::{
+    Alike, COLUMNS, CandidateReasons, Correction, EntityRead, JudgedRow, Reasons, Weighed, probability, topic_names,
+};
 
 use crate::bundle::program::{CueWeight, Program, Topic, TopicId};
 use crate::bundle::ranker::{Ranker, TITLE};
