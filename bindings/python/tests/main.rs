@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test that panics has failed, and says where"
 )]
 
@@ -52,6 +53,7 @@ impl Installed {
             .env("PYTHONPATH", self.0.path())
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("MYPYPATH", self.0.path())
+            .env("MYPY_CACHE_DIR", self.path("types"))
             .env("LOTSMAN_TEST_BUNDLE", self.path("base.lotsman"));
         let output = command
             .output()
@@ -108,9 +110,7 @@ fn the_tests_in_python_pass() {
 #[test]
 fn the_types_are_right() {
     let installed = Installed::new();
-    let cache = installed.path("types");
-    let cache = cache.to_str().unwrap();
-    installed.python(&["mypy", "--cache-dir", cache]);
+    installed.python(&["mypy"]);
     // What the stub says of the native part, held against the native part itself.
     installed.python(&[
         "mypy.stubtest",
