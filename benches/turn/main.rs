@@ -46,7 +46,7 @@ fn now() -> DateTime {
 /// Facts of three answers each, asked one after another; `numbers` asks for whole numbers.
 fn engine(numbers: bool) -> Result<Engine, Failure> {
     let options = "  - ответ_1 \"Ответ номер 1\"\n  - ответ_2 \"Ответ номер 2\"\n  - ответ_3 \"Ответ номер 3\"\n";
-    questionnaire(|_| {
+    questionnaire(QUESTIONS, |_| {
         if numbers {
             ("целое 0..100", "")
         } else {
@@ -56,11 +56,11 @@ fn engine(numbers: bool) -> Result<Engine, Failure> {
 }
 
 /// Facts of some type with its options, asked one after another.
-fn questionnaire<'k>(kind: impl Fn(usize) -> (&'k str, &'k str)) -> Result<Engine, Failure> {
+fn questionnaire<'k>(questions: usize, kind: impl Fn(usize) -> (&'k str, &'k str)) -> Result<Engine, Failure> {
     let mut text = String::new();
     let mut steps = String::new();
     let mut sum = String::new();
-    for n in 0..QUESTIONS {
+    for n in 0..questions {
         let (ty, options) = kind(n);
         write!(text, "факт ф{n}: {ty} \"Факт {n}\"\n{options}")?;
         writeln!(text, "  вопрос \"Вопрос {n}: какой ответ вам подходит?\"\nконец\n")?;
@@ -69,7 +69,7 @@ fn questionnaire<'k>(kind: impl Fn(usize) -> (&'k str, &'k str)) -> Result<Engin
     }
     writeln!(
         text,
-        "сценарий опрос \"Опрос\"\n{steps}  шаг ш{QUESTIONS}\n    сказать \"Спасибо:{sum}.\"\n    завершить отвечено\nконец"
+        "сценарий опрос \"Опрос\"\n{steps}  шаг ш{questions}\n    сказать \"Спасибо:{sum}.\"\n    завершить отвечено\nконец"
     )?;
     let topic = "тема опрос \"Опрос\"\n  фразы\n    - хочу пройти опрос\n  ответ сценарий опрос\nконец\n";
     let input = |path: &str, text: &str| Input {
@@ -140,10 +140,10 @@ fn turns(engine: &Engine, by: By, kept: bool, conversations: usize) -> Result<Ve
     Ok(times)
 }
 
-/// A session in which all but the last question have been answered.
-fn long(engine: &Engine) -> Session {
+/// A session in which so many questions have been answered.
+fn long(engine: &Engine, answered: usize) -> Session {
     let (mut session, mut turn) = begin(engine);
-    for n in 0..QUESTIONS - 1 {
+    for n in 0..answered {
         let expects = turn.actions.iter().find_map(|action| match action {
             Action::Ask(question) => Some(question.expects),
             _ => None,
@@ -152,6 +152,7 @@ fn long(engine: &Engine) -> Session {
             Some(Expects::Number) => Event::text((n * 37).to_string()),
             Some(Expects::Money) => Event::text(format!("{} рублей", 1_000 * n + 517)),
             Some(Expects::Date) => Event::text(format!("{:02}.0{}.19{}", n + 1, n % 9 + 1, 60 + n)),
+            Some(Expects::YesNo) => Event::text("да"),
             _ => answer(By::Button, n, &turn),
         };
         turn = engine.step(&mut session, event, now());
@@ -232,27 +233,31 @@ fn mixed() -> Result<Engine, Failure> {
         ("деньги 0..1_000_000", ""),
         ("дата", ""),
     ];
-    questionnaire(|n| kinds.get(n % kinds.len()).copied().unwrap_or_default())
+    questionnaire(QUESTIONS + 1, |n| {
+        kinds.get(n % kinds.len()).copied().unwrap_or_default()
+    })
 }
 
 fn sessions() -> Result<(), Failure> {
     let engine = &mixed()?;
-    let session = long(engine);
-    let bytes = session.to_bytes()?;
-    println!(
-        "\na session with {} facts: {} bytes",
-        session.facts().count(),
-        bytes.len()
-    );
-    let before = resident();
-    let live: Vec<Session> = (0..LIVE).map(|_| long(engine)).collect();
-    let after = resident();
-    println!(
-        "{LIVE} of them in memory: {:.0} MB, {:.0} bytes each",
-        (after - before) as f64 / 1024.0,
-        (after - before) as f64 * 1024.0 / LIVE as f64
-    );
-    black_box(live);
+    for answered in [10, 20] {
+        let session = long(engine, answered);
+        let bytes = session.to_bytes()?;
+        println!(
+            "\na session with {} facts: {} bytes",
+            session.facts().count(),
+            bytes.len()
+        );
+        let before = resident();
+        let live: Vec<Session> = (0..LIVE).map(|_| long(engine, answered)).collect();
+        let kilobytes = resident().saturating_sub(before) as f64;
+        println!(
+            "{LIVE} of them in memory: {:.0} MB, {:.0} bytes each",
+            kilobytes * 1.024e-3,
+            kilobytes * 1024.0 / LIVE as f64
+        );
+        black_box(live);
+    }
     Ok(())
 }
 

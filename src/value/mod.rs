@@ -1,5 +1,6 @@
 //! Values and types, the same for compiler and runtime.
 
+pub(crate) mod day;
 pub(crate) mod depth;
 mod duration;
 mod terms;
@@ -58,7 +59,7 @@ pub enum Value {
     /// Money.
     Money(Money),
     /// A civil date.
-    Date(Date),
+    Date(#[serde(with = "day")] Date),
     /// A period of time.
     Duration(Duration),
     /// An option of a `один из` fact or a key of a directory, by its stable name.

@@ -35,6 +35,7 @@ impl Run<'_> {
         let first = scenario.steps.0;
         match self.program.steps.get(first.index()) {
             Some(step) if first < scenario.steps.1 => {
+                self.s.frames.reserve_exact(1);
                 self.s.frames.push(Frame {
                     step: first,
                     node: step.first,

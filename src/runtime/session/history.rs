@@ -26,8 +26,8 @@ struct Mark {
     waiting: AskedAt,
     topic: Option<TopicId>,
     /// How many of the lists are its own.
-    frames: u32,
-    undo: u32,
+    frames: u16,
+    undo: u16,
 }
 
 /// The state at a question.
@@ -57,15 +57,19 @@ impl History {
     pub(crate) fn push(&mut self, frames: &[Frame], waiting: AskedAt, topic: Option<TopicId>) {
         if self.marks.len() >= HISTORY {
             let oldest = self.marks.remove(0);
-            self.frames.drain(..(oldest.frames as usize).min(self.frames.len()));
-            self.undo.drain(..(oldest.undo as usize).min(self.undo.len()));
+            self.frames.drain(..usize::from(oldest.frames).min(self.frames.len()));
+            self.undo.drain(..usize::from(oldest.undo).min(self.undo.len()));
         }
         self.marks.push(Mark {
             waiting,
             topic,
-            frames: u32::try_from(frames.len()).unwrap_or(u32::MAX),
+            frames: u16::try_from(frames.len()).unwrap_or(u16::MAX),
             undo: 0,
         });
+        // A little at a time, not by doubling: a hundred thousand sessions are held at once.
+        if self.frames.capacity() < self.frames.len() + frames.len() {
+            self.frames.reserve_exact(frames.len() * 2);
+        }
         self.frames.extend_from_slice(frames);
     }
 
@@ -79,8 +83,8 @@ impl History {
 
     pub(crate) fn pop(&mut self) -> Option<Snapshot> {
         let mark = self.marks.pop()?;
-        let frames = self.frames.len().saturating_sub(mark.frames as usize);
-        let undo = self.undo.len().saturating_sub(mark.undo as usize);
+        let frames = self.frames.len().saturating_sub(usize::from(mark.frames));
+        let undo = self.undo.len().saturating_sub(usize::from(mark.undo));
         let undo = self.undo.drain(undo..).map(|(key, old)| (key, old.map(|old| *old)));
         Some(Snapshot {
             undo: undo.collect(),

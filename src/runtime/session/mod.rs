@@ -50,7 +50,7 @@ pub struct Session {
     pub(crate) format: u16,
     pub(crate) bundle: BundleId,
     pub(crate) channel: Channel,
-    #[serde(with = "day")]
+    #[serde(with = "crate::value::day")]
     pub(crate) date: Date,
     pub(crate) turn: u32,
     pub(crate) frames: Vec<Frame>,
@@ -244,32 +244,4 @@ pub(crate) struct Later {
     pub(crate) outcome: Option<Name>,
     /// How often they were offered.
     pub(crate) offered: u8,
-}
-
-/// A date in two or three bytes in compact formats, as text in readable ones.
-mod day {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use crate::value::Date;
-
-    /// Days are counted from here.
-    const FIRST: Date = Date::constant(2000, 1, 1);
-
-    pub(super) fn serialize<S: Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {
-        if to.is_human_readable() {
-            return date.serialize(to);
-        }
-        let days = FIRST.until(*date).map(|span| span.get_days());
-        days.map_err(serde::ser::Error::custom)?.serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
-        if from.is_human_readable() {
-            return Date::deserialize(from);
-        }
-        let days = i32::deserialize(from)?;
-        let span = jiff::Span::new().try_days(days);
-        let date = span.and_then(|span| FIRST.checked_add(span));
-        date.map_err(serde::de::Error::custom)
-    }
 }

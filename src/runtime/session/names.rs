@@ -98,7 +98,12 @@ impl Session {
         let mut used: u64 = 0;
         self.each_thing(|thing| match names.things.iter().position(|(t, _)| *t == thing) {
             Some(at) => used |= 1 << at.min(63),
-            None => names.things.extend(key_of(program, thing).map(|key| (thing, key))),
+            None => {
+                if names.things.len() == names.things.capacity() {
+                    names.things.reserve_exact(2);
+                }
+                names.things.extend(key_of(program, thing).map(|key| (thing, key)));
+            }
         });
         // What is referred to no longer is forgotten when something new is named, not in every turn.
         if names.things.len() > known {
