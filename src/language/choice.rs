@@ -76,8 +76,16 @@ pub fn choose(text: &str, options: &[OptionWords], forms: &NormalForms) -> Chose
 
 /// Whether two texts are the same letters and digits in the same words; capitals, `ё` and signs do not matter.
 pub fn same_words(a: &str, b: &str) -> bool {
+    // Options often begin alike: whole words that are the same bytes need no folding.
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let space = a
+        .as_bytes()
+        .get(..same)
+        .and_then(|alike| alike.iter().rposition(|b| *b == b' '));
+    let (alike, a) = a.split_at_checked(space.unwrap_or(0)).unwrap_or(("", a));
+    let b = b.get(alike.len()..).unwrap_or(b);
+    let mut any = alike.contains(char::is_alphanumeric);
     let (mut a, mut b) = (folded_words(a), folded_words(b));
-    let mut any = false;
     loop {
         match (a.next(), b.next()) {
             (None, None) => return any,

@@ -445,3 +445,15 @@ fn digits_alone_mean_what_they_mean_in_a_sentence() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn the_same_words_are_those_of_the_same_folded_text(a in "[ аАбё.]{0,8}", b in "[ аАбё.]{0,8}") {
+        let words = |text: &str| -> Vec<String> {
+            let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+            parts.map(|w| w.to_lowercase().replace('ё', "е")).collect()
+        };
+        let expected = !words(&a).is_empty() && words(&a) == words(&b);
+        proptest::prop_assert_eq!(super::same_words(&a, &b), expected);
+    }
+}

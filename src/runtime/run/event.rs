@@ -17,7 +17,10 @@ impl Run<'_> {
     pub(crate) fn event(&mut self, event: Event) {
         match event {
             Event::Text { text } => {
-                let text = self.cut(&text);
+                let text = match text.len() <= self.inner.limits.message as usize {
+                    true => text,
+                    false => self.cut(&text),
+                };
                 self.line = Some(text.clone());
                 self.utterance(Utterance {
                     alternatives: vec![text],
