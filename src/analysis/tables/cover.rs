@@ -18,7 +18,9 @@ const LOOKS: usize = 1_000_000;
 /// Most pieces inside each other.
 const DEEPEST: u32 = 300;
 /// Points that are tried of a piece: one that lies in a box is mostly seen to after a few boxes.
-const TRIES: usize = 12;
+const TRIES: usize = 3;
+/// How often a point that lies in a box is moved out of it.
+const MOVES: usize = 12;
 
 /// Number of cells of a region, where it can be counted.
 pub fn volume(of: &Region) -> Option<u128> {
@@ -144,13 +146,26 @@ impl Search<'_> {
         Cut::None
     }
 
-    /// A point of a region that lies in none of the boxes, if one of the first few does.
+    /// A point of a region that lies in none of the boxes, if one is found soon: a point that lies in a box is moved out of
+    /// it in one column, as WalkSAT does with a clause that is not met.
     fn try_points(&mut self, within: &Region, boxes: &[u32]) -> Option<Region> {
         let points = self.points.as_mut()?;
         for _ in 0..TRIES {
-            let point: Vec<u32> = points.of(within)?;
-            if !boxes.iter().any(|n| self.boxes.has(*n, &point)) {
-                return Some(point.into_iter().map(|at| vec![(at, at)]).collect());
+            let mut point: Vec<u32> = points.of(within)?;
+            for _ in 0..=MOVES {
+                let Some(around) = boxes.iter().find(|n| self.boxes.has(**n, &point)) else {
+                    return Some(point.into_iter().map(|at| vec![(at, at)]).collect());
+                };
+                let bounds = self.boxes.bounds(*around);
+                let first = usize::try_from(points.below(bounds.len() as u64)).ok()?;
+                let mut columns = bounds.iter().cycle().skip(first).take(bounds.len());
+                let moved = columns.find_map(|bound| {
+                    let outside = without(within.get(bound.column as usize)?, self.boxes.ranges(bound));
+                    Some((bound.column as usize, points.one(&outside)?))
+                });
+                // A box that the piece does not stick out of covers it.
+                let (column, at) = moved?;
+                *point.get_mut(column)? = at;
             }
         }
         None
@@ -171,12 +186,17 @@ impl Points {
     fn of(&mut self, region: &Region) -> Option<Vec<u32>> {
         let mut point = Vec::with_capacity(region.len());
         for ranges in region {
-            let which = usize::try_from(self.below(ranges.len() as u64)).ok()?;
-            let (low, high) = ranges.get(which)?;
-            let step = self.below(u64::from(high - low) + 1);
-            point.push(low + u32::try_from(step).ok()?);
+            point.push(self.one(ranges)?);
         }
         Some(point)
+    }
+
+    /// Some number of these; none where there are none.
+    fn one(&mut self, ranges: &[(u32, u32)]) -> Option<u32> {
+        let which = usize::try_from(self.below(ranges.len() as u64)).ok()?;
+        let (low, high) = ranges.get(which)?;
+        let step = self.below(u64::from(high - low) + 1);
+        Some(low + u32::try_from(step).ok()?)
     }
 }
 
