@@ -3,3 +3,4 @@ mod decide;
 mod dialog;
 mod properties;
 mod several;
+mod talk;

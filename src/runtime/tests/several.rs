@@ -1,7 +1,8 @@
 //! Several questions in one message, what a question tells by the way, and corrections.
 
 use super::build::*;
-use super::dialog::{Talk, base, choices};
+use super::dialog::base;
+use super::talk::{Talk, choices};
 use crate::bundle::program::*;
 use crate::channel::{Event, Expects, Origin};
 use crate::runtime::{Note, Understood, Verdict};
