@@ -113,13 +113,9 @@ fn line(step: &StepUpgrade, how: &Continued, lang: Lang) -> String {
                 step.step
             ),
         };
-        out_advice(&mut text, &advice);
+        text.push_str(&format!("    {}\n", paint(DIM, &advice)));
     }
     text
-}
-
-fn out_advice(text: &mut String, advice: &str) {
-    text.push_str(&format!("    {}\n", paint(DIM, advice)));
 }
 
 /// «На 23.11.2026: шагов, где ждут ответа, — 40; продолжатся 37, спросят ещё раз 2, начнутся сначала 1.»

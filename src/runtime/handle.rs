@@ -56,6 +56,13 @@ struct Engines {
     earlier: Vec<Engine>,
 }
 
+impl Engines {
+    /// The current one, then earlier ones, newest first.
+    fn all(&self) -> impl Iterator<Item = &Engine> {
+        std::iter::once(&self.current).chain(&self.earlier)
+    }
+}
+
 /// What becomes of a conversation when another bundle has taken the place of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -83,16 +90,12 @@ impl EngineHandle {
 
     /// The engine of this bundle, as long as it is loaded.
     pub fn of(&self, bundle: BundleId) -> Option<Engine> {
-        let engines = self.0.load();
-        let mut all = std::iter::once(&engines.current).chain(&engines.earlier);
-        all.find(|e| e.bundle() == bundle).cloned()
+        self.0.load().all().find(|e| e.bundle() == bundle).cloned()
     }
 
     /// Bundles that are loaded: the current one, then earlier ones, newest first.
     pub fn loaded(&self) -> Vec<BundleId> {
-        let engines = self.0.load();
-        let all = std::iter::once(&engines.current).chain(&engines.earlier);
-        all.map(Engine::bundle).collect()
+        self.0.load().all().map(Engine::bundle).collect()
     }
 
     /// Puts an engine in service; gives the one that was. That one stays loaded behind it. Nothing changes where the
@@ -102,8 +105,11 @@ impl EngineHandle {
             if engines.current.bundle() == engine.bundle() {
                 return Arc::clone(engines);
             }
-            let all = std::iter::once(&engines.current).chain(&engines.earlier);
-            let earlier = all.filter(|e| e.bundle() != engine.bundle()).cloned().collect();
+            let earlier = engines
+                .all()
+                .filter(|e| e.bundle() != engine.bundle())
+                .cloned()
+                .collect();
             Arc::new(Engines {
                 current: engine.clone(),
                 earlier,

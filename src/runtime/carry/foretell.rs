@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Continued, Placed, carry, nodes, place};
-use crate::bundle::program::{Op, ScenarioId, StepId};
+use crate::bundle::program::{Op, StepId};
 use crate::runtime::Engine;
 use crate::runtime::session::{Entered, Frame, Session, StepName, Waiting};
 use crate::value::{Channel, Date, Name};
@@ -39,13 +39,11 @@ impl Engine {
     pub fn upgrade_from(&self, old: &Engine, day: Date) -> UpgradeReport {
         let program = &old.0.program;
         let mut report = UpgradeReport::default();
-        let in_force = |(_, s): &(u32, &crate::bundle::program::Scenario)| s.valid.holds(day);
-        for (id, scenario) in (0..).zip(&program.scenarios).filter(in_force) {
+        for scenario in program.scenarios.iter().filter(|s| s.valid.holds(day)) {
             for step in scenario.steps.0.0..scenario.steps.1.0 {
                 let Some(declared) = program.steps.get(step as usize) else {
                     continue;
                 };
-                debug_assert_eq!(declared.scenario, ScenarioId(id));
                 report.steps.push(StepUpgrade {
                     scenario: scenario.name.clone(),
                     step: declared.name.clone(),
@@ -120,15 +118,8 @@ impl Engine {
             })
         };
         Some(match place(&self.0, &name, day) {
-            Placed::Same(_) => Continued::Here,
             Placed::Changed(step) | Placed::Replaced(step) if still_calls(step) => Continued::Here,
-            Placed::Changed(_) => Continued::AskedAgain,
-            Placed::Replaced(step) => {
-                let name = self.0.program.steps.get(step.index()).map(|s| s.name.clone());
-                Continued::Replaced(name.unwrap_or_default())
-            }
-            Placed::Scenario(_) => Continued::ScenarioAgain,
-            Placed::Gone => Continued::Anew,
+            placed => placed.continued(&self.0),
         })
     }
 }

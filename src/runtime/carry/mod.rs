@@ -259,11 +259,7 @@ fn frames(inner: &Inner, session: &mut Session, names: &[StepName], waits_at_nod
                 // A call has been made already: on behind it.
                 let found = found.map(|n| if top { n } else { NodeId(n.0.saturating_add(1)) });
                 if top {
-                    let name = inner.program.steps.get(step.index()).map(|s| s.name.clone());
-                    how = match placed {
-                        Placed::Replaced(_) => Continued::Replaced(name.unwrap_or_default()),
-                        _ => Continued::AskedAgain,
-                    };
+                    how = placed.continued(inner);
                 }
                 (step, found.unwrap_or_else(|| first(inner, step)))
             }

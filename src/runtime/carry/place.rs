@@ -1,5 +1,6 @@
 //! Where a step of another bundle is found in this one.
 
+use super::Continued;
 use crate::bundle::program::{ScenarioId, StepId};
 use crate::runtime::engine::Inner;
 use crate::runtime::session::StepName;
@@ -18,6 +19,22 @@ pub(crate) enum Placed {
     Scenario(StepId),
     /// Not even the scenario is there on this date.
     Gone,
+}
+
+impl Placed {
+    /// What it means for a conversation that waits there, unless it waits for the same as before.
+    pub(crate) fn continued(self, inner: &Inner) -> Continued {
+        match self {
+            Self::Same(_) => Continued::Here,
+            Self::Changed(_) => Continued::AskedAgain,
+            Self::Replaced(step) => {
+                let name = inner.program.steps.get(step.index()).map(|s| s.name.clone());
+                Continued::Replaced(name.unwrap_or_default())
+            }
+            Self::Scenario(_) => Continued::ScenarioAgain,
+            Self::Gone => Continued::Anew,
+        }
+    }
 }
 
 /// Where the step of this name is found in the bundle of an engine, in the edition in force on a day.

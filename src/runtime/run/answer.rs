@@ -36,12 +36,6 @@ impl Utterance {
 }
 
 impl Run<'_> {
-    /// Whether the text is exactly the words of an option on offer: these mean the option even where
-    /// they are a command otherwise («Спасибо, всё»).
-    pub(super) fn names_an_offer(&self, text: &str) -> bool {
-        self.offers().iter().any(|o| o.is_named_by(text))
-    }
-
     /// Whether the text chooses one option on offer: «спасибо» where «Нет, спасибо» is one.
     pub(super) fn chooses_an_offer(&self, text: &str) -> bool {
         let list: Vec<OptionWords> = self.offers().iter().map(Offer::words).collect();

@@ -86,7 +86,10 @@ impl Run<'_> {
             return;
         }
         if let Some(control) = said.alternatives.iter().find_map(|t| self.inner.controls.find(t))
-            && !said.alternatives.iter().any(|t| self.names_an_offer(t))
+            && !said
+                .alternatives
+                .iter()
+                .any(|t| offers.iter().any(|o| o.is_named_by(t)))
             && !(control == Control::Thanks && self.chooses_an_offer(said.best()))
         {
             self.control(control);
