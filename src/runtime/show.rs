@@ -91,52 +91,6 @@ fn in_words(value: &Value, lang: Lang) -> Option<String> {
     }
 }
 
-const UNITS_RU: [&str; 20] = [
-    "",
-    "один",
-    "два",
-    "три",
-    "четыре",
-    "пять",
-    "шесть",
-    "семь",
-    "восемь",
-    "девять",
-    "десять",
-    "одиннадцать",
-    "двенадцать",
-    "тринадцать",
-    "четырнадцать",
-    "пятнадцать",
-    "шестнадцать",
-    "семнадцать",
-    "восемнадцать",
-    "девятнадцать",
-];
-const TENS_RU: [&str; 10] = [
-    "",
-    "",
-    "двадцать",
-    "тридцать",
-    "сорок",
-    "пятьдесят",
-    "шестьдесят",
-    "семьдесят",
-    "восемьдесят",
-    "девяносто",
-];
-const HUNDREDS_RU: [&str; 10] = [
-    "",
-    "сто",
-    "двести",
-    "триста",
-    "четыреста",
-    "пятьсот",
-    "шестьсот",
-    "семьсот",
-    "восемьсот",
-    "девятьсот",
-];
 const UNITS_EN: [&str; 20] = [
     "",
     "one",
@@ -172,67 +126,43 @@ pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
     if size >= 1_000_000_000 {
         return None;
     }
-    let mut words: Vec<&str> = Vec::new();
-    if n < 0 {
-        words.push(pick(lang, "минус", "minus"));
-    }
-    let groups: [(u64, &[&str], &[&str], bool); 3] = [
-        (
-            size / 1_000_000,
-            &["миллион", "миллиона", "миллионов"],
-            &["million", "million"],
-            false,
-        ),
-        (
-            size / 1000 % 1000,
-            &["тысяча", "тысячи", "тысяч"],
-            &["thousand", "thousand"],
-            true,
-        ),
-        (size % 1000, &[], &[], false),
-    ];
-    for (group, ru, en, feminine) in groups {
-        if group == 0 {
-            continue;
-        }
-        three_digits(group, feminine, lang, &mut words);
-        let forms = match lang {
-            Lang::Ru => ru,
-            Lang::En => en,
-        };
-        if !forms.is_empty() {
-            words.push(language::plural(&Decimal::from(group), forms, lang));
-        }
-    }
-    Some(words.join(" "))
+    let minus = if n < 0 { pick(lang, "минус ", "minus ") } else { "" };
+    let words = match lang {
+        Lang::Ru => language::cardinal_ru(size),
+        Lang::En => english(size),
+    };
+    Some(format!("{minus}{words}"))
 }
 
-fn three_digits(n: u64, feminine: bool, lang: Lang, words: &mut Vec<&'static str>) {
+fn english(n: u64) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for (group, name) in [
+        (n / 1_000_000, "million"),
+        (n / 1000 % 1000, "thousand"),
+        (n % 1000, ""),
+    ] {
+        if group > 0 {
+            three_digits(group, &mut words);
+            words.push(name);
+        }
+    }
+    words.retain(|w| !w.is_empty());
+    words.join(" ")
+}
+
+fn three_digits(n: u64, words: &mut Vec<&'static str>) {
     let word = |list: &'static [&'static str], i: u64| {
         usize::try_from(i).ok().and_then(|i| list.get(i)).copied().unwrap_or("")
     };
     let (hundreds, rest) = (n / 100, n % 100);
-    match lang {
-        Lang::Ru => words.push(word(&HUNDREDS_RU, hundreds)),
-        Lang::En if hundreds > 0 => words.extend([word(&UNITS_EN, hundreds), "hundred"]),
-        Lang::En => {}
+    if hundreds > 0 {
+        words.extend([word(&UNITS_EN, hundreds), "hundred"]);
     }
-    let (tens, units): (&'static [&'static str], &'static [&'static str]) = match lang {
-        Lang::Ru => (&TENS_RU, &UNITS_RU),
-        Lang::En => (&TENS_EN, &UNITS_EN),
-    };
-    let last = if rest >= 20 {
-        words.push(word(tens, rest / 10));
-        rest % 10
+    if rest >= 20 {
+        words.extend([word(&TENS_EN, rest / 10), word(&UNITS_EN, rest % 10)]);
     } else {
-        rest
-    };
-    words.push(match (last, feminine && lang == Lang::Ru) {
-        (1, true) => "одна",
-        (2, true) => "две",
-        (last, _) => word(units, last),
-    });
-    words.retain(|w| !w.is_empty());
+        words.push(word(&UNITS_EN, rest));
+    }
 }
 
 pub(crate) fn pick<'a>(lang: Lang, ru: &'a str, en: &'a str) -> &'a str {

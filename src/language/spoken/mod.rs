@@ -159,3 +159,8 @@ fn other_number(text: &Text, i: usize) -> Said {
         None => Said::new(i + 1, number::unknown(text.text(i))),
     }
 }
+
+/// A whole number in Russian words: nominative, masculine. Nothing from a quadrillion on.
+pub fn cardinal_ru(n: u64) -> String {
+    cardinal::cardinal(n, form::Gender::M, form::Case::Nom)
+}
