@@ -67,6 +67,8 @@ pub mod syntax;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "serve")]
+pub mod gateway;
 #[cfg(feature = "cli")]
 pub mod picture;
 

@@ -1,0 +1,3 @@
+//! The gateway, `lotsman serve`: chat and voice over HTTP, from conversations that a [`store`] keeps.
+
+pub mod store;
