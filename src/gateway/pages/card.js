@@ -130,12 +130,14 @@ function transcript({ lines, dropped }, say) {
   return [...parts, all];
 }
 
+const date = (day) => new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+
 function understood(question, say) {
   if (!question) return [];
   const { words: asked, candidates, corrections } = question;
   const likely = candidates.map(([, title, chance]) => `${title} (${Math.round(chance * 100)} %)`).join("; ");
   const read = corrections.map(([was, now]) => `${was} → ${now}`).join("; ");
-  return [brief([[say.question, asked], [say.candidates, likely], [say.corrections, read]])];
+  return [[say.question, asked], [say.candidates, likely], [say.corrections, read]];
 }
 
 /** The parts of a ticket's card. */
@@ -150,11 +152,11 @@ export function card(ticket, say, time) {
       [say.hours, say.now[it.open]],
       [say.at, time(ticket.at)],
       [say.position, it.position?.join(" / ")],
+      ...understood(it.question, say),
     ]),
-    ...understood(it.question, say),
     ...facts(it.facts, say),
     ...list(say.unanswered, (it.unanswered ?? []).map(([, title]) => title)),
-    ...list(say.outdated, (it.outdated ?? []).map(([title, day]) => say.until(title, day))),
+    ...list(say.outdated, (it.outdated ?? []).map(([title, day]) => say.until(title, date(day)))),
     ...list(say.grounds, it.grounds.map(ground)),
     ...transcript(it.transcript, say),
   ];

@@ -139,7 +139,8 @@ function focus(written) {
 }
 
 function scrollTo(element, behavior = "auto") {
-  const above = document.querySelector("header").offsetHeight + 16;
+  const header = document.querySelector("header");
+  const above = (getComputedStyle(header).position === "sticky" ? header.offsetHeight : 0) + 16;
   window.scrollTo({ top: element.getBoundingClientRect().top + window.scrollY - above, behavior });
 }
 
@@ -379,7 +380,10 @@ for (const stars of [1, 2, 3, 4, 5]) {
   const label = make("label");
   const radio = make("input");
   Object.assign(radio, { type: "radio", name: "stars", value: stars, required: true });
-  radio.addEventListener("change", () => { $("more").hidden = false; });
+  radio.addEventListener("change", () => {
+    $("more").hidden = false;
+    $("more").scrollIntoView({ block: "nearest" });
+  });
   const face = make("span", "", stars);
   face.setAttribute("aria-hidden", "true");
   label.append(radio, face, make("span", "unseen star"));

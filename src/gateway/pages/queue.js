@@ -116,7 +116,7 @@ async function look(first = false) {
 }
 
 function choices(select, options) {
-  const before = select.value;
+  const before = select.options.length ? select.value : null;
   const same = [...select.options].map((o) => `${o.value}\n${o.text}`).join() === options.map((o) => o.join("\n")).join();
   if (same) return;
   select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
