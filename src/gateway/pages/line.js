@@ -2,7 +2,8 @@
 // again with the same id until they are answered: the gateway applies an id once.
 
 const API = new URL("../v1/", location.href);
-const LONGEST_WAIT = 20_000;
+const LONGEST_WAIT = 35_000; // the gateway gives a request up to half a minute
+const SILENCE = 10_000; // it tells within this time that it is at work
 
 /** One request: status 0 is no connection. */
 export async function call(method, path, body) {
@@ -73,7 +74,10 @@ export class Line {
   hurry() {
     this.tries = 0;
     this.failures = 0;
-    if (!this.socket && !this.closed) this.connect();
+    if (this.closed) return;
+    if (this.open) this.tell.state("on");
+    else if (!this.socket) this.connect();
+    clearTimeout(this.later);
     this.pump();
   }
 
@@ -89,7 +93,7 @@ export class Line {
       return;
     }
     this.socket = socket;
-    const slow = setTimeout(() => socket.close(), LONGEST_WAIT / 2);
+    const slow = setTimeout(() => socket.close(), SILENCE);
     socket.onopen = () => {
       clearTimeout(slow);
       if (this.tries > 0 && this.waiting) this.look();
@@ -130,12 +134,18 @@ export class Line {
   heard(message, socket) {
     if (this.closed || socket !== this.socket) return;
     if (message.type === "typing") {
-      this.guard();
+      this.guard(LONGEST_WAIT);
       this.tell.typing();
-    } else if (message.type === "turn") this.settle(message.id, 200, message, 0);
-    else if (message.type === "handover") this.tell.handover(message.state);
-    else if (message.type === "problem") this.settle(message.id ?? this.turns[0]?.id, message.status, message, 0);
-    else if (message.type === "closing") socket.close();
+    } else if (message.type === "turn") {
+      this.settle(message.id, 200, message, 0);
+    } else if (message.type === "problem") {
+      const after = (message.retry_after ?? 0) * 1000;
+      this.settle(message.id ?? this.turns[0]?.id, message.status, message, after);
+    } else if (message.type === "handover") {
+      this.tell.handover(message.state);
+    } else if (message.type === "closing") {
+      socket.close();
+    }
   }
 
   get open() {
@@ -143,14 +153,14 @@ export class Line {
   }
 
   /** A socket that says nothing for long is dead: the turn goes another way. */
-  guard() {
+  guard(patience) {
     clearTimeout(this.watch);
     const socket = this.socket;
     this.watch = setTimeout(() => {
       socket.onclose = null;
       socket.close();
       this.dropped(socket);
-    }, LONGEST_WAIT);
+    }, patience);
   }
 
   /** Sends the turn that is first, unless it is on its way. */
@@ -161,7 +171,7 @@ export class Line {
     if (this.open) {
       this.via = "socket";
       clearTimeout(this.later);
-      this.guard();
+      this.guard(SILENCE);
       this.socket.send(JSON.stringify({ type: "turn", id, event }));
     } else if (this.tries > 0) {
       this.via = "http";
