@@ -81,7 +81,21 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visitor]:
+def start() -> Iterator[Callable[..., Gateway]]:
+    """Gateways of one test."""
+    running: list[Gateway] = []
+
+    def started(*what: str, **how: object) -> Gateway:
+        running.append(Gateway(*what, **how))
+        return running[-1]
+
+    yield started
+    for gateway in running:
+        gateway.stop()
+
+
+@pytest.fixture
+def visit(browser: Browser, start: object) -> Iterator[Visitor]:
     visitor = Visitor(browser)
     yield visitor
     visitor.close()

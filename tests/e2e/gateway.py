@@ -40,14 +40,10 @@ class Gateway:
         self.start()
 
     def start(self) -> None:
-        log = open(Path(self.folder.name) / "log", "a", encoding="utf-8")
-        self.process = subprocess.Popen(
-            [tool(), *self.what, "serve", "--settings", str(self.settings)]
-            + ["--listen", self.listen, "--store", self.store, "--log", "text"],
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
+        command = [tool(), "serve", *self.what, "--settings", str(self.settings)]
+        command += ["--listen", self.listen, "--store", self.store, "--log", "text"]
+        with (Path(self.folder.name) / "log").open("a") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self.process.stdout
         line = self.process.stdout.readline().strip()
         assert line.startswith("http://"), self.log()
@@ -60,7 +56,7 @@ class Gateway:
     def kill(self) -> None:
         assert self.process
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.process.communicate()
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

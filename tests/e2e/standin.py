@@ -8,7 +8,7 @@ for f in ["queue.css","queue.js","card.js"]: FILES["/queue/"+f]=f
 KINDS={"html":"text/html","css":"text/css","js":"text/javascript","svg":"image/svg+xml"}
 CSP="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 convs={}; tickets=[]
-G=[{"act":"Федеральный закон от 19.05.1995 № 81-ФЗ","point":"статья 9"},{"act":"Приказ Минтруда России от 01.07.2021 № 442н","point":"3"}]
+G=[{"act":"Федеральный закон от 29.12.2006","point":None},{"act":"Федеральный закон от 19.05.1995 № 81-ФЗ","point":"статья 9"},{"act":"Приказ Минтруда России от 01.07.2021 № 442н","point":"3"}]
 MENU={"kind":"menu","text":"Спросите своими словами или выберите раздел.","hint":None,"fact":None,"expects":"option","options":[{"name":n,"label":l} for n,l in [("a","Сообщения в МЧС"),("b","Меры поддержки"),("c","Подключение организации"),("d","О контакт-центре")]]}
 YN={"kind":"ask","text":"Вы гражданин России и постоянно живёте в России?","hint":"Если гражданства нет или вы живёте за границей, ответьте «нет»: о ваших правах расскажет оператор.","fact":"гр","expects":"yes_no","options":[{"name":"да","label":"Да"},{"name":"нет","label":"Нет"}]}
 NUM={"kind":"ask","text":"Какой у вас срок беременности в неделях?","hint":None,"fact":"ср","expects":"number","options":[]}
@@ -16,7 +16,7 @@ ANS={"kind":"say","text":"Единое пособие положено бере�
 def prob(status,title,detail=""): return web.json_response({"type":"about:blank","title":title,"status":status,"detail":detail or title},status=status,content_type="application/problem+json")
 def step(c,ev):
     if ev["event"]=="text": c["lines"].append({"who":"citizen","text":ev["text"]})
-    else: c["lines"].append({"who":"citizen","text":ev.get("name","")})
+    else: c["lines"].append({"who":"citizen","text":ev.get("name","").capitalize()})
     t=ev.get("text",ev.get("name","")).lower()
     if t=="оператор":
         c["over"]=True; c["handover"]={"queue":"q1","title":"Первая линия единого контакт-центра","state":"waiting"}
@@ -24,9 +24,10 @@ def step(c,ev):
         tickets.append({"id":str(len(tickets)+1),"queue":"q1","title":"Первая линия","at":datetime.datetime.now(datetime.timezone.utc).isoformat(),"state":"waiting","by":None,"card":card,"_c":c})
         r=[{"kind":"say","text":"Соединяю с оператором. Повторять всё заново не придётся.","grounds":[]},{"kind":"handover","queue":"q1","title":"Первая линия единого контакт-центра","open":True}]
     elif "пособие" in t: r=[ANS,YN]
-    elif t=="да": r=[NUM]
+    elif t=="да": r=[NUM] if c["lines"][-2]["text"].startswith("Вы сейчас") else [dict(YN,text="Вы сейчас ждёте ребёнка?",hint=None)]
     elif t.isdigit(): r=[dict(ANS,text="По этим сведениям единое пособие беременной не положено.\nНужны срок от шести недель и учёт не позже двенадцати недель."),{"kind":"menu","text":"Соединить с оператором?","hint":None,"fact":None,"expects":"option","options":[{"name":"y","label":"Да, соединить"},{"name":"n","label":"Нет, спасибо"}]}]
-    elif t in("n","всё"): c["over"]=True; r=[{"kind":"say","text":"Спасибо за обращение. До свидания!","grounds":[]},{"kind":"end","outcome":"решено"}]
+    elif t=="n": r=[MENU]
+    elif t in("ничего не нужно",): c["over"]=True; r=[{"kind":"say","text":"Спасибо за обращение. До свидания!","grounds":[]},{"kind":"end","outcome":"решено"}]
     elif t=="html": r=[{"kind":"say","text":"<img src=x onerror=alert(1)> <script>1</script>","grounds":[]}]
     else: r=[{"kind":"say","text":"Я не понял. Скажите, пожалуйста, другими словами.","grounds":[]},MENU]
     for x in r:
@@ -62,10 +63,13 @@ async def socket(r):
     ws=web.WebSocketResponse(); await ws.prepare(r); c["ws"]=ws
     async for m in ws:
         if m.type==WSMsgType.TEXT:
-            b=json.loads(m.data); a=turn(c,b["id"],b["event"])
+            b=json.loads(m.data)
+            if c["conversation"] not in convs:
+                await ws.send_json({"type":"problem","id":b["id"],"status":404}); continue
+            a=turn(c,b["id"],b["event"])
             await ws.send_json({"type":"turn","id":b["id"],**a} if a else {"type":"problem","id":b["id"],"status":410,"title":"Окончен","detail":""})
     return ws
-def auth(r): return r.headers.get("Authorization")=="Bearer secret"
+def auth(r): return r.headers.get("Authorization")=="Bearer "+"ключ-операторов".encode().hex()
 def t_json(t): return {k:v for k,v in t.items() if k!="_c"}
 async def tick(r):
     if not auth(r): return prob(401,"Ключ")
@@ -87,4 +91,7 @@ async def file(r):
     return web.Response(text=open(os.path.join(PAGES,f)).read(),content_type=KINDS[f.rsplit(".",1)[1]],charset="utf-8",headers={"Content-Security-Policy":CSP,"X-Content-Type-Options":"nosniff"})
 app=web.Application()
 app.add_routes([web.get(p,file) for p in FILES]+[web.get("/v1/about",about),web.post("/v1/conversations",start),web.post("/v1/conversations/{c}/turns",turns),web.get("/v1/conversations/{c}",get),web.delete("/v1/conversations/{c}",delete),web.post("/v1/conversations/{c}/rating",rating),web.get("/v1/conversations/{c}/socket",socket),web.get("/v1/tickets",tick),web.post("/v1/tickets/{t}/take",take),web.post("/v1/tickets/{t}/done",done)])
-web.run_app(app,host="127.0.0.1",port=int(sys.argv[1]))
+
+import socket as S
+k=S.socket(); a=sys.argv; h=a[a.index("--listen")+1].split(":"); k.setsockopt(S.SOL_SOCKET,S.SO_REUSEADDR,1); k.bind((h[0],int(h[1]))); print("http://%s:%d/"%k.getsockname(),flush=True)
+web.run_app(app,sock=k,print=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from chat import box, citizen, kept, name, option, press, said, to_the_number, write
 from conftest import Visitor
@@ -176,14 +178,11 @@ def test_an_expired_conversation_is_told(visit: Visitor, gateway: Gateway, reloa
     expect(option(page, "Да")).to_be_visible()
 
 
-def test_an_english_base_speaks_english(visit: Visitor) -> None:
-    english = Gateway("-C", str(ROOT / "examples/govuk"))
-    try:
-        page = visit(f"{english.address}/chat/")
-        expect(page.get_by_role("button", name="Operator", exact=True)).to_be_visible()
-        assert page.evaluate("document.documentElement.lang") == "en"
-        expect(page.locator(".message")).not_to_have_count(0)
-        page.get_by_role("button", name="Operator", exact=True).click()
-        expect(page.get_by_text("Waiting for an operator")).to_be_visible()
-    finally:
-        english.stop()
+def test_an_english_base_speaks_english(visit: Visitor, start: Callable[..., Gateway]) -> None:
+    english = start("-C", str(ROOT / "examples/govuk"))
+    page = visit(f"{english.address}/chat/")
+    expect(page.get_by_role("button", name="Operator", exact=True)).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator(".message")).not_to_have_count(0)
+    page.get_by_role("button", name="Operator", exact=True).click()
+    expect(page.get_by_text("Waiting for an operator")).to_be_visible()

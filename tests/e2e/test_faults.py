@@ -2,55 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from chat import citizen, option, press, said, to_the_number, write
 from conftest import Visitor
 from gateway import ROOT, Gateway
 from playwright.sync_api import Page, Route, expect
 
+Start = Callable[..., Gateway]
 BROKEN = "WebSocket|ERR_CONNECTION|ERR_FAILED|ERR_INCOMPLETE|ERR_EMPTY"
 
 
-def test_a_gateway_that_is_killed_and_started_again_is_not_noticed(visit: Visitor) -> None:
-    gateway = Gateway("-C", str(ROOT), store="redb:FOLDER/talks.redb")
+def test_a_gateway_that_is_killed_and_started_again_is_not_noticed(visit: Visitor, start: Start) -> None:
+    gateway = start("-C", str(ROOT), store="redb:FOLDER/talks.redb")
     visit.allowed = BROKEN
-    try:
-        page = visit(f"{gateway.address}/chat/")
-        to_the_number(page)
-        gateway.kill()
-        write(page, "5")
-        expect(page.get_by_text("Нет связи. Сообщения уйдут, как только она появится.")).to_be_visible()
-        expect(page.locator(".citizen.pending")).to_have_text("Вы: 5")
-        gateway.start()
-        expect(option(page, "Нет, спасибо")).to_be_visible(timeout=60_000)
-        expect(page.get_by_role("status").filter(has_text="Нет связи")).to_have_count(0)
-        assert citizen(page, gateway) == ["единое пособие беременной", "Да", "Да", "5"]
-        press(page, "Нет, спасибо")
-        expect(option(page, "О контакт-центре")).to_be_visible()
-    finally:
-        gateway.stop()
+    page = visit(f"{gateway.address}/chat/")
+    to_the_number(page)
+    gateway.kill()
+    write(page, "5")
+    expect(page.get_by_text("Нет связи. Сообщения уйдут, как только она появится.")).to_be_visible()
+    expect(page.locator(".citizen.pending")).to_have_text("Вы: 5")
+    gateway.start()
+    expect(option(page, "Нет, спасибо")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("status").filter(has_text="Нет связи")).to_have_count(0)
+    assert citizen(page, gateway) == ["единое пособие беременной", "Да", "Да", "5"]
+    press(page, "Нет, спасибо")
+    expect(option(page, "О контакт-центре")).to_be_visible()
 
 
-def test_a_page_loaded_anew_sends_what_was_not_answered(visit: Visitor) -> None:
-    gateway = Gateway("-C", str(ROOT), store="redb:FOLDER/talks.redb")
+def test_a_page_loaded_anew_sends_what_was_not_answered(visit: Visitor, start: Start) -> None:
+    gateway = start("-C", str(ROOT), store="redb:FOLDER/talks.redb")
     visit.allowed = BROKEN
-    try:
-        page = visit(f"{gateway.address}/chat/")
-        to_the_number(page)
-        # The page comes, the gateway's answers do not.
-        page.route("**/v1/**", lambda route: route.abort())
-        gateway.kill()
-        write(page, "5")
-        expect(page.get_by_text("Нет связи.")).to_be_visible()
-        gateway.start()
-        page.reload()
-        expect(page.get_by_text("Нет связи.")).to_be_visible()
-        page.unroute("**/v1/**")
-        expect(option(page, "Нет, спасибо")).to_be_visible(timeout=60_000)
-        assert citizen(page, gateway) == ["единое пособие беременной", "Да", "Да", "5"]
-        assert len([text for text in said(page) if "срок беременности в неделях" in text]) == 1
-    finally:
-        gateway.stop()
+    page = visit(f"{gateway.address}/chat/")
+    to_the_number(page)
+    # The page comes, the gateway's answers do not.
+    page.route("**/v1/**", lambda route: route.abort())
+    gateway.kill()
+    write(page, "5")
+    expect(page.get_by_text("Нет связи.")).to_be_visible()
+    gateway.start()
+    page.reload()
+    expect(page.get_by_text("Нет связи.")).to_be_visible()
+    page.unroute("**/v1/**")
+    expect(option(page, "Нет, спасибо")).to_be_visible(timeout=60_000)
+    assert citizen(page, gateway) == ["единое пособие беременной", "Да", "Да", "5"]
+    assert len([text for text in said(page) if "срок беременности в неделях" in text]) == 1
 
 
 def closed(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -121,7 +121,7 @@ class Site:
                 body = site.page.encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
-                policy = f"default-src 'none'; script-src {site.chat}; frame-src {site.chat}"
+                policy = f"default-src 'none'; img-src data:; script-src {site.chat}; frame-src {site.chat}"
                 self.send_header("Content-Security-Policy", policy)
                 self.end_headers()
                 self.wfile.write(body)
@@ -146,35 +146,33 @@ def site() -> Iterator[Site]:
     running = Site()
     yield running
     running.server.shutdown()
+    running.server.server_close()
 
 
-def test_another_site_shows_the_chat(visit: Visitor, site: Site) -> None:
-    gateway = Gateway("-C", str(ROOT), origins=(site.address,))
-    try:
-        site.shows(gateway.address)
-        page = visit(site.address)
-        frame = page.locator("iframe")
-        expect(frame).to_have_count(0)
-        page.get_by_role("button", name="Задать вопрос").press("Enter")
-        chat = page.frame_locator("iframe[title='Чат с помощником']")
-        talk = chat.get_by_role("textbox", name="Ваше сообщение")
-        expect(talk).to_be_focused()
-        page.keyboard.type("единое пособие беременной")
-        page.keyboard.press("Enter")
-        expect(chat.get_by_role("button", name="Да", exact=True)).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(frame).to_be_hidden()
-        button = page.get_by_role("button", name="Задать вопрос")
-        expect(button).to_be_focused()
-        expect(button).to_have_attribute("aria-expanded", "false")
-        button.click()
-        expect(chat.get_by_role("button", name="Да", exact=True)).to_be_visible()
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        page.get_by_role("button", name="Закрыть чат").click()
-        expect(frame).to_be_hidden()
-    finally:
-        gateway.stop()
+def test_another_site_shows_the_chat(visit: Visitor, site: Site, start: Callable[..., Gateway]) -> None:
+    gateway = start("-C", str(ROOT), origins=(site.address,))
+    site.shows(gateway.address)
+    page = visit(site.address)
+    frame = page.locator("iframe")
+    expect(frame).to_have_count(0)
+    page.get_by_role("button", name="Задать вопрос").press("Enter")
+    chat = page.frame_locator("iframe[title='Чат с помощником']")
+    talk = chat.get_by_role("textbox", name="Ваше сообщение")
+    expect(talk).to_be_focused()
+    page.keyboard.type("единое пособие беременной")
+    page.keyboard.press("Enter")
+    expect(chat.get_by_role("button", name="Да", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(frame).to_be_hidden()
+    button = page.get_by_role("button", name="Задать вопрос")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(chat.get_by_role("button", name="Да", exact=True)).to_be_visible()
+    found = Axe().run(page, options={"iframes": False})
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_role("button", name="Закрыть чат").click()
+    expect(frame).to_be_hidden()
 
 
 def test_a_site_that_is_not_named_cannot_show_it(visit: Visitor, site: Site, gateway: Gateway) -> None:

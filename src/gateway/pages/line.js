@@ -149,7 +149,7 @@ export class Line {
   }
 
   get open() {
-    return this.socket?.readyState === WebSocket.OPEN;
+    return this.socket?.readyState === 1;
   }
 
   /** A socket that says nothing for long is dead: the turn goes another way. */
