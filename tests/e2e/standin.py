@@ -3,7 +3,7 @@ import asyncio, json, os, secrets, sys, datetime
 from aiohttp import web, WSMsgType
 PAGES = os.path.join(os.path.dirname(__file__), "../../src/gateway/pages")
 FILES = {"/chat/": "chat.html", "/queue/": "queue.html"}
-for f in ["chat.css","chat.js","line.js","words.js","embed.js","icon.svg"]: FILES["/chat/"+f]=f
+for f in ["chat.css","chat.js","line.js","words.js","shown.js","embed.js","icon.svg"]: FILES["/chat/"+f]=f
 for f in ["queue.css","queue.js","card.js"]: FILES["/queue/"+f]=f
 KINDS={"html":"text/html","css":"text/css","js":"text/javascript","svg":"image/svg+xml"}
 CSP="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"

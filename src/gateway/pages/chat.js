@@ -1,7 +1,8 @@
 // The chat for citizens. Everything that the citizen or the gateway says becomes text, never markup.
 
 import { call, Line, passing, pause } from "./line.js";
-import { ground, words } from "./words.js";
+import { bubble, make, notice, showGrounds } from "./shown.js";
+import { say, speak } from "./words.js";
 
 const LIMIT = 2000; // characters of a message
 const KEPT = "lotsman" + new URL("..", location.href).pathname;
@@ -9,7 +10,6 @@ const $ = (id) => document.getElementById(id);
 const [log, box, composer, rating] = ["log", "box", "composer", "rating"].map($);
 const embedded = window.parent !== window;
 
-let say = words(document.documentElement.lang);
 let kept = { name: null, turns: [] }; // all that the browser holds, until its tab is closed
 let line = null;
 let question = null; // the options that can be pressed, and what is expected
@@ -35,37 +35,6 @@ function keep(change) {
 }
 
 // --- Showing ---
-
-function make(tag, kind, text) {
-  const element = document.createElement(tag);
-  if (kind) element.className = kind;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-function bubble(who, text) {
-  const item = make("div", `message ${who}`);
-  item.append(make("span", "unseen", `${who === "citizen" ? say.you : say.system}: `));
-  for (const paragraph of text.split(/\n+/)) if (paragraph.trim()) item.append(make("p", "", paragraph));
-  log.append(item);
-  return item;
-}
-
-function notice(text, kind = "") {
-  const item = make("p", `notice ${kind}`, text);
-  log.append(item);
-  return item;
-}
-
-function showGrounds(item, grounds) {
-  const lines = [...new Set(grounds.map(ground))];
-  if (!lines.length) return;
-  const details = make("details");
-  const list = make("ul");
-  list.append(...lines.map((text) => make("li", "", text)));
-  details.append(make("summary", "", lines.length > 1 ? say.grounds(lines.length) : say.ground), list);
-  item.append(details);
-}
 
 function showQuestion(item, { hint, options, expects }) {
   if (hint) item.append(make("p", "hint", hint));
@@ -240,9 +209,14 @@ function close(text) {
 
 // --- Beginning, and going on after the page was loaded anew ---
 
+let beginnings = 0;
+
+/** Asks until there is an answer; none is wanted any more where the conversation was begun anew meanwhile. */
 async function insist(method, path, body) {
+  const mine = beginnings;
   for (let tries = 0; ; tries += 1) {
     const answer = await call(method, path, body);
+    if (mine !== beginnings) return null;
     if (!passing(answer.status)) return answer;
     state(answer.status === 429 ? "busy" : "off");
     await new Promise((done) => setTimeout(done, answer.after || pause(tries, 8000)));
@@ -250,6 +224,7 @@ async function insist(method, path, body) {
 }
 
 function clear() {
+  beginnings += 1;
   line?.close();
   line = question = handover = null;
   sent.clear();
@@ -265,7 +240,9 @@ function clear() {
 async function begin() {
   clear();
   working("soon");
-  const { status, body } = await insist("POST", "conversations", {});
+  const answer = await insist("POST", "conversations", {});
+  if (!answer) return;
+  const { status, body } = answer;
   working(false);
   log.setAttribute("aria-busy", "false");
   if (status !== 201) {
@@ -285,8 +262,12 @@ async function restore() {
   working("soon");
   const path = `conversations/${encodeURIComponent(kept.name)}`;
   // What was not answered goes first: the answers are in the transcript then.
-  for (const { id, event } of kept.turns) await insist("POST", `${path}/turns`, { id, event });
-  const { status, body } = await insist("GET", path);
+  for (const { id, event } of kept.turns) {
+    if (!(await insist("POST", `${path}/turns`, { id, event }))) return;
+  }
+  const answer = await insist("GET", path);
+  if (!answer) return;
+  const { status, body } = answer;
   keep({ turns: [] });
   working(false);
   if (status !== 200) {
@@ -405,12 +386,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 async function open() {
+  speak(document.documentElement.lang);
   recall();
   working("soon");
   const { body } = await insist("GET", "about");
-  say = words(body?.lang);
+  speak(body?.lang);
   document.title = $("title").textContent = body?.title ?? say.chat;
   for (const [n, star] of document.querySelectorAll(".star").entries()) star.textContent = say.star(n + 1);
+  document.querySelector("footer").hidden = false;
   await (kept.name ? restore() : begin());
 }
 open();

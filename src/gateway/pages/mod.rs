@@ -24,6 +24,7 @@ pub const PAGES: &[Page] = &[
     page("/chat/chat.css", CSS, include_str!("chat.css")),
     page("/chat/chat.js", JS, include_str!("chat.js")),
     page("/chat/line.js", JS, include_str!("line.js")),
+    page("/chat/shown.js", JS, include_str!("shown.js")),
     page("/chat/words.js", JS, include_str!("words.js")),
     page("/chat/embed.js", JS, include_str!("embed.js")),
     page("/chat/icon.svg", SVG, include_str!("icon.svg")),

@@ -52,12 +52,14 @@ const en = {
   yesAnew: "Start again", yesForget: "Delete", no: "Cancel",
 };
 
-/** The words of a language, put into every element of the page that names one in `data-words`. */
-export function words(lang) {
-  const chosen = lang === "en" ? en : ru;
+/** The words of the page. */
+export let say = ru;
+
+/** Takes up a language, and puts its words into every element of the page that names one in `data-words`. */
+export function speak(lang) {
+  say = lang === "en" ? en : ru;
   document.documentElement.lang = lang === "en" ? "en" : "ru";
-  for (const element of document.querySelectorAll("[data-words]")) element.textContent = chosen[element.dataset.words];
-  return chosen;
+  for (const element of document.querySelectorAll("[data-words]")) element.textContent = say[element.dataset.words];
 }
 
 /** A legal ground in one line; a bare number of a point gets the word it lacks, in the language of the act. */
