@@ -5,12 +5,20 @@
 //! now. Writes go together or not at all, so that an operator's ticket is there exactly when the turn that made it is.
 
 mod memory;
+mod open;
+mod postgres;
+mod redb;
+mod redis;
 
 use std::fmt;
 
 use futures_util::future::BoxFuture;
 
 pub use memory::Memory;
+pub use open::open;
+pub use postgres::Postgres;
+pub use self::redb::Redb;
+pub use self::redis::Redis;
 
 /// Bytes of a key at most.
 pub const MAX_KEY: usize = 128;
@@ -92,7 +100,7 @@ pub enum Written {
 }
 
 /// Why a store did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// It cannot be reached, or has failed; the same may pass in a moment.
@@ -130,4 +138,9 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// Takes away what has expired at `now`, at most `limit` records; gives how many went. Stores that let records expire
     /// by themselves have nothing to do.
     fn sweep(&self, limit: usize, now: i64) -> Stored<'_, u64>;
+}
+
+/// A text for people, in both languages: which one the operator of a gateway reads is not known here.
+fn both(ru: impl fmt::Display, en: impl fmt::Display) -> String {
+    format!("{ru} · {en}")
 }
