@@ -14,11 +14,11 @@ use std::fmt;
 
 use futures_util::future::BoxFuture;
 
+pub use self::redb::Redb;
+pub use self::redis::Redis;
 pub use memory::Memory;
 pub use open::open;
 pub use postgres::Postgres;
-pub use self::redb::Redb;
-pub use self::redis::Redis;
 
 /// Bytes of a key at most.
 pub const MAX_KEY: usize = 128;

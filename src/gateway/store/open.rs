@@ -34,7 +34,9 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
 /// What stands before the colon, unless it is the path of a file: a letter alone is a drive.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
-    let word = scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
+    let word = scheme
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'));
     (scheme.len() > 1 && word).then_some(scheme)
 }
 

@@ -164,7 +164,11 @@ impl Store for Redis {
             let mut call = self.write.prepare_invoke();
             call.arg(now);
             for write in &writes {
-                let replaces = if write.replaces == 0 { String::new() } else { version(write.replaces) };
+                let replaces = if write.replaces == 0 {
+                    String::new()
+                } else {
+                    version(write.replaces)
+                };
                 let mut stored = Vec::new();
                 if let Some(body) = &write.body {
                     stored.reserve(HEAD + body.len());
@@ -172,7 +176,11 @@ impl Store for Redis {
                     stored.extend(digits(write.expires).bytes());
                     stored.extend(body);
                 }
-                let seconds = write.expires.saturating_sub(now).saturating_add(GRACE).clamp(1, MOST / 1_000_000);
+                let seconds = write
+                    .expires
+                    .saturating_sub(now)
+                    .saturating_add(GRACE)
+                    .clamp(1, MOST / 1_000_000);
                 call.key(place(write.shelf, &write.key));
                 call.arg(indexes(write.shelf)).arg(&write.key).arg(replaces);
                 call.arg(write.expires).arg(seconds).arg(stored);
@@ -221,7 +229,10 @@ impl Store for Redis {
     fn count(&self, shelf: Shelf, now: i64) -> Stored<'_, u64> {
         async move {
             let mut count = redis::cmd("ZCOUNT");
-            count.arg(format!("{}times", indexes(shelf))).arg(format!("({now}")).arg("+inf");
+            count
+                .arg(format!("{}times", indexes(shelf)))
+                .arg(format!("({now}"))
+                .arg("+inf");
             self.call(&count).await
         }
         .boxed()
@@ -278,7 +289,11 @@ fn error(server: &str, error: &RedisError) -> StoreError {
 
 fn damaged() -> StoreError {
     StoreError::Damaged(both(
-        format!("в Redis под именами «{PREFIX}…» лежит не то, что туда кладёт шлюз; отведите шлюзу отдельную базу Redis"),
-        format!("under the names \"{PREFIX}…\" Redis holds what no gateway has put there; give the gateway a database of its own"),
+        format!(
+            "в Redis под именами «{PREFIX}…» лежит не то, что туда кладёт шлюз; отведите шлюзу отдельную базу Redis"
+        ),
+        format!(
+            "under the names \"{PREFIX}…\" Redis holds what no gateway has put there; give the gateway a database of its own"
+        ),
     ))
 }

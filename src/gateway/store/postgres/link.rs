@@ -44,6 +44,7 @@ const CREATE: &str = "INSERT INTO lotsman_records AS r (shelf, key, version, bod
 const UPDATE: &str = "UPDATE lotsman_records SET version = version + 1, body = $5, expires = $6 \
     WHERE shelf = $1 AND key = $2 AND expires > $3 AND version = $4";
 const DELETE: &str = "DELETE FROM lotsman_records WHERE shelf = $1 AND key = $2 AND expires > $3 AND version = $4";
+const CLEAR: &str = "DELETE FROM lotsman_records WHERE shelf = $1 AND key = $2 AND expires <= $3";
 const LIST: &str = "SELECT key, version, body FROM lotsman_records \
     WHERE shelf = $1 AND key > $2 AND expires > $3 ORDER BY key LIMIT $4";
 const COUNT: &str = "SELECT count(*) FROM lotsman_records WHERE shelf = $1 AND expires > $2";
@@ -73,6 +74,7 @@ pub(super) struct Live {
     pub(super) create: Statement,
     pub(super) update: Statement,
     pub(super) delete: Statement,
+    pub(super) clear: Statement,
     pub(super) list: Statement,
     pub(super) count: Statement,
     pub(super) sweep: Statement,
@@ -90,7 +92,10 @@ impl Server {
                  %40 %3A %2F %23",
             ))
         })?;
-        config.connect_timeout(CONNECT).tcp_user_timeout(CONNECT * 3).application_name("lotsman");
+        config
+            .connect_timeout(CONNECT)
+            .tcp_user_timeout(CONNECT * 3)
+            .application_name("lotsman");
         let hosts: Vec<String> = config.get_hosts().iter().map(host).collect();
         let name = format!("{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default());
         // `prefer`, which is what nothing said means, would send the password in the clear to whoever refuses TLS: it says
@@ -109,7 +114,9 @@ impl Server {
     pub(super) async fn prepare(&self) -> Result<(), StoreError> {
         let making = async {
             let client = self.client().await?;
-            let there = client.query_one("SELECT to_regclass('lotsman_records') IS NOT NULL", &[]).await?;
+            let there = client
+                .query_one("SELECT to_regclass('lotsman_records') IS NOT NULL", &[])
+                .await?;
             if !there.try_get::<_, bool>(0)? {
                 client.batch_execute(TABLE).await?;
             }
@@ -141,11 +148,12 @@ impl Server {
 
     async fn live(&self) -> Result<Live, Error> {
         let client = self.client().await?;
-        let (read, create, update, delete, list, count, sweep) = tokio::try_join!(
+        let (read, create, update, delete, clear, list, count, sweep) = tokio::try_join!(
             client.prepare(READ),
             client.prepare(CREATE),
             client.prepare(UPDATE),
             client.prepare(DELETE),
+            client.prepare(CLEAR),
             client.prepare(LIST),
             client.prepare(COUNT),
             client.prepare(SWEEP),
@@ -156,6 +164,7 @@ impl Server {
             create,
             update,
             delete,
+            clear,
             list,
             count,
             sweep,
@@ -182,17 +191,31 @@ impl Server {
         // The message alone: the detail may quote a row.
         let what = said.message();
         let code = said.code();
-        if [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code)
+        if [
+            SqlState::INVALID_PASSWORD,
+            SqlState::INVALID_AUTHORIZATION_SPECIFICATION,
+        ]
+        .contains(code)
             || [SqlState::INVALID_CATALOG_NAME, SqlState::INSUFFICIENT_PRIVILEGE].contains(code)
         {
             StoreError::Address(both(
                 format!("PostgreSQL ({self}) не пускает по этому адресу: {what}"),
                 format!("PostgreSQL ({self}) does not admit this address: {what}"),
             ))
-        } else if [SqlState::UNDEFINED_COLUMN, SqlState::DATATYPE_MISMATCH, SqlState::UNDEFINED_FUNCTION].contains(code) {
+        } else if [
+            SqlState::UNDEFINED_COLUMN,
+            SqlState::DATATYPE_MISMATCH,
+            SqlState::UNDEFINED_FUNCTION,
+        ]
+        .contains(code)
+        {
             StoreError::Damaged(both(
-                format!("таблица lotsman_records ({self}) не та, что заводит шлюз: {what}. Отведите шлюзу отдельную базу"),
-                format!("the table lotsman_records ({self}) is not what a gateway makes: {what}. Give it a database of its own"),
+                format!(
+                    "таблица lotsman_records ({self}) не та, что заводит шлюз: {what}. Отведите шлюзу отдельную базу"
+                ),
+                format!(
+                    "the table lotsman_records ({self}) is not what a gateway makes: {what}. Give it a database of its own"
+                ),
             ))
         } else {
             self.unavailable(what)

@@ -114,7 +114,10 @@ impl Store for Postgres {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         async move {
             let call = |live: Arc<Live>| async move {
-                let rows = live.client.query(&live.list, &[&shelf.name(), &after, &now, &limit]).await?;
+                let rows = live
+                    .client
+                    .query(&live.list, &[&shelf.name(), &after, &now, &limit])
+                    .await?;
                 rows.iter().map(|row| Ok((row.try_get(0)?, record(row, 1)?))).collect()
             };
             self.ask(call).await

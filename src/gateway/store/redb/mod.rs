@@ -184,7 +184,9 @@ impl Base {
         let path = self.path.display();
         StoreError::Unavailable(both(
             format!("файл бесед «{path}» закрыт после ошибки диска; шлюз открывает его снова"),
-            format!("the file of conversations \"{path}\" is closed after a failure of the disk; the gateway opens it again"),
+            format!(
+                "the file of conversations \"{path}\" is closed after a failure of the disk; the gateway opens it again"
+            ),
         ))
     }
 
@@ -254,7 +256,9 @@ fn caught<T>(act: impl FnOnce() -> Result<T, redb::Error>) -> Result<T, Failure>
 fn caught_failure<T>(act: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     let text = |panic: Box<dyn Any + Send>| match panic.downcast::<String>() {
         Ok(text) => *text,
-        Err(other) => other.downcast::<&str>().map_or_else(|_| "panic".to_owned(), |t| (*t).to_owned()),
+        Err(other) => other
+            .downcast::<&str>()
+            .map_or_else(|_| "panic".to_owned(), |t| (*t).to_owned()),
     };
     catch_unwind(AssertUnwindSafe(act)).unwrap_or_else(|panic| Err(Failure::Panic(text(panic))))
 }

@@ -140,7 +140,9 @@ fn transact(base: &Base, batch: &[Request]) -> Result<Vec<Outcome>, Failure> {
     let mut tables = Tables::open(&transaction)?;
     let outcomes: Vec<_> = batch.iter().map(|r| r.act(&mut tables)).collect::<Result<_, _>>()?;
     drop(tables);
-    let changed = outcomes.iter().any(|o| !matches!(o, Outcome::Written(Written::Conflict)));
+    let changed = outcomes
+        .iter()
+        .any(|o| !matches!(o, Outcome::Written(Written::Conflict)));
     if changed {
         transaction.commit()?;
     } else {
