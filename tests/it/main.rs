@@ -16,6 +16,8 @@ mod bundle;
 mod cli;
 mod common_cues;
 mod deep;
+#[cfg(all(feature = "cli", feature = "serve"))]
+mod e2e;
 mod error_pages;
 mod examples;
 #[cfg(feature = "cli")]

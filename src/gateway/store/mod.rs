@@ -33,17 +33,20 @@ pub enum Shelf {
     Conversations,
     /// Tickets for operators, in order of time by their names.
     Tickets,
+    /// Tickets that the operators' own system has not been told of yet, by the same names.
+    Outbox,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Conversations, Self::Tickets];
+    pub const ALL: [Self; 3] = [Self::Conversations, Self::Tickets, Self::Outbox];
 
     /// A short name, the same in every store and for ever.
     pub fn name(self) -> &'static str {
         match self {
             Self::Conversations => "c",
             Self::Tickets => "t",
+            Self::Outbox => "o",
         }
     }
 }

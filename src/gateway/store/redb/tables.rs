@@ -26,6 +26,7 @@ fn records(shelf: Shelf) -> Records {
     TableDefinition::new(match shelf {
         Shelf::Conversations => "c",
         Shelf::Tickets => "t",
+        Shelf::Outbox => "o",
     })
 }
 
@@ -33,6 +34,7 @@ fn times(shelf: Shelf) -> Times {
     TableDefinition::new(match shelf {
         Shelf::Conversations => "c-times",
         Shelf::Tickets => "t-times",
+        Shelf::Outbox => "o-times",
     })
 }
 
@@ -148,6 +150,7 @@ struct OpenShelf<'t> {
 pub(super) struct Tables<'t> {
     conversations: OpenShelf<'t>,
     tickets: OpenShelf<'t>,
+    outbox: OpenShelf<'t>,
 }
 
 impl<'t> Tables<'t> {
@@ -161,6 +164,7 @@ impl<'t> Tables<'t> {
         Ok(Self {
             conversations: shelf(Shelf::Conversations)?,
             tickets: shelf(Shelf::Tickets)?,
+            outbox: shelf(Shelf::Outbox)?,
         })
     }
 
@@ -168,6 +172,7 @@ impl<'t> Tables<'t> {
         match shelf {
             Shelf::Conversations => &mut self.conversations,
             Shelf::Tickets => &mut self.tickets,
+            Shelf::Outbox => &mut self.outbox,
         }
     }
 
