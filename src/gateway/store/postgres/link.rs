@@ -44,6 +44,7 @@ const CREATE: &str = "INSERT INTO lotsman_records AS r (shelf, key, version, bod
 const UPDATE: &str = "UPDATE lotsman_records SET version = version + 1, body = $5, expires = $6 \
     WHERE shelf = $1 AND key = $2 AND expires > $3 AND version = $4";
 const DELETE: &str = "DELETE FROM lotsman_records WHERE shelf = $1 AND key = $2 AND expires > $3 AND version = $4";
+const CLEAR: &str = "DELETE FROM lotsman_records WHERE shelf = $1 AND key = $2 AND expires <= $3";
 const LIST: &str = "SELECT key, version, body FROM lotsman_records \
     WHERE shelf = $1 AND key > $2 AND expires > $3 ORDER BY key LIMIT $4";
 const COUNT: &str = "SELECT count(*) FROM lotsman_records WHERE shelf = $1 AND expires > $2";
@@ -73,6 +74,7 @@ pub(super) struct Live {
     pub(super) create: Statement,
     pub(super) update: Statement,
     pub(super) delete: Statement,
+    pub(super) clear: Statement,
     pub(super) list: Statement,
     pub(super) count: Statement,
     pub(super) sweep: Statement,
@@ -146,11 +148,12 @@ impl Server {
 
     async fn live(&self) -> Result<Live, Error> {
         let client = self.client().await?;
-        let (read, create, update, delete, list, count, sweep) = tokio::try_join!(
+        let (read, create, update, delete, clear, list, count, sweep) = tokio::try_join!(
             client.prepare(READ),
             client.prepare(CREATE),
             client.prepare(UPDATE),
             client.prepare(DELETE),
+            client.prepare(CLEAR),
             client.prepare(LIST),
             client.prepare(COUNT),
             client.prepare(SWEEP),
@@ -161,6 +164,7 @@ impl Server {
             create,
             update,
             delete,
+            clear,
             list,
             count,
             sweep,

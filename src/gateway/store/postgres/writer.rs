@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::{Mutex, oneshot};
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, Severity};
+use tokio_postgres::types::ToSql;
 
 use super::super::{StoreError, Write, Written};
 use super::CALL;
@@ -36,7 +37,7 @@ pub(super) async fn run(link: Link, requests: Arc<Mutex<UnboundedReceiver<Reques
         drop(taking);
         // Who no longer waits has been told that it failed.
         batch.retain(|r| !r.done.is_closed());
-        let (mut singles, several): (Vec<_>, Vec<_>) = batch.drain(..).partition(|r| r.writes.len() == 1);
+        let (mut singles, several): (Vec<_>, Vec<_>) = batch.drain(..).partition(|r| single(&r.writes).is_some());
         singles.sort_by(|a, b| place(a).cmp(&place(b)));
         if singles.len() > 1 {
             together(&link, singles).await;
@@ -49,6 +50,14 @@ pub(super) async fn run(link: Link, requests: Arc<Mutex<UnboundedReceiver<Reques
 
 fn place(request: &Request) -> Option<(super::Shelf, &str)> {
     request.writes.first().map(|w| (w.shelf, w.key.as_str()))
+}
+
+/// The write of a request that is one statement.
+fn single(writes: &[Write]) -> Option<&Write> {
+    match writes {
+        [write] if write.replaces > 0 || write.body.is_some() => Some(write),
+        _ => None,
+    }
 }
 
 /// Each by itself, all of them in one transaction.
@@ -75,9 +84,7 @@ async fn transaction(live: Arc<Live>, requests: &[Request]) -> Result<Option<Vec
     let live = &*live;
     let mut calls = vec![execute(live, "BEGIN")];
     for request in requests {
-        for write in &request.writes {
-            calls.push(change(live, write, request.now));
-        }
+        calls.extend(request.writes.iter().map(|w| change(live, w, request.now)));
     }
     calls.push(execute(live, "COMMIT"));
     match pipelined(calls).await {
@@ -109,12 +116,15 @@ fn written(all: bool) -> Written {
 /// The changes of one request.
 async fn alone(live: Arc<Live>, writes: &[Write], now: i64) -> Result<Written, Error> {
     let live = &*live;
-    if let [write] = writes {
+    if let Some(write) = single(writes) {
         return Ok(written(change(live, write, now).await? == 1));
     }
     let mut calls = vec![execute(live, "BEGIN")];
     for write in writes {
         calls.push(change(live, write, now));
+        if write.replaces == 0 && write.body.is_none() {
+            calls.push(clear(live, write, now));
+        }
     }
     let made = pipelined(calls).await;
     let done = made.as_ref().is_ok_and(|rows| rows.iter().skip(1).all(|r| *r == 1));
@@ -141,7 +151,7 @@ fn change<'a>(live: &'a Live, write: &'a Write, now: i64) -> BoxFuture<'a, Resul
                     .execute(&live.create, &[&shelf, key, &now, body, &write.expires])
                     .await
             }
-            // That there is none is held to by a row that has expired.
+            // That there is none is held to by a row that has expired, until it is cleared away.
             (None, 0) => {
                 client
                     .execute(&live.create, &[&shelf, key, &now, &Vec::<u8>::new(), &now])
@@ -154,6 +164,15 @@ fn change<'a>(live: &'a Live, write: &'a Write, now: i64) -> BoxFuture<'a, Resul
             }
             (None, _) => client.execute(&live.delete, &[&shelf, key, &now, &replaces]).await,
         }
+    }
+    .boxed()
+}
+
+/// Takes the row away that stood for nothing.
+fn clear<'a>(live: &'a Live, write: &'a Write, now: i64) -> BoxFuture<'a, Result<u64, Error>> {
+    async move {
+        let place: [&(dyn ToSql + Sync); 3] = [&write.shelf.name(), &write.key, &now];
+        live.client.execute(&live.clear, &place).await
     }
     .boxed()
 }

@@ -85,13 +85,15 @@ impl Head {
         Ok((head, body))
     }
 
-    fn bytes(self) -> impl Iterator<Item = u8> {
-        let [version, expires, listed] = [
+    fn write_to(self, place: &mut [u8]) {
+        let numbers = [
             self.version.to_le_bytes(),
             self.expires.to_le_bytes(),
             self.listed.to_le_bytes(),
         ];
-        version.into_iter().chain(expires).chain(listed)
+        for (to, number) in place.chunks_exact_mut(8).zip(numbers) {
+            to.copy_from_slice(&number);
+        }
     }
 }
 
@@ -241,9 +243,9 @@ impl OpenShelf<'_> {
 
     fn insert(&mut self, key: &str, head: Head, body: &[u8]) -> Result<(), Failure> {
         let mut place = self.records.insert_reserve(key, HEAD + body.len())?;
-        let bytes = head.bytes().chain(body.iter().copied());
-        for (to, from) in place.as_mut().iter_mut().zip(bytes) {
-            *to = from;
+        if let Some((to_head, to_body)) = place.as_mut().split_at_mut_checked(HEAD) {
+            head.write_to(to_head);
+            to_body.copy_from_slice(body);
         }
         Ok(())
     }
@@ -251,7 +253,7 @@ impl OpenShelf<'_> {
     fn due(&self, now: i64, limit: usize) -> Result<Vec<(i64, String)>, Failure> {
         let mut due = Vec::new();
         for entry in self.times.range(..(now.saturating_add(1), ""))?.take(limit) {
-            let (entry, ()) = (entry?.0, ());
+            let (entry, _) = entry?;
             let (time, key) = entry.value();
             due.push((time, key.to_owned()));
         }
