@@ -36,4 +36,4 @@ mod reference;
 mod rooms;
 mod syntax;
 #[cfg(feature = "cli")]
-mod voice;
+pub mod voice;
