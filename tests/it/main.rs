@@ -36,4 +36,4 @@ mod reference;
 mod rooms;
 mod syntax;
 #[cfg(feature = "cli")]
-pub mod voice;
+mod voice;

@@ -129,7 +129,7 @@ async fn only_a_channel_with_a_key_says_who_is_identified() {
     let mut anybody = house.client();
     let path = anybody.begin("{}").await;
     let answer = anybody.say(&path, "1", "покажите моё личное дело").await.json();
-    assert_eq!(texts(&answer), ["Без входа показать не могу.", "■ решено"]);
+    assert_eq!(texts(&answer)[0], "Без входа показать не могу.");
     let event = r#"{"id":"2","event":{"event":"identified","success":true,"method":"смс"}}"#;
     let got = anybody.post(&format!("{path}/turns"), event).await;
     assert_eq!(problem(&got), (403, "closed".to_owned()));
