@@ -15,6 +15,8 @@ use super::opening::BundleArgs;
 use super::rows::RowArgs;
 use super::say::SayArgs;
 use super::search::SearchArgs;
+#[cfg(feature = "serve")]
+use super::serve::ServeArgs;
 use super::signing::{KeygenArgs, SignArgs, VerifyArgs};
 use super::why::WhyArgs;
 use crate::value::{Channel, Date, Lang};
@@ -110,6 +112,9 @@ pub enum Command {
     Suggest(SuggestArgs),
     /// Нарисовать сценарий или всю базу · Draw a scenario or the whole base
     Graph(GraphArgs),
+    /// Отвечать по сети: чат, звонки, передача операторам · Serve over the network: chat, calls, hand-over
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Сделать пару ключей для подписи сборок · Make a pair of keys to sign bundles with
     Keygen(KeygenArgs),
     /// Подписать сборку · Sign a bundle

@@ -118,7 +118,7 @@ fn line(step: &StepUpgrade, how: &Continued, lang: Lang) -> String {
     text
 }
 
-/// «На 23.11.2026: шагов, где ждут ответа, — 40; продолжатся 37, спросят ещё раз 2, начнутся сначала 1.»
+/// «На 23 ноября 2026 года: шагов, где ждут ответа, — 40; продолжатся 37, спросят ещё раз 2, начнутся сначала 1.»
 fn sentence(report: &UpgradeReport, day: Date, lang: Lang) -> String {
     let count = |fits: fn(&Continued) -> bool| {
         report
@@ -132,6 +132,7 @@ fn sentence(report: &UpgradeReport, day: Date, lang: Lang) -> String {
     let here = count(|h| *h == Continued::Here);
     let again = count(|h| matches!(h, Continued::AskedAgain | Continued::Replaced(_)));
     let anew = count(|h| begins_again(Some(h)));
+    let day = output::date(day, lang);
     match lang {
         Lang::Ru => format!(
             "На {day}: шагов, где человек может ждать ответа или отвечать, — {all}. Разговор продолжится в {here}, \

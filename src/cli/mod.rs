@@ -28,6 +28,8 @@ mod output;
 mod rows;
 mod say;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod signing;
 mod suggest;
 mod test;
@@ -84,6 +86,8 @@ pub fn main() -> ExitCode {
         Command::MigrateCheck(a) => migrate::run(&cli.common, &a),
         Command::Import(a) => import::run(&cli.common, &a),
         Command::Graph(a) => graph::run(&cli.common, &a),
+        #[cfg(feature = "serve")]
+        Command::Serve(a) => serve::run(&cli.common, a),
         Command::Keygen(a) => signing::keygen(&cli.common, &a),
         Command::Sign(a) => signing::sign(&cli.common, &a),
         Command::Verify(a) => signing::verify(&cli.common, &a),

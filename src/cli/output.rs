@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use anstyle::{AnsiColor, Style};
 
 use super::args::{ColorArg, Common, LangArg};
-use crate::value::Lang;
+use crate::language;
+use crate::value::{Date, Lang, Value};
 
 /// Strong.
 pub const BOLD: Style = Style::new().bold();
@@ -37,6 +38,11 @@ pub fn pick(lang: Lang, ru: &'static str, en: &'static str) -> &'static str {
         Lang::Ru => ru,
         Lang::En => en,
     }
+}
+
+/// A day in words: «23 ноября 2026 года».
+pub fn date(day: Date, lang: Lang) -> String {
+    language::show(&Value::Date(day), language::Format::Date, lang)
 }
 
 /// Language of messages: the option, else the base's.

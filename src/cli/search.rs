@@ -7,12 +7,11 @@ use serde_json::{Value, json};
 
 use super::args::{Common, FormatArg};
 use super::opening::BundleArgs;
-use super::output::{DIM, GREEN, paint, pick};
+use super::output::{DIM, GREEN, date, paint, pick};
 use super::{CLEAN, FINDINGS, Outcome, build, output};
 use crate::bundle::program::Validity;
-use crate::language;
 use crate::runtime::search::{SearchHit, SearchResults, Snippet, Target};
-use crate::value::{self, Date, Lang};
+use crate::value::{Date, Lang};
 
 /// `search`
 #[derive(Debug, Args)]
@@ -131,10 +130,6 @@ fn quoted(text: &str, lang: Lang) -> String {
         Lang::Ru => format!("«{text}»"),
         Lang::En => format!("“{text}”"),
     }
-}
-
-fn date(day: Date, lang: Lang) -> String {
-    language::show(&value::Value::Date(day), language::Format::Date, lang)
 }
 
 fn validity(valid: Validity, lang: Lang) -> Option<String> {

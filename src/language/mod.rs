@@ -78,6 +78,6 @@ pub use said::{AskedFor, Said, said};
 pub(crate) use show::MONTHS_EN;
 pub use show::{Format, plural, show};
 pub use snils::{snils_is_valid, snils_numbers};
-pub use spoken::{cardinal_ru, spoken};
+pub use spoken::{cardinal_en, cardinal_ru, spoken};
 pub use words::{MAX_TEXT_BYTES, MAX_WORDS, Word, WordKind, cut, words};
 pub use written::written;

@@ -1,9 +1,11 @@
 //! Values of facts as they stand in files and on the command line.
 
 mod cell;
+mod plain;
 mod words;
 
 pub use cell::Cell;
+pub use plain::Plain;
 use rust_decimal::Decimal;
 pub use words::Words;
 

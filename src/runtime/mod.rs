@@ -39,7 +39,7 @@ pub use explain::{
     DecisionTrace, Did, Explanation, FactChange, Goal, JudgedTopic, LookupResult, Note, Place, Trace, Understood,
     Verdict,
 };
-pub use given::{BadCell, Cell, NotAValue, Words};
+pub use given::{BadCell, Cell, NotAValue, Plain, Words};
 pub use handle::{EngineHandle, Upgrade};
 #[cfg(feature = "compiler")]
 pub(crate) use run::{MAX_ENTRIES_SHOWN, is_open_at, is_read_out, read_out};

@@ -91,32 +91,6 @@ fn in_words(value: &Value, lang: Lang) -> Option<String> {
     }
 }
 
-const UNITS_EN: [&str; 20] = [
-    "",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS_EN: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-
 /// A whole number below a billion in words, masculine.
 pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
     if n == 0 {
@@ -129,40 +103,9 @@ pub(crate) fn spell(n: i64, lang: Lang) -> Option<String> {
     let minus = if n < 0 { pick(lang, "минус ", "minus ") } else { "" };
     let words = match lang {
         Lang::Ru => language::cardinal_ru(size),
-        Lang::En => english(size),
+        Lang::En => language::cardinal_en(size),
     };
     Some(format!("{minus}{words}"))
-}
-
-fn english(n: u64) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for (group, name) in [
-        (n / 1_000_000, "million"),
-        (n / 1000 % 1000, "thousand"),
-        (n % 1000, ""),
-    ] {
-        if group > 0 {
-            three_digits(group, &mut words);
-            words.push(name);
-        }
-    }
-    words.retain(|w| !w.is_empty());
-    words.join(" ")
-}
-
-fn three_digits(n: u64, words: &mut Vec<&'static str>) {
-    let word = |list: &'static [&'static str], i: u64| {
-        usize::try_from(i).ok().and_then(|i| list.get(i)).copied().unwrap_or("")
-    };
-    let (hundreds, rest) = (n / 100, n % 100);
-    if hundreds > 0 {
-        words.extend([word(&UNITS_EN, hundreds), "hundred"]);
-    }
-    if rest >= 20 {
-        words.extend([word(&TENS_EN, rest / 10), word(&UNITS_EN, rest % 10)]);
-    } else {
-        words.push(word(&UNITS_EN, rest));
-    }
 }
 
 pub(crate) fn pick<'a>(lang: Lang, ru: &'a str, en: &'a str) -> &'a str {

@@ -2,6 +2,7 @@
 
 mod bindings;
 mod dictionary;
+mod install;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -277,100 +278,9 @@ const HARNESS: &[&str] = &[
     "error: test failed",
 ];
 
-/// Names under which systems know Chromium; the browser tests look for the same.
-const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
-
-/// The tests need nothing that cargo does not bring, except two components of the toolchain and a
-/// browser for the page of `lotsman graph`.
-fn install() {
-    for component in ["rustfmt", "clippy"] {
-        let subcommand = if component == "rustfmt" { "fmt" } else { component };
-        let present = Command::new(cargo())
-            .args([subcommand, "--version"])
-            .output()
-            .is_ok_and(|o| o.status.success());
-        if !present {
-            println!("── installing {component}");
-            let _ = Command::new("rustup").args(["component", "add", component]).status();
-        }
-    }
-}
-
-/// Puts Chromium there from the system's own packages. Where that cannot be done the tests of the page
-/// fail, and say what they lack.
-fn install_chromium() {
-    let answers = |name: &str| {
-        let version = Command::new(name).arg("--version").output();
-        version.is_ok_and(|o| o.status.success())
-    };
-    let named = std::env::var("LOTSMAN_CHROMIUM").is_ok_and(|path| answers(&path));
-    if named || CHROMIUM.iter().any(|name| answers(name)) {
-        return;
-    }
-    println!("── installing chromium");
-    let apt = |args: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(args).status()
-    };
-    let fresh = || apt(&["update"]).is_ok_and(|s| s.success());
-    let install = || {
-        let done = apt(&[
-            "install",
-            "-y",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-liberation",
-        ]);
-        done.is_ok_and(|s| s.success())
-    };
-    let installed = install() || (fresh() && install());
-    if !installed {
-        println!(
-            "chromium is neither there nor could apt-get install it: the browser tests will fail. \
-             Install it, or name its program in LOTSMAN_CHROMIUM"
-        );
-    }
-}
-
-/// Programs of the tests of the voice channel, and the packages of Debian that bring them: documents are
-/// held to the definition of the W3C, and a sentence is really spoken.
-const VOICE: &[(&str, &str)] = &[("xmllint", "libxml2-utils"), ("espeak-ng", "espeak-ng")];
-
-fn install_voice() {
-    let answers = |name: &str| {
-        let version = Command::new(name).arg("--version").output();
-        version.is_ok_and(|o| o.status.success())
-    };
-    let missing: Vec<&str> = VOICE
-        .iter()
-        .filter(|(name, _)| !answers(name))
-        .map(|(_, package)| *package)
-        .collect();
-    if missing.is_empty() {
-        return;
-    }
-    println!("── installing {}", missing.join(" "));
-    let apt = |args: &[&str]| {
-        let mut command = Command::new("apt-get");
-        let done = command.env("DEBIAN_FRONTEND", "noninteractive").args(args).status();
-        done.is_ok_and(|s| s.success())
-    };
-    let mut install = vec!["install", "-y", "--no-install-recommends"];
-    install.extend(&missing);
-    let installed = apt(&install) || (apt(&["update"]) && apt(&install));
-    if !installed {
-        println!(
-            "{} is neither there nor could apt-get install it: the tests of the voice channel will fail",
-            missing.join(" ")
-        );
-    }
-}
-
 fn test() -> ExitCode {
-    install();
-    install_chromium();
-    install_voice();
-    let mut python = Some(bindings::prepare());
+    install::components();
+    let mut python = Some(bindings::prepare(install::ALL));
     let start = Instant::now();
     let mut failed: Vec<&str> = Vec::new();
     for chore in TEST {
@@ -454,4 +364,8 @@ fn is_lean(package: &str) -> Result<(), String> {
 
 fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+fn run(command: &mut Command) -> bool {
+    command.status().is_ok_and(|s| s.success())
 }

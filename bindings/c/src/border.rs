@@ -94,6 +94,24 @@ pub(crate) unsafe fn text<'t>(data: *const c_char, length: usize, what: &str) ->
     })
 }
 
+/// Texts of the caller. NULL with the count 0 is none.
+///
+/// # Safety
+/// `texts` is NULL or points to `count` texts, each as for [`bytes`].
+pub(crate) unsafe fn texts<'t>(texts: *const lotsman_text, count: usize, what: &str) -> Result<Vec<&'t str>, Fault> {
+    let list = match (texts.is_null(), count) {
+        (_, 0) => return Ok(Vec::new()),
+        (true, _) => return Err(Fault::null(what)),
+        (false, _) if count > isize::MAX as usize / size_of::<lotsman_text>() => {
+            return Err(Fault::argument(format!("so many {what} are more than memory can hold")));
+        }
+        // SAFETY: not NULL, and together not longer than `isize::MAX`; the rest is the caller's promise above.
+        (false, _) => unsafe { std::slice::from_raw_parts(texts, count) },
+    };
+    // SAFETY: the caller's promise above.
+    list.iter().map(|t| unsafe { text(t.data, t.length, what) }).collect()
+}
+
 /// A place for a result.
 ///
 /// # Safety

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::c_char;
 
+use lotsman::bundle::signature::PublicKey;
 use lotsman::bundle::{Bundle, BundleError};
 use lotsman::runtime::understand::Reasons;
 use lotsman::runtime::{Cell, Engine};
@@ -60,9 +61,27 @@ impl lotsman_engine {
 fn fault(error: &BundleError) -> Fault {
     let code = match error {
         BundleError::Io(_) => lotsman_code::Io,
+        BundleError::Unsigned
+        | BundleError::Untrusted { .. }
+        | BundleError::WrongSignature { .. }
+        | BundleError::UnknownAlgorithm { .. }
+        | BundleError::Identity => lotsman_code::Untrusted,
         _ => lotsman_code::Bundle,
     };
     Fault::new(code, error.to_string())
+}
+
+/// Keys that are trusted, of their texts in PEM.
+///
+/// # Safety
+/// As [`border::texts`].
+unsafe fn trusted(keys: *const lotsman_text, count: usize) -> Result<Vec<PublicKey>, Fault> {
+    // SAFETY: the caller's promise above.
+    let texts = unsafe { border::texts(keys, count, "keys") }?;
+    let key = |(number, text): (usize, &str)| {
+        PublicKey::from_pem(text).map_err(|e| Fault::argument(format!("key {number}: {e}")))
+    };
+    (1..).zip(texts).map(key).collect()
 }
 
 /// Version of this library, such as `0.1.0`; it lives for ever.
@@ -117,6 +136,69 @@ pub unsafe extern "C" fn lotsman_engine_from_bytes(
         // SAFETY: the caller's promise above.
         let bytes = unsafe { border::bytes(bytes, length, "bytes") }?;
         let bundle = Bundle::from_bytes(bytes).map_err(|e| fault(&e))?;
+        border::give(place, lotsman_engine::new(&bundle)?);
+        Ok(())
+    };
+    // SAFETY: the caller's promise above.
+    unsafe { border::guard(error, work) }
+}
+
+/// Opens the file of a bundle as `lotsman_engine_open` does, provided that one of these keys signed it: `keys` are
+/// `keys_count` texts of `.pub` files, in PEM, as `lotsman keygen` writes them. No keys trust nobody.
+///
+/// Codes: those of `lotsman_engine_open`; `LOTSMAN_CODE_UNTRUSTED` where the bundle is whole, but none of the keys
+/// signed it; `LOTSMAN_CODE_ARGUMENT` for a text that is no key.
+///
+/// # Safety
+/// `path` points to `path_length` bytes; `keys` points to `keys_count` texts, each of them to its bytes; `engine` may be
+/// written to; `error` is NULL or may be written to.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lotsman_engine_open_trusted(
+    path: *const c_char,
+    path_length: usize,
+    keys: *const lotsman_text,
+    keys_count: usize,
+    engine: *mut *mut lotsman_engine,
+    error: *mut *mut lotsman_error,
+) -> lotsman_code {
+    let work = || {
+        // SAFETY: the caller's promise above.
+        let place = unsafe { border::handle_place(engine, "engine") }?;
+        // SAFETY: the caller's promise above.
+        let path = unsafe { border::text(path, path_length, "path") }?;
+        // SAFETY: the caller's promise above.
+        let keys = unsafe { trusted(keys, keys_count) }?;
+        let bundle = Bundle::open_trusted(path, &keys).map_err(|e| fault(&e))?;
+        border::give(place, lotsman_engine::new(&bundle)?);
+        Ok(())
+    };
+    // SAFETY: the caller's promise above.
+    unsafe { border::guard(error, work) }
+}
+
+/// Opens a bundle that lies in memory as `lotsman_engine_from_bytes` does, provided that one of these keys signed it.
+///
+/// Codes: those of `lotsman_engine_from_bytes` and of `lotsman_engine_open_trusted`.
+///
+/// # Safety
+/// `bytes` points to `length` bytes; the rest as `lotsman_engine_open_trusted`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lotsman_engine_from_bytes_trusted(
+    bytes: *const u8,
+    length: usize,
+    keys: *const lotsman_text,
+    keys_count: usize,
+    engine: *mut *mut lotsman_engine,
+    error: *mut *mut lotsman_error,
+) -> lotsman_code {
+    let work = || {
+        // SAFETY: the caller's promise above.
+        let place = unsafe { border::handle_place(engine, "engine") }?;
+        // SAFETY: the caller's promise above.
+        let bytes = unsafe { border::bytes(bytes, length, "bytes") }?;
+        // SAFETY: the caller's promise above.
+        let keys = unsafe { trusted(keys, keys_count) }?;
+        let bundle = Bundle::from_bytes_trusted(bytes, &keys).map_err(|e| fault(&e))?;
         border::give(place, lotsman_engine::new(&bundle)?);
         Ok(())
     };

@@ -24,6 +24,8 @@ pub enum lotsman_code {
     Json = 6,
     /// The bytes or the JSON are not a session that this build reads.
     Session = 7,
+    /// None of the keys that are trusted signed this bundle, or it is not what they signed.
+    Untrusted = 8,
     /// A bug of the library: it stopped in the middle. The session of the call is of no use any more:
     /// free it, and read the one that you kept before the turn.
     Panic = 100,

@@ -21,6 +21,22 @@ struct Step {
 }
 
 impl Step {
+    fn new(
+        engine: *const lotsman_engine,
+        session: *mut lotsman_session,
+        now: i64,
+        turn: *mut *mut lotsman_turn,
+        error: *mut *mut lotsman_error,
+    ) -> Self {
+        Self {
+            engine,
+            session,
+            now,
+            turn,
+            error,
+        }
+    }
+
     /// Moves the session on by the event that `event` makes.
     ///
     /// # Safety
@@ -68,13 +84,7 @@ pub unsafe extern "C" fn lotsman_step_text(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         Ok(Event::text(unsafe { border::text(text, text_length, "text") }?))
@@ -97,13 +107,7 @@ pub unsafe extern "C" fn lotsman_step_option(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         let name = unsafe { border::text(name, name_length, "name") }?;
@@ -126,13 +130,7 @@ pub unsafe extern "C" fn lotsman_step_key(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         let key = u8::try_from(key).map(char::from).unwrap_or(char::REPLACEMENT_CHARACTER);
         if key.is_ascii_digit() || matches!(key, '*' | '#') {
@@ -158,13 +156,7 @@ pub unsafe extern "C" fn lotsman_step_silence(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     // SAFETY: the caller's promise above.
     unsafe { step.with(|_| Ok(Event::Silence)) }
 }
@@ -186,13 +178,7 @@ pub unsafe extern "C" fn lotsman_step_answered(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |handle: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         let source = unsafe { border::text(source, source_length, "source") }?;
@@ -226,13 +212,7 @@ pub unsafe extern "C" fn lotsman_step_no_answer(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         let source = unsafe { border::text(source, source_length, "source") }?;
@@ -261,13 +241,7 @@ pub unsafe extern "C" fn lotsman_step_identified(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         let method = unsafe { border::text(method, method_length, "method") }?;
@@ -295,13 +269,7 @@ pub unsafe extern "C" fn lotsman_step_json(
     turn: *mut *mut lotsman_turn,
     error: *mut *mut lotsman_error,
 ) -> lotsman_code {
-    let step = Step {
-        engine,
-        session,
-        now,
-        turn,
-        error,
-    };
+    let step = Step::new(engine, session, now, turn, error);
     let event = |_: &lotsman_engine| {
         // SAFETY: the caller's promise above.
         let event = unsafe { border::text(event, event_length, "event") }?;

@@ -110,6 +110,55 @@ static void bundles(const char *path)
     free(bytes);
 }
 
+static lotsman_text text_of(const char *path)
+{
+    lotsman_text text = {NULL, 0};
+    text.data = (const char *)file(path, &text.length);
+    return text;
+}
+
+/* Only what a trusted key signed is opened. */
+static void signatures(const char *path, const char *signed_path, const char *key, const char *stranger)
+{
+    lotsman_engine *engine = NULL;
+    lotsman_text keys[2] = {text_of(stranger), text_of(key)};
+    lotsman_text nothing[1] = {{NULL, 4}}, words[1] = {{"no key", 6}}, broken[1] = {{"\xff", 1}};
+    size_t length = 0, signed_length = 0;
+    unsigned char *bytes = file(path, &length), *signed_bytes = file(signed_path, &signed_length);
+
+    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine, lotsman_engine_open_trusted(path, strlen(path), keys, 2, &engine, &error));
+    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), keys, 1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), NULL, 0, &engine, &error));
+    REFUSED(LOTSMAN_CODE_NULL, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), NULL, 1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_NULL, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), nothing, 1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_UTF8, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), broken, 1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_ARGUMENT, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), words, 1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_ARGUMENT, engine,
+            lotsman_engine_open_trusted(signed_path, strlen(signed_path), keys, (size_t)-1, &engine, &error));
+    REFUSED(LOTSMAN_CODE_IO, engine, lotsman_engine_open_trusted("/no/such/file", 13, keys, 2, &engine, &error));
+    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine, lotsman_engine_from_bytes_trusted(bytes, length, keys, 2, &engine, &error));
+    /* The last byte is one of the signature. */
+    signed_bytes[signed_length - 1] ^= 1;
+    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine,
+            lotsman_engine_from_bytes_trusted(signed_bytes, signed_length, keys, 2, &engine, &error));
+    signed_bytes[signed_length - 1] ^= 1;
+
+    DONE(lotsman_engine_open_trusted(signed_path, strlen(signed_path), keys, 2, &engine, &error));
+    lotsman_engine_free(engine);
+    DONE(lotsman_engine_from_bytes_trusted(signed_bytes, signed_length, keys, 2, &engine, &error));
+    lotsman_engine_free(engine);
+    free((void *)keys[0].data);
+    free((void *)keys[1].data);
+    free(bytes);
+    free(signed_bytes);
+}
+
 static void sessions(const lotsman_engine *engine, const lotsman_engine *other)
 {
     lotsman_session *session = NULL, *copy = NULL, *foreign = NULL;
@@ -295,9 +344,10 @@ int main(int argc, char **argv)
 {
     lotsman_engine *engine = NULL, *other = NULL;
 
-    if (argc != 3)
+    if (argc != 6)
         return EXIT_FAILURE;
     bundles(argv[1]);
+    signatures(argv[1], argv[3], argv[4], argv[5]);
     DONE(lotsman_engine_open(argv[1], strlen(argv[1]), &engine, &error));
     DONE(lotsman_engine_open(argv[2], strlen(argv[2]), &other, &error));
     sessions(engine, other);

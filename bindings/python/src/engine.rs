@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use lotsman::bundle::Bundle;
+use lotsman::bundle::signature::PublicKey;
+use lotsman::bundle::{Bundle, BundleError};
 use lotsman::channel::{Event, LookupOutcome, Transcript};
 use lotsman::runtime::understand::Reasons;
 use lotsman::runtime::{Cell, StartOptions, Turn};
@@ -22,8 +23,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    fn new(bundle: &Bundle) -> PyResult<Self> {
-        let engine = lotsman::runtime::Engine::new(bundle);
+    fn opened(bundle: Result<Bundle, BundleError>) -> PyResult<Self> {
+        let engine = bundle.and_then(|bundle| lotsman::runtime::Engine::new(&bundle));
         engine.map(|engine| Self { engine }).map_err(|e| errors::of_bundle(&e))
     }
 
@@ -52,6 +53,14 @@ fn json(error: serde_json::Error) -> PyErr {
     errors::value(error.to_string())
 }
 
+/// Keys that are trusted, of their texts in PEM.
+fn keys(texts: Option<Vec<String>>) -> PyResult<Option<Vec<PublicKey>>> {
+    let key = |(number, text): (usize, String)| {
+        PublicKey::from_pem(&text).map_err(|e| errors::value(format!("key {number}: {e}")))
+    };
+    texts.map(|texts| (1..).zip(texts).map(key).collect()).transpose()
+}
+
 fn document(turn: &Turn) -> PyResult<String> {
     serde_json::to_string(turn).map_err(json)
 }
@@ -59,17 +68,22 @@ fn document(turn: &Turn) -> PyResult<String> {
 #[pymethods]
 impl Engine {
     #[staticmethod]
-    fn open(py: Python<'_>, path: &str) -> PyResult<Self> {
-        let bundle = py.detach(|| Bundle::open(path)).map_err(|e| errors::of_bundle(&e))?;
-        Self::new(&bundle)
+    fn open(py: Python<'_>, path: &str, trusted_keys: Option<Vec<String>>) -> PyResult<Self> {
+        let keys = keys(trusted_keys)?;
+        let open = || keys.map_or_else(|| Bundle::open(path), |keys| Bundle::open_trusted(path, &keys));
+        Self::opened(py.detach(open))
     }
 
     #[staticmethod]
-    fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Self> {
-        let bundle = py
-            .detach(|| Bundle::from_bytes(data))
-            .map_err(|e| errors::of_bundle(&e))?;
-        Self::new(&bundle)
+    fn from_bytes(py: Python<'_>, data: &[u8], trusted_keys: Option<Vec<String>>) -> PyResult<Self> {
+        let keys = keys(trusted_keys)?;
+        let read = || {
+            keys.map_or_else(
+                || Bundle::from_bytes(data),
+                |keys| Bundle::from_bytes_trusted(data, &keys),
+            )
+        };
+        Self::opened(py.detach(read))
     }
 
     #[getter]

@@ -13,6 +13,12 @@ create_exception!(
 );
 create_exception!(
     lotsman,
+    UntrustedError,
+    BundleError,
+    "A bundle that none of the trusted keys signed."
+);
+create_exception!(
+    lotsman,
     SessionError,
     LotsmanError,
     "Bytes or JSON that are not a session that this version reads."
@@ -22,6 +28,11 @@ create_exception!(
 pub fn of_bundle(error: &Broken) -> PyErr {
     match error {
         Broken::Io(_) => PyOSError::new_err(error.to_string()),
+        Broken::Unsigned
+        | Broken::Untrusted { .. }
+        | Broken::WrongSignature { .. }
+        | Broken::UnknownAlgorithm { .. }
+        | Broken::Identity => UntrustedError::new_err(error.to_string()),
         _ => BundleError::new_err(error.to_string()),
     }
 }

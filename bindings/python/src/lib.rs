@@ -15,7 +15,7 @@ mod native {
     #[pymodule_export]
     use crate::engine::{Engine, record, transcript};
     #[pymodule_export]
-    use crate::errors::{BundleError, LotsmanError, SessionError};
+    use crate::errors::{BundleError, LotsmanError, SessionError, UntrustedError};
     #[pymodule_export]
     use crate::session::Session;
     #[pymodule_export]

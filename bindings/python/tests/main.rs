@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use lotsman::bundle::signature::{SecretKey, sign};
 use lotsman::compile::{self, Input};
 
 fn here() -> &'static Path {
@@ -35,6 +36,11 @@ impl Installed {
         std::fs::write(installed.path("base.lotsman"), bundle("")).unwrap();
         let more = "\nфакт лишний: да_нет \"Лишний\"\nконец\n";
         std::fs::write(installed.path("other.lotsman"), bundle(more)).unwrap();
+        let secret = SecretKey::from_bytes(&[7; 32]);
+        std::fs::write(installed.path("signed.lotsman"), sign(&bundle(""), &secret).unwrap()).unwrap();
+        std::fs::write(installed.path("signed.pub"), secret.public().to_pem()).unwrap();
+        let stranger = SecretKey::from_bytes(&[8; 32]).public();
+        std::fs::write(installed.path("stranger.pub"), stranger.to_pem()).unwrap();
         installed
     }
 

@@ -192,6 +192,40 @@ def test_damaged_bundles_are_refused(bundle, tmp_path):
     assert issubclass(lotsman.BundleError, lotsman.LotsmanError)
 
 
+def test_only_what_a_trusted_key_signed_is_opened(bundle):
+    signed = bundle.with_name("signed.lotsman")
+    key, stranger = (bundle.with_name(name).read_text() for name in ("signed.pub", "stranger.pub"))
+    for keys in ([key], [stranger, key], (key,), key):
+        assert lotsman.Engine.open(signed, trusted_keys=keys).title == "Городская библиотека"
+        assert lotsman.Engine.from_bytes(signed.read_bytes(), trusted_keys=keys).title == "Городская библиотека"
+    data = signed.read_bytes()
+    changed = data[:-1] + bytes([data[-1] ^ 1])
+    for wrong, keys in ((data, [stranger]), (data, []), (bundle.read_bytes(), [key]), (changed, [key])):
+        with pytest.raises(lotsman.UntrustedError):
+            lotsman.Engine.from_bytes(wrong, trusted_keys=keys)
+    with pytest.raises(lotsman.UntrustedError):
+        lotsman.Engine.open(bundle, trusted_keys=[key])
+    with pytest.raises(lotsman.BundleError):
+        lotsman.Engine.from_bytes(data[:-1], trusted_keys=[key])
+    with pytest.raises(ValueError, match="key 2"):
+        lotsman.Engine.open(signed, trusted_keys=[key, "hello"])
+    assert issubclass(lotsman.UntrustedError, lotsman.BundleError)
+
+
+def test_a_pickled_engine_still_trusts_nobody_else(bundle, tmp_path):
+    signed = bundle.with_name("signed.lotsman").read_bytes()
+    key = bundle.with_name("signed.pub").read_text()
+    path = tmp_path / "base.lotsman"
+    path.write_bytes(signed)
+    pickled = pickle.dumps(lotsman.Engine.open(path, trusted_keys=[key]))
+    assert pickle.loads(pickled).title == "Городская библиотека"
+    # The same content without the signature: the identity is the same.
+    path.unlink()
+    path.write_bytes(bundle.read_bytes())
+    with pytest.raises(lotsman.UntrustedError):
+        pickle.loads(pickled)
+
+
 def test_engines_and_turns_are_pickled(engine, bundle, tmp_path):
     again = pickle.loads(pickle.dumps(engine))
     assert again.bundle == engine.bundle

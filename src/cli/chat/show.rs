@@ -1,7 +1,7 @@
 //! What the person sees of a turn.
 
 use crate::channel::{Action, CardFact, Ground, HandoverCard, Origin, Question};
-use crate::cli::output::{BOLD, DIM, GREEN, YELLOW, paint, pick};
+use crate::cli::output::{BOLD, DIM, GREEN, YELLOW, date, paint, pick};
 use crate::language::spoken;
 use crate::value::{Channel, Lang};
 
@@ -137,7 +137,7 @@ fn card(out: &mut String, card: &HandoverCard, lang: Lang) {
     for (title, day) in &card.outdated {
         row(
             p("Могло устареть", "May be outdated"),
-            format!("{title}: {} {day}", p("известно по", "known until")),
+            format!("{title}: {} {}", p("известно по", "known until"), date(*day, lang)),
         );
     }
     if let Some((scenario, step)) = &card.position {

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use crate::bundle::program::FactId;
 use crate::cli::given;
 use crate::cli::rows::Row;
-use crate::runtime::{Cell, Engine, Words, cell_text};
+use crate::runtime::{Cell, Engine, Plain, Words, cell_text};
 use crate::source::fold;
 use crate::value::{Date, Lang, Value};
 
@@ -92,18 +92,10 @@ fn read(cell: &Json) -> Cell<'_> {
 
 /// A value for a table; in JSON truth and numbers keep their kind.
 pub fn cell(value: &Value, lang: Lang, json: bool) -> Json {
-    match value {
-        value if !json => cell_text(value, lang).map_or(Json::Null, Json::String),
-        Value::Unknown => Json::Null,
-        Value::Bool(b) => (*b).into(),
-        Value::Number(n) => number(&n.normalize().to_string()),
-        Value::Money(m) => number(&m.roubles().normalize().to_string()),
-        Value::List(items) => items.iter().map(|v| cell(v, lang, json)).collect(),
-        Value::Record(parts) => {
-            let parts = parts.iter().map(|(n, v)| (n.to_string(), cell(v, lang, json)));
-            Json::Object(parts.collect())
-        }
-        other => cell_text(other, lang).map_or(Json::Null, Json::String),
+    if json {
+        serde_json::to_value(Plain(value, lang)).unwrap_or_default()
+    } else {
+        cell_text(value, lang).map_or(Json::Null, Json::String)
     }
 }
 
@@ -114,10 +106,4 @@ pub fn text(value: &Json) -> String {
         Json::Null => String::new(),
         other => other.to_string(),
     }
-}
-
-fn number(digits: &str) -> Json {
-    digits
-        .parse::<serde_json::Number>()
-        .map_or_else(|_| digits.into(), Json::from)
 }

@@ -25,17 +25,20 @@ pub enum Shelf {
     Conversations,
     /// Tickets for operators, in order of time by their names.
     Tickets,
+    /// Tickets that the operators' own system has not been told of yet, by the same names.
+    Outbox,
 }
 
 impl Shelf {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Conversations, Self::Tickets];
+    pub const ALL: [Self; 3] = [Self::Conversations, Self::Tickets, Self::Outbox];
 
     /// A short name, the same in every store and for ever.
     pub fn name(self) -> &'static str {
         match self {
             Self::Conversations => "c",
             Self::Tickets => "t",
+            Self::Outbox => "o",
         }
     }
 }
@@ -130,4 +133,15 @@ pub trait Store: Send + Sync + fmt::Debug {
     /// Takes away what has expired at `now`, at most `limit` records; gives how many went. Stores that let records expire
     /// by themselves have nothing to do.
     fn sweep(&self, limit: usize, now: i64) -> Stored<'_, u64>;
+}
+
+/// Opens the store of an address.
+///
+/// # Errors
+/// When there is no such kind of store, or it cannot be reached.
+pub async fn open(address: &str) -> Result<std::sync::Arc<dyn Store>, StoreError> {
+    match address {
+        "memory:" => Ok(std::sync::Arc::new(Memory::default())),
+        _ => Err(StoreError::Address(format!("{address}: memory: · memory:"))),
+    }
 }

@@ -1,5 +1,6 @@
 //! English: numbers, sums of money and dates in words. Kept to what is sure.
 
+use super::english_numerals::{cardinal, ordinal};
 use super::text::Text;
 
 const MONTHS: [&str; 12] = [
@@ -16,38 +17,6 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
-const SCALES: [(u64, &str); 4] = [
-    (1_000_000_000_000, "trillion"),
-    (1_000_000_000, "billion"),
-    (1_000_000, "million"),
-    (1_000, "thousand"),
-];
-
 /// The text in words.
 pub(super) fn spoken(text: &str) -> String {
     let read = Text::new(text);
@@ -195,76 +164,6 @@ fn with_point(value: u64, part: Option<&str>) -> String {
 }
 
 fn one_by_one(digits: &str) -> String {
-    let names = digits
-        .chars()
-        .filter_map(|c| UNITS.get(usize::try_from(c.to_digit(10)?).ok()?));
-    names.copied().collect::<Vec<_>>().join(" ")
-}
-
-fn cardinal(n: u64) -> String {
-    if n < 1000 {
-        return below_thousand(n);
-    }
-    let mut parts = Vec::new();
-    for (size, name) in SCALES {
-        let group = n / size % 1000;
-        if group > 0 {
-            parts.push(format!("{} {name}", below_thousand(group)));
-        }
-    }
-    match n % 1000 {
-        0 => {}
-        rest @ 1..=99 => parts.push(format!("and {}", below_thousand(rest))),
-        rest => parts.push(below_thousand(rest)),
-    }
-    parts.join(" ")
-}
-
-fn below_thousand(n: u64) -> String {
-    let small = |n: u64| {
-        usize::try_from(n)
-            .ok()
-            .and_then(|n| UNITS.get(n))
-            .copied()
-            .unwrap_or("")
-    };
-    match n {
-        0..=19 => small(n).to_owned(),
-        20..=99 => {
-            let tens = usize::try_from(n / 10)
-                .ok()
-                .and_then(|n| TENS.get(n))
-                .copied()
-                .unwrap_or("");
-            if n.is_multiple_of(10) {
-                tens.to_owned()
-            } else {
-                format!("{tens}-{}", small(n % 10))
-            }
-        }
-        _ if n.is_multiple_of(100) => format!("{} hundred", small(n / 100)),
-        _ => format!("{} hundred and {}", small(n / 100), below_thousand(n % 100)),
-    }
-}
-
-fn ordinal(n: u64) -> String {
-    let words = cardinal(n);
-    let (before, last) = match words.rfind([' ', '-']) {
-        Some(at) => words.split_at_checked(at + 1).unwrap_or(("", &words)),
-        None => ("", words.as_str()),
-    };
-    let last = match last {
-        "one" => "first".to_owned(),
-        "two" => "second".to_owned(),
-        "three" => "third".to_owned(),
-        "five" => "fifth".to_owned(),
-        "eight" => "eighth".to_owned(),
-        "nine" => "ninth".to_owned(),
-        "twelve" => "twelfth".to_owned(),
-        word => match word.strip_suffix('y') {
-            Some(stem) => format!("{stem}ieth"),
-            None => format!("{word}th"),
-        },
-    };
-    format!("{before}{last}")
+    let names = digits.chars().filter_map(|c| Some(cardinal(c.to_digit(10)?.into())));
+    names.collect::<Vec<_>>().join(" ")
 }

@@ -13,6 +13,7 @@ mod cardinal;
 mod context;
 mod date;
 mod english;
+mod english_numerals;
 mod form;
 mod law;
 mod letters;
@@ -163,4 +164,12 @@ fn other_number(text: &Text, i: usize) -> Said {
 /// A whole number in Russian words: nominative, masculine. Nothing from a quadrillion on.
 pub fn cardinal_ru(n: u64) -> String {
     cardinal::cardinal(n, form::Gender::M, form::Case::Nom)
+}
+
+/// A whole number in English words, as in Britain: «one hundred and twenty-one». Nothing from a quadrillion on.
+pub fn cardinal_en(n: u64) -> String {
+    match n <= cardinal::MAX {
+        true => english_numerals::cardinal(n),
+        false => String::new(),
+    }
 }

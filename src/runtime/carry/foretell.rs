@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Continued, Placed, carry, nodes, place};
 use crate::bundle::program::{Op, StepId};
 use crate::runtime::Engine;
-use crate::runtime::session::{Entered, Frame, Session, StepName, Waiting};
+use crate::runtime::session::{Entered, Few, Frame, Session, StepName, Waiting};
 use crate::value::{Channel, Date, Name};
 
 /// What happens to the conversations that stand in a step.
@@ -77,9 +77,9 @@ impl Engine {
             let waiting = match op {
                 Op::Ask { fact, .. } => Waiting::Fact {
                     fact: *fact,
-                    among: Vec::new(),
+                    among: Few::new(),
                 },
-                Op::Menu { .. } => Waiting::Menu { among: Vec::new() },
+                Op::Menu { .. } => Waiting::Menu { among: Few::new() },
                 Op::Lookup { .. } => Waiting::Lookup,
                 Op::Identify { .. } => Waiting::Identify,
                 // Which fact is asked there depends on what is known.

@@ -121,7 +121,7 @@ impl Run<'_> {
             Read::Several(values) => {
                 self.wait(Waiting::Fact {
                     fact: id,
-                    among: values,
+                    among: values.into(),
                 });
                 self.present();
             }

@@ -3,7 +3,7 @@
 use super::Run;
 use crate::bundle::program::{ExprId, FactId, Handler, HandlerOn, HandlersId, Op, ScenarioId, Target};
 use crate::runtime::explain::{Did, Note};
-use crate::runtime::session::{Entered, From, Waiting};
+use crate::runtime::session::{Entered, Few, From, Waiting};
 use crate::runtime::words;
 use crate::value::Value;
 
@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
             Op::Menu { .. } => {
                 self.trace(Did::Menu);
                 self.calm();
-                self.wait(Waiting::Menu { among: Vec::new() });
+                self.wait(Waiting::Menu { among: Few::new() });
                 self.present();
             }
         }

@@ -98,6 +98,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.calm();
+        let measures = measures.into();
         self.wait(Waiting::Details { measures });
         self.present();
     }

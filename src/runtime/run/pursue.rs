@@ -8,7 +8,7 @@ use crate::bundle::orders::Pursuit;
 use crate::bundle::program::{Derived, FactId, Op, SourceId, Spoken};
 use crate::runtime::ask::{self, Asking, Root};
 use crate::runtime::explain::Did;
-use crate::runtime::session::{From, KnownFacts, Waiting};
+use crate::runtime::session::{Few, From, KnownFacts, Waiting};
 use crate::runtime::words;
 use crate::value::Value;
 
@@ -65,7 +65,7 @@ impl<'a> Run<'a> {
         self.calm();
         self.wait(Waiting::Fact {
             fact,
-            among: Vec::new(),
+            among: Few::new(),
         });
         self.present();
     }

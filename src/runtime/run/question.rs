@@ -259,6 +259,7 @@ impl<'a> Run<'a> {
 
     /// Offers topics.
     pub(super) fn clarify(&mut self, topics: Vec<TopicId>) {
+        let topics = topics.into();
         self.wait(Waiting::Clarify { topics });
         self.present();
     }

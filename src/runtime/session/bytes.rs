@@ -1,6 +1,12 @@
 //! Sessions as bytes, for a host that keeps them in a store.
 
+use serde::{Deserialize, Deserializer};
+
+use super::{Asked, Facts, Few, Frame, History, Later, Names, Said, Waiting};
 use super::{FORMAT, MAX_BYTES, Session};
+use crate::bundle::BundleId;
+use crate::bundle::program::{GroundId, ParameterId, SourceId, TopicId};
+use crate::value::{Channel, Date, Name};
 
 /// Why bytes are no session.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -61,8 +67,8 @@ impl Session {
         if found != FORMAT {
             return Err(SessionError::Version { found, known: FORMAT });
         }
-        match postcard::take_from_bytes::<Self>(bytes) {
-            Ok((session, [])) if session.is_in_order() => Ok(session),
+        match postcard::take_from_bytes(bytes) {
+            Ok((session, [])) => Ok(session),
             _ => Err(SessionError::Damaged),
         }
     }
@@ -70,5 +76,45 @@ impl Session {
     /// Whether what is found by halving is in order, and frames have their names.
     fn is_in_order(&self) -> bool {
         self.facts.0.is_sorted_by(|a, b| a.0 < b.0) && self.names.steps.len() == self.frames.len()
+    }
+}
+
+/// [`Session`] as it stands in bytes or in JSON, field by field in the same order, before it is checked.
+#[derive(Deserialize)]
+#[serde(remote = "Session")]
+struct Unchecked {
+    format: u16,
+    bundle: BundleId,
+    channel: Channel,
+    #[serde(with = "crate::value::day")]
+    date: Date,
+    turn: u32,
+    frames: Vec<Frame>,
+    waiting: Waiting,
+    facts: Facts,
+    misses: u32,
+    silences: u32,
+    topic: Option<TopicId>,
+    outcome: Option<Name>,
+    identified: bool,
+    history: History,
+    last_said: Vec<Said>,
+    grounds: Vec<GroundId>,
+    asked: Option<Box<Asked>>,
+    later: Option<Box<Later>>,
+    outdated: Few<(ParameterId, Date)>,
+    tried: Few<SourceId>,
+    names: Names,
+}
+
+/// From any format: what comes from outside is never taken as it is.
+impl<'de> Deserialize<'de> for Session {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let session = Unchecked::deserialize(from)?;
+        if !session.is_in_order() {
+            let why = "the facts of the session are out of order or stand there twice, or its places lack their names";
+            return Err(serde::de::Error::custom(why));
+        }
+        Ok(session)
     }
 }

@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FactKey, Frame, HISTORY, Stored, Waiting};
+use super::packed::{PackedFrame, PackedMark};
+use super::{FactKey, Few, Frame, HISTORY, Stored, Waiting};
 use crate::bundle::program::{FactId, TopicId};
 
 /// Snapshots at questions, oldest first, in flat lists: a session has up to eight of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct History {
-    marks: Vec<Mark>,
-    frames: Vec<Frame>,
+    marks: Vec<PackedMark>,
+    frames: Vec<PackedFrame>,
     /// Facts changed since a mark, with what they were before, in order.
     undo: Vec<(FactKey, Option<Box<Stored>>)>,
 }
@@ -22,12 +23,12 @@ pub(crate) enum AskedAt {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-struct Mark {
-    waiting: AskedAt,
-    topic: Option<TopicId>,
+pub(super) struct Mark {
+    pub(super) waiting: AskedAt,
+    pub(super) topic: Option<TopicId>,
     /// How many of the lists are its own.
-    frames: u16,
-    undo: u16,
+    pub(super) frames: u16,
+    pub(super) undo: u16,
 }
 
 /// The state at a question.
@@ -46,9 +47,9 @@ impl AskedAt {
         match self {
             Self::Fact(fact) => Waiting::Fact {
                 fact,
-                among: Vec::new(),
+                among: Few::new(),
             },
-            Self::Menu => Waiting::Menu { among: Vec::new() },
+            Self::Menu => Waiting::Menu { among: Few::new() },
         }
     }
 }
@@ -56,39 +57,40 @@ impl AskedAt {
 impl History {
     pub(crate) fn push(&mut self, frames: &[Frame], waiting: AskedAt, topic: Option<TopicId>) {
         if self.marks.len() >= HISTORY {
-            let oldest = self.marks.remove(0);
+            let oldest = Mark::from(self.marks.remove(0));
             self.frames.drain(..usize::from(oldest.frames).min(self.frames.len()));
             self.undo.drain(..usize::from(oldest.undo).min(self.undo.len()));
         }
-        self.marks.push(Mark {
+        let mark = Mark {
             waiting,
             topic,
             frames: u16::try_from(frames.len()).unwrap_or(u16::MAX),
             undo: 0,
-        });
+        };
+        self.marks.push(mark.into());
         // A little at a time, not by doubling: a hundred thousand sessions are held at once.
         if self.frames.capacity() < self.frames.len() + frames.len() {
             self.frames.reserve_exact(frames.len() * 2);
         }
-        self.frames.extend_from_slice(frames);
+        self.frames.extend(frames.iter().copied().map(PackedFrame::from));
     }
 
     /// A fact changes: it was `old`.
     pub(super) fn note(&mut self, key: FactKey, old: Option<Stored>) {
         if let Some(mark) = self.marks.last_mut() {
-            mark.undo = mark.undo.saturating_add(1);
+            mark.changed();
             self.undo.push((key, old.map(Box::new)));
         }
     }
 
     pub(crate) fn pop(&mut self) -> Option<Snapshot> {
-        let mark = self.marks.pop()?;
+        let mark = Mark::from(self.marks.pop()?);
         let frames = self.frames.len().saturating_sub(usize::from(mark.frames));
         let undo = self.undo.len().saturating_sub(usize::from(mark.undo));
         let undo = self.undo.drain(undo..).map(|(key, old)| (key, old.map(|old| *old)));
         Some(Snapshot {
             undo: undo.collect(),
-            frames: self.frames.split_off(frames),
+            frames: self.frames.drain(frames..).map(Frame::from).collect(),
             waiting: mark.waiting,
             topic: mark.topic,
         })
@@ -103,11 +105,11 @@ impl History {
     }
 
     pub(crate) fn last_asked(&self) -> Option<AskedAt> {
-        self.marks.last().map(|m| m.waiting)
+        self.marks.last().map(|m| Mark::from(*m).waiting)
     }
 
     /// The last time that this was asked.
     pub(crate) fn rposition(&self, asked: AskedAt) -> Option<usize> {
-        self.marks.iter().rposition(|m| m.waiting == asked)
+        self.marks.iter().rposition(|m| Mark::from(*m).waiting == asked)
     }
 }

@@ -2,14 +2,17 @@
 
 mod bytes;
 mod facts;
+mod few;
 mod history;
 mod key;
 mod names;
+mod packed;
 
 use serde::{Deserialize, Serialize};
 
 pub use bytes::SessionError;
 pub(crate) use facts::{Facts, From, KnownFacts, Stored};
+pub(crate) use few::Few;
 pub(crate) use history::{AskedAt, History};
 pub use key::FactKey;
 pub(crate) use names::{Names, StepName, Thing, ground_key};
@@ -45,7 +48,7 @@ pub struct Position {
 ///
 /// Its date is fixed when it starts: editions, parameters and "сегодня" of a conversation that runs
 /// over midnight do not change under the citizen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Session {
     pub(crate) format: u16,
     pub(crate) bundle: BundleId,
@@ -67,9 +70,9 @@ pub struct Session {
     pub(crate) asked: Option<Box<Asked>>,
     pub(crate) later: Option<Box<Later>>,
     /// Parameters that were used after the last day for which they are known, with that day.
-    pub(crate) outdated: Vec<(ParameterId, Date)>,
+    pub(crate) outdated: Few<(ParameterId, Date)>,
     /// Sources that have not answered all that they declare: they are not asked again for a goal.
-    pub(crate) tried: Vec<SourceId>,
+    pub(crate) tried: Few<SourceId>,
     pub(crate) names: Names,
 }
 
@@ -94,8 +97,8 @@ impl Session {
             grounds: Vec::new(),
             asked: None,
             later: None,
-            outdated: Vec::new(),
-            tried: Vec::new(),
+            outdated: Few::new(),
+            tried: Few::new(),
             names: Names::default(),
         }
     }
@@ -204,11 +207,11 @@ pub(crate) enum Waiting {
     /// Any question of the citizen.
     Question,
     /// A fact; where an answer had several meanings, one of these values.
-    Fact { fact: FactId, among: Vec<Value> },
+    Fact { fact: FactId, among: Few<Value> },
     /// An option of a menu; where an answer had several meanings, one of these.
-    Menu { among: Vec<Name> },
+    Menu { among: Few<Name> },
     /// One of these topics or none of them.
-    Clarify { topics: Vec<TopicId> },
+    Clarify { topics: Few<TopicId> },
     /// A source.
     Lookup,
     /// An identification.
@@ -222,7 +225,7 @@ pub(crate) enum Waiting {
     /// Whether to tell the measures from this one on, by voice.
     More { from: u32 },
     /// About which of these measures to tell more.
-    Details { measures: Vec<MeasureId> },
+    Details { measures: Few<MeasureId> },
 }
 
 /// A free question as it was judged: for the operator's card, and for what it tells by the way.

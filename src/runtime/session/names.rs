@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::key::Key;
-use super::{Session, Waiting};
+use super::{Few, Session, Waiting};
 use crate::bundle::program::{FactId, GroundId, NodeId, ParameterId, Program, SourceId, StepId, TopicId};
 use crate::value::{Date, Ground};
 
@@ -143,7 +143,7 @@ impl Session {
         self.later = self.later.take().filter(|l| !l.topics.is_empty());
         self.waiting = match std::mem::replace(&mut self.waiting, Waiting::Question) {
             Waiting::Clarify { topics } => {
-                let topics: Vec<TopicId> = topics.into_iter().filter_map(topic).collect();
+                let topics: Few<TopicId> = topics.iter().copied().filter_map(topic).collect();
                 match topics.is_empty() {
                     true => Waiting::Question,
                     false => Waiting::Clarify { topics },

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use lotsman::bundle::signature::{SecretKey, sign};
 use lotsman::compile::{self, Input};
 
 fn here() -> &'static Path {
@@ -117,7 +118,13 @@ fn hostile_calls_get_codes() {
     std::fs::write(&path, bundle("")).unwrap();
     let other = folder.path().join("other.lotsman");
     std::fs::write(&other, bundle("\nфакт лишний: да_нет \"Лишний\"\nконец\n")).unwrap();
-    assert_eq!(clean("tests/hostile.c", &[&path, &other]), "all refused\n");
+    let [signed, key, stranger] = ["signed.lotsman", "signed.pub", "stranger.pub"].map(|name| folder.path().join(name));
+    let secret = SecretKey::from_bytes(&[7; 32]);
+    std::fs::write(&signed, sign(&bundle(""), &secret).unwrap()).unwrap();
+    std::fs::write(&key, secret.public().to_pem()).unwrap();
+    std::fs::write(&stranger, SecretKey::from_bytes(&[8; 32]).public().to_pem()).unwrap();
+    let arguments: [&Path; 5] = [&path, &other, &signed, &key, &stranger];
+    assert_eq!(clean("tests/hostile.c", &arguments), "all refused\n");
 }
 
 #[test]

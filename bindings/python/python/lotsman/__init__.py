@@ -12,7 +12,7 @@ no threads that stay, no files, no clock where you pass ``now``.
 """
 
 from ._engine import Engine
-from ._native import BundleError, LotsmanError, Session, SessionError, __version__
+from ._native import BundleError, LotsmanError, Session, SessionError, UntrustedError, __version__
 from .actions import (
     Action,
     Ask,
@@ -65,6 +65,7 @@ __all__ = [
     "Transcript",
     "Turn",
     "Unknown",
+    "UntrustedError",
     "Value",
     "__version__",
 ]

@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
@@ -25,32 +25,42 @@ Day = datetime.date | None
 class Engine:
     """Answers by a bundle. One serves all threads; pickling it takes the path along, not the bytes of the file."""
 
-    __slots__ = ("_native", "_source")
+    __slots__ = ("_native", "_source", "_trusted")
 
-    def __init__(self, native: _native.Engine, source: str | bytes) -> None:
+    def __init__(self, native: _native.Engine, source: str | bytes, trusted: list[str] | None = None) -> None:
         self._native = native
         self._source = source
+        self._trusted = trusted
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Engine:
+    def open(cls, path: str | os.PathLike[str], *, trusted_keys: Iterable[str] | None = None) -> Engine:
         """Opens the file of a bundle by mapping it: processes that open the same file share its memory.
 
         While it is open the file must not be changed in place; put a new one there by renaming.
 
+        With ``trusted_keys``, texts of ``.pub`` files as ``lotsman keygen`` writes them, it opens only what one of these keys
+        signed; an empty list trusts nobody.
+
         :raises FileNotFoundError: and other ``OSError``: it cannot be read.
         :raises BundleError: it is not a whole, undamaged bundle that this version reads.
+        :raises UntrustedError: which is a ``BundleError``: none of ``trusted_keys`` signed it.
+        :raises ValueError: a text is no public key.
         """
         path = os.fspath(path)
         os.stat(path)
-        return cls(_native.Engine.open(path), os.path.abspath(path))
+        trusted = _keys(trusted_keys)
+        return cls(_native.Engine.open(path, trusted), os.path.abspath(path), trusted)
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Engine:
-        """Opens a bundle that lies in memory.
+    def from_bytes(cls, data: bytes, *, trusted_keys: Iterable[str] | None = None) -> Engine:
+        """Opens a bundle that lies in memory; ``trusted_keys`` as in :meth:`open`.
 
         :raises BundleError: it is not a whole, undamaged bundle that this version reads.
+        :raises UntrustedError: which is a ``BundleError``: none of ``trusted_keys`` signed it.
+        :raises ValueError: a text is no public key.
         """
-        return cls(_native.Engine.from_bytes(data), data)
+        trusted = _keys(trusted_keys)
+        return cls(_native.Engine.from_bytes(data, trusted), data, trusted)
 
     @property
     def title(self) -> str:
@@ -151,18 +161,28 @@ class Engine:
         return self._native.decide(data, list(goals), _day(date), date_column, threads or 0)
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _again, (self._source, self.bundle)
+        return _again, (self._source, self.bundle, self._trusted)
 
     def __repr__(self) -> str:
         return f"Engine({self.title!r}, bundle={self.bundle!r})"
 
 
-def _again(source: str | bytes, bundle: str) -> Engine:
+def _again(source: str | bytes, bundle: str, trusted: list[str] | None) -> Engine:
     """An engine that was pickled. The file may have been replaced meanwhile: then it is not the same engine."""
-    engine = Engine.open(source) if isinstance(source, str) else Engine.from_bytes(source)
+    if isinstance(source, str):
+        engine = Engine.open(source, trusted_keys=trusted)
+    else:
+        engine = Engine.from_bytes(source, trusted_keys=trusted)
     if engine.bundle != bundle:
         raise _native.BundleError(f"{source!r} is another bundle now: {engine.bundle}, and {bundle} was pickled")
     return engine
+
+
+def _keys(texts: Iterable[str] | None) -> list[str] | None:
+    """A text alone is one key, not a list of its letters."""
+    if texts is None:
+        return None
+    return [texts] if isinstance(texts, str) else list(texts)
 
 
 def _facts(facts: Mapping[str, FactValue]) -> str:

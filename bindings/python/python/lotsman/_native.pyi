@@ -5,12 +5,23 @@ from typing import Any, final
 
 import pyarrow
 
-__all__ = ["BundleError", "Engine", "LotsmanError", "Session", "SessionError", "__version__", "record", "transcript"]
+__all__ = [
+    "BundleError",
+    "Engine",
+    "LotsmanError",
+    "Session",
+    "SessionError",
+    "UntrustedError",
+    "__version__",
+    "record",
+    "transcript",
+]
 
 __version__: str
 
 class LotsmanError(Exception): ...
 class BundleError(LotsmanError): ...
+class UntrustedError(BundleError): ...
 class SessionError(LotsmanError): ...
 
 @final
@@ -47,9 +58,9 @@ class Session:
 @final
 class Engine:
     @staticmethod
-    def open(path: str) -> Engine: ...
+    def open(path: str, trusted_keys: list[str] | None) -> Engine: ...
     @staticmethod
-    def from_bytes(data: bytes) -> Engine: ...
+    def from_bytes(data: bytes, trusted_keys: list[str] | None) -> Engine: ...
     @property
     def title(self) -> str: ...
     @property
