@@ -24,6 +24,8 @@ mod examples;
 mod fixes;
 mod format;
 mod fuzz;
+#[cfg(feature = "serve")]
+mod gateway;
 #[cfg(feature = "cli")]
 mod govuk;
 mod model;

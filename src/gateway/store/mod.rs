@@ -5,12 +5,20 @@
 //! now. Writes go together or not at all, so that an operator's ticket is there exactly when the turn that made it is.
 
 mod memory;
+mod open;
+mod postgres;
+mod redb;
+mod redis;
 
 use std::fmt;
 
 use futures_util::future::BoxFuture;
 
+pub use self::redb::Redb;
+pub use self::redis::Redis;
 pub use memory::Memory;
+pub use open::open;
+pub use postgres::Postgres;
 
 /// Bytes of a key at most.
 pub const MAX_KEY: usize = 128;
@@ -95,7 +103,7 @@ pub enum Written {
 }
 
 /// Why a store did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
     /// It cannot be reached, or has failed; the same may pass in a moment.
@@ -135,13 +143,7 @@ pub trait Store: Send + Sync + fmt::Debug {
     fn sweep(&self, limit: usize, now: i64) -> Stored<'_, u64>;
 }
 
-/// Opens the store of an address.
-///
-/// # Errors
-/// When there is no such kind of store, or it cannot be reached.
-pub async fn open(address: &str) -> Result<std::sync::Arc<dyn Store>, StoreError> {
-    match address {
-        "memory:" => Ok(std::sync::Arc::new(Memory::default())),
-        _ => Err(StoreError::Address(format!("{address}: memory: · memory:"))),
-    }
+/// A text for people, in both languages: which one the operator of a gateway reads is not known here.
+fn both(ru: impl fmt::Display, en: impl fmt::Display) -> String {
+    format!("{ru} · {en}")
 }

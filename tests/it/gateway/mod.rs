@@ -1,0 +1,6 @@
+//! The gateway, and the servers it works with.
+
+mod killed;
+mod servers;
+mod stores;
+mod suite;
