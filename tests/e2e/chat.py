@@ -17,8 +17,9 @@ def option(page: Page, name: str) -> Locator:
 
 
 def said(page: Page) -> list[str]:
-    """The messages, in order, as they can be read."""
-    return page.locator("#log .message").all_inner_texts()
+    """The messages, in order, without grounds and hints: the gateway keeps those of the last answer only."""
+    words = "m => [...m.querySelectorAll(':scope > p:not(.hint)')].map(p => p.textContent).join('\\n')"
+    return page.locator("#log .message").evaluate_all(f"all => all.map({words})")
 
 
 def write(page: Page, text: str) -> None:
@@ -61,5 +62,5 @@ def to_the_end(page: Page) -> None:
     write(page, "5")
     press(page, "Нет, спасибо")
     expect(option(page, "О контакт-центре")).to_be_visible()
-    write(page, "ничего не нужно")
+    write(page, "спасибо, всё")
     expect(page.get_by_text("Разговор окончен.")).to_be_visible()
