@@ -4,3 +4,4 @@ mod killed;
 mod servers;
 mod stores;
 mod suite;
+mod tls;
