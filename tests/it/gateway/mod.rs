@@ -13,4 +13,5 @@ mod servers;
 mod socket;
 mod stores;
 mod suite;
+mod tls;
 mod voice;
