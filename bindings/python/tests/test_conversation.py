@@ -206,8 +206,9 @@ def test_only_what_a_trusted_key_signed_is_opened(bundle):
         lotsman.Engine.open(bundle, trusted_keys=[key])
     # One byte of the signature turned over: the checksum notices.
     for damaged in (data[:-1], data[:-1] + bytes([data[-1] ^ 1])):
-        with pytest.raises(lotsman.BundleError, match="damaged|length"):
+        with pytest.raises(lotsman.BundleError) as refused:
             lotsman.Engine.from_bytes(damaged, trusted_keys=[key])
+        assert not isinstance(refused.value, lotsman.UntrustedError)
     with pytest.raises(ValueError, match="key 2"):
         lotsman.Engine.open(signed, trusted_keys=[key, "hello"])
     assert issubclass(lotsman.UntrustedError, lotsman.BundleError)
