@@ -32,7 +32,7 @@ impl Server {
 
     /// The same, to be reached over TLS, with a certificate that no one knows.
     fn with_tls() -> Self {
-        let server = Self::new();
+        let mut server = Self::new();
         let mut making = Command::new(installed("openssl", &["/usr/bin"]));
         making.args([
             "req",
@@ -52,7 +52,8 @@ impl Server {
             .arg(server.certificate());
         let made = making.output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-        Self { tls: true, ..server }
+        server.tls = true;
+        server
     }
 
     fn certificate(&self) -> PathBuf {
