@@ -4,7 +4,7 @@
 mod calls;
 mod documents;
 mod grammar;
-mod interpreter;
+pub(crate) mod interpreter;
 mod say;
 mod xml;
 

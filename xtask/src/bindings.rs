@@ -68,14 +68,24 @@ fn try_wheel() -> Option<PathBuf> {
         .arg("--out")
         .arg(folder));
     let wheel = std::fs::read_dir(folder).ok()?.flatten().map(|e| e.path()).next()?;
+    let lotsman = |arguments: &[&str]| run(Command::new(cargo()).args(["run", "--locked", "--"]).args(arguments));
     let bundle = |name: &str, more: &str| {
         let base = format!("target/python/{name}");
         let copied = run(Command::new("cp").args(["-rT", "bindings/base", &base]));
         let added = std::fs::write(format!("{base}/scenarios/more.scenario"), more).is_ok();
         let made = format!("{base}.lotsman");
-        copied && added && run(Command::new(cargo()).args(["run", "--locked", "--", "-C", &base, "build", "-o", &made]))
+        copied && added && lotsman(&["-C", &base, "build", "-o", &made])
     };
-    let bundles = bundle("base", "") && bundle("other", "факт лишний: да_нет \"Лишний\"\nконец\n");
+    // The base once more, signed by a key, and the key of somebody else.
+    let signed = |file: &str| {
+        let copied = std::fs::copy("target/python/base.lotsman", file).is_ok();
+        let keys = ["target/python/signed", "target/python/stranger"];
+        let made = keys.iter().all(|key| lotsman(&["keygen", "--force", "--output", key]));
+        copied && made && lotsman(&["sign", file, "--key", "target/python/signed.key"])
+    };
+    let bundles = bundle("base", "")
+        && bundle("other", "факт лишний: да_нет \"Лишний\"\nконец\n")
+        && signed("target/python/signed.lotsman");
     let site = "target/python/site";
     let _ = std::fs::remove_dir_all(site);
     let installed = run(Command::new(&python)

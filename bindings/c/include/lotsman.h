@@ -65,6 +65,8 @@ typedef enum {
     LOTSMAN_CODE_JSON = 6,
     // The bytes or the JSON are not a session that this build reads.
     LOTSMAN_CODE_SESSION = 7,
+    // None of the keys that are trusted signed this bundle, or it is not what they signed.
+    LOTSMAN_CODE_UNTRUSTED = 8,
     // A bug of the library: it stopped in the middle. The session of the call is of no use any more:
     // free it, and read the one that you kept before the turn.
     LOTSMAN_CODE_PANIC = 100,
@@ -192,6 +194,35 @@ lotsman_code lotsman_engine_from_bytes(const uint8_t *bytes,
                                        size_t length,
                                        lotsman_engine **engine,
                                        lotsman_error **error);
+
+// Opens the file of a bundle as `lotsman_engine_open` does, provided that one of these keys signed it: `keys` are
+// `keys_count` texts of `.pub` files, in PEM, as `lotsman keygen` writes them. No keys trust nobody.
+//
+// Codes: those of `lotsman_engine_open`; `LOTSMAN_CODE_UNTRUSTED` where the bundle is whole, but none of the keys
+// signed it; `LOTSMAN_CODE_ARGUMENT` for a text that is no key.
+//
+// The caller promises:
+// `path` points to `path_length` bytes; `keys` points to `keys_count` texts, each of them to its bytes; `engine` may be
+// written to; `error` is NULL or may be written to.
+lotsman_code lotsman_engine_open_trusted(const char *path,
+                                         size_t path_length,
+                                         const lotsman_text *keys,
+                                         size_t keys_count,
+                                         lotsman_engine **engine,
+                                         lotsman_error **error);
+
+// Opens a bundle that lies in memory as `lotsman_engine_from_bytes` does, provided that one of these keys signed it.
+//
+// Codes: those of `lotsman_engine_from_bytes` and of `lotsman_engine_open_trusted`.
+//
+// The caller promises:
+// `bytes` points to `length` bytes; the rest as `lotsman_engine_open_trusted`.
+lotsman_code lotsman_engine_from_bytes_trusted(const uint8_t *bytes,
+                                               size_t length,
+                                               const lotsman_text *keys,
+                                               size_t keys_count,
+                                               lotsman_engine **engine,
+                                               lotsman_error **error);
 
 // A second handle of the same engine, at no cost: each is freed on its own. For swapping engines while
 // conversations go on: a turn holds a handle of its own.

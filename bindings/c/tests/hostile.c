@@ -143,9 +143,9 @@ static void signatures(const char *path, const char *signed_path, const char *ke
             lotsman_engine_open_trusted(signed_path, strlen(signed_path), keys, (size_t)-1, &engine, &error));
     REFUSED(LOTSMAN_CODE_IO, engine, lotsman_engine_open_trusted("/no/such/file", 13, keys, 2, &engine, &error));
     REFUSED(LOTSMAN_CODE_UNTRUSTED, engine, lotsman_engine_from_bytes_trusted(bytes, length, keys, 2, &engine, &error));
-    /* The last byte is one of the signature. */
+    /* The last byte is one of the signature: the checksum notices. */
     signed_bytes[signed_length - 1] ^= 1;
-    REFUSED(LOTSMAN_CODE_UNTRUSTED, engine,
+    REFUSED(LOTSMAN_CODE_BUNDLE, engine,
             lotsman_engine_from_bytes_trusted(signed_bytes, signed_length, keys, 2, &engine, &error));
     signed_bytes[signed_length - 1] ^= 1;
 

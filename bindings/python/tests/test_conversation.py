@@ -199,14 +199,16 @@ def test_only_what_a_trusted_key_signed_is_opened(bundle):
         assert lotsman.Engine.open(signed, trusted_keys=keys).title == "Городская библиотека"
         assert lotsman.Engine.from_bytes(signed.read_bytes(), trusted_keys=keys).title == "Городская библиотека"
     data = signed.read_bytes()
-    changed = data[:-1] + bytes([data[-1] ^ 1])
-    for wrong, keys in ((data, [stranger]), (data, []), (bundle.read_bytes(), [key]), (changed, [key])):
+    for wrong, keys in ((data, [stranger]), (data, []), (bundle.read_bytes(), [key])):
         with pytest.raises(lotsman.UntrustedError):
             lotsman.Engine.from_bytes(wrong, trusted_keys=keys)
     with pytest.raises(lotsman.UntrustedError):
         lotsman.Engine.open(bundle, trusted_keys=[key])
-    with pytest.raises(lotsman.BundleError):
-        lotsman.Engine.from_bytes(data[:-1], trusted_keys=[key])
+    # One byte of the signature turned over: the checksum notices.
+    for damaged in (data[:-1], data[:-1] + bytes([data[-1] ^ 1])):
+        with pytest.raises(lotsman.BundleError) as refused:
+            lotsman.Engine.from_bytes(damaged, trusted_keys=[key])
+        assert not isinstance(refused.value, lotsman.UntrustedError)
     with pytest.raises(ValueError, match="key 2"):
         lotsman.Engine.open(signed, trusted_keys=[key, "hello"])
     assert issubclass(lotsman.UntrustedError, lotsman.BundleError)

@@ -147,3 +147,9 @@ pub trait Store: Send + Sync + fmt::Debug {
 fn both(ru: impl fmt::Display, en: impl fmt::Display) -> String {
     format!("{ru} · {en}")
 }
+
+/// Tells rustls which cryptography connections use: ring, the only one that is linked.
+fn choose_cryptography() {
+    // Whoever came first has chosen the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

@@ -17,7 +17,7 @@ use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::io::tcp::TcpSettings;
 use redis::{Client, Cmd, ErrorKind, FromRedisValue, IntoConnectionInfo as _, RedisError, Script, ServerErrorKind};
 
-use super::{Record, Shelf, Store, StoreError, Stored, Write, Written, both};
+use super::{Record, Shelf, Store, StoreError, Stored, Write, Written, both, choose_cryptography};
 
 const PREFIX: &str = "lotsman:";
 
@@ -74,6 +74,7 @@ impl Redis {
         #[cfg(target_os = "linux")]
         let tcp = tcp.set_user_timeout(ANSWER + CONNECT);
         let server = info.addr().to_string();
+        choose_cryptography();
         let failed = |e: RedisError| error(&server, &e);
         let client = Client::open(info.set_tcp_settings(tcp)).map_err(failed)?;
         let config = ConnectionManagerConfig::new()

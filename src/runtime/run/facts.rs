@@ -1,7 +1,7 @@
 //! Facts of the session: evaluated, written, checked.
 
 use super::Run;
-use crate::bundle::program::{ExprId, FactId};
+use crate::bundle::program::{ExprId, Fact, FactId, Program};
 use crate::runtime::eval::Evaluator;
 use crate::runtime::explain::FactChange;
 use crate::runtime::session::{FactKey, From, KnownFacts, Stored};
@@ -37,6 +37,7 @@ impl Run<'_> {
         let Some(fact) = self.program.facts.get(id.index()) else {
             return;
         };
+        let value = value.map(|value| own_name(self.program, fact, value));
         let change = FactChange {
             fact: fact.name.clone(),
             shown: value
@@ -82,5 +83,19 @@ impl Run<'_> {
             .get(id.index())
             .map(|f| f.name.clone())
             .unwrap_or_default()
+    }
+}
+
+/// The name of an option as the program holds it, so that a hundred thousand sessions do not hold it each.
+fn own_name(program: &Program, fact: &Fact, value: Value) -> Value {
+    let Value::Key(name) = &value else { return value };
+    let option = fact.options.iter().map(|o| &o.name).find(|n| *n == name);
+    let entry = || {
+        let directory = program.directories.get(fact.directory?.index())?;
+        directory.entries.iter().map(|e| &e.key).find(|n| *n == name)
+    };
+    match option.or_else(entry) {
+        Some(own) => Value::Key(own.clone()),
+        None => value,
     }
 }

@@ -7,6 +7,8 @@ mod history;
 mod key;
 mod names;
 mod packed;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 

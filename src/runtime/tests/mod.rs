@@ -3,4 +3,4 @@ mod decide;
 mod dialog;
 mod properties;
 mod several;
-mod talk;
+pub(crate) mod talk;

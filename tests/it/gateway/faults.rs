@@ -13,7 +13,10 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_lotsman");
 
 /// How often a gateway is killed: `LOTSMAN_KILLS` says more.
 fn kills() -> usize {
-    std::env::var("LOTSMAN_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(20)
+    std::env::var("LOTSMAN_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(20)
 }
 
 fn free() -> SocketAddr {
@@ -26,7 +29,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % below
     }
 }
@@ -40,7 +46,11 @@ fn killed(gateways: usize, conversations: usize, store: &str) {
     let addresses: Vec<SocketAddr> = (0..gateways).map(|_| free()).collect();
     let mut running: Vec<Option<Process>> = addresses.iter().map(|a| Some(start(*a))).collect();
 
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let counters: Vec<_> = (0..conversations)
         .map(|n| {
@@ -69,7 +79,10 @@ fn killed(gateways: usize, conversations: usize, store: &str) {
         turns += some;
         again += more;
     }
-    println!("= {} kills, {turns} turns, {again} sent again: none lost, none twice", kills());
+    println!(
+        "= {} kills, {turns} turns, {again} sent again: none lost, none twice",
+        kills()
+    );
     // A test in which nobody was disturbed would show nothing.
     assert!(again > 0 && turns > 100, "{turns} turns, {again} sent again");
 }
@@ -77,7 +90,11 @@ fn killed(gateways: usize, conversations: usize, store: &str) {
 #[test]
 fn a_gateway_with_a_file_is_killed_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    killed(1, 24, &format!("redb:{}", folder.path().join("sessions.redb").display()));
+    killed(
+        1,
+        24,
+        &format!("redb:{}", folder.path().join("sessions.redb").display()),
+    );
 }
 
 #[test]
@@ -99,7 +116,10 @@ fn a_gateway_that_is_told_to_stop_answers_what_it_has_and_stops() {
     std::fs::write(&settings, "{}").unwrap();
     let process = Process::start(Path::new(PROGRAM), &desk.file(), "memory:", &settings, free());
     let address = process.address;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let counter = runtime.block_on(async {
         let mut counter = Counter::begin(Client::of(&[address], 0)).await?;
         counter.say().await?;

@@ -30,10 +30,18 @@ pub fn settings(more: &str) -> Settings {
 /// The base that counts, compiled, with a word of its own in place of «Принято».
 pub fn bundle(word: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gateway");
-    let names = ["lotsman.yaml", "scenarios/счёт.scenario", "scenarios/справка.scenario", "topics/справка.topic"];
+    let names = [
+        "lotsman.yaml",
+        "scenarios/счёт.scenario",
+        "scenarios/справка.scenario",
+        "topics/справка.topic",
+    ];
     let inputs = names.map(|name| Input {
         path: name.into(),
-        bytes: std::fs::read_to_string(root.join(name)).unwrap().replace("Принято", word).into(),
+        bytes: std::fs::read_to_string(root.join(name))
+            .unwrap()
+            .replace("Принято", word)
+            .into(),
     });
     let checked = compile::check(inputs.into());
     assert!(!checked.has_errors(), "{:#?}", checked.diagnostics);

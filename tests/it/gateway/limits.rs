@@ -16,8 +16,25 @@ async fn names_that_were_made_up_open_nothing() {
     let real = client.begin("{}").await;
     let real = real.rsplit('/').next().unwrap().to_owned();
     let shifted: String = real.chars().rev().collect();
-    let mut made_up = vec![NAME.to_owned(), shifted, real.to_uppercase(), format!("{real}0"), real[..39].to_owned()];
-    made_up.extend(["%2e%2e%2f", "..%2f..%2fetc%2fpasswd", "%00", "c:1", "*", "'%20or%201=1--", "%d0%bf"].map(str::to_owned));
+    let mut made_up = vec![
+        NAME.to_owned(),
+        shifted,
+        real.to_uppercase(),
+        format!("{real}0"),
+        real[..39].to_owned(),
+    ];
+    made_up.extend(
+        [
+            "%2e%2e%2f",
+            "..%2f..%2fetc%2fpasswd",
+            "%00",
+            "c:1",
+            "*",
+            "'%20or%201=1--",
+            "%d0%bf",
+        ]
+        .map(str::to_owned),
+    );
     for name in made_up {
         let path = format!("/v1/conversations/{name}");
         let got = client.get(&path).await;
@@ -37,16 +54,32 @@ async fn bodies_that_are_none_of_ours_are_told_so() {
     let path = client.begin("{}").await;
     let turns = format!("{path}/turns");
     for body in [
-        "{", "[]", "null", "\"\"", "{}", r#"{"id":"1"}"#, r#"{"id":"","event":{"event":"silence"}}"#,
-        r#"{"id":"1","event":{"event":"lookup_result"}}"#, r#"{"id":1,"event":{"event":"silence"}}"#,
-        r#"{"id":"1","event":{"event":"key","key":"12"}}"#, r#"{"id":"1","event":{"event":"key","key":"x"}}"#,
-        r#"{"id":"1","event":{"event":"text","text":"1","more":2}}"#, r#"{"id":"1","id":"2","event":{"event":"silence"}}"#,
+        "{",
+        "[]",
+        "null",
+        "\"\"",
+        "{}",
+        r#"{"id":"1"}"#,
+        r#"{"id":"","event":{"event":"silence"}}"#,
+        r#"{"id":"1","event":{"event":"lookup_result"}}"#,
+        r#"{"id":1,"event":{"event":"silence"}}"#,
+        r#"{"id":"1","event":{"event":"key","key":"12"}}"#,
+        r#"{"id":"1","event":{"event":"key","key":"x"}}"#,
+        r#"{"id":"1","event":{"event":"text","text":"1","more":2}}"#,
+        r#"{"id":"1","id":"2","event":{"event":"silence"}}"#,
     ] {
-        assert_eq!(problem(&client.post(&turns, body).await), (400, "malformed".to_owned()), "{body}");
+        assert_eq!(
+            problem(&client.post(&turns, body).await),
+            (400, "malformed".to_owned()),
+            "{body}"
+        );
     }
     let deep = "[".repeat(1_900);
     assert_eq!(client.post(&turns, &deep).await.status, 400);
-    let long = format!(r#"{{"id":"1","event":{{"event":"text","text":"{}"}}}}"#, "я".repeat(2_000));
+    let long = format!(
+        r#"{{"id":"1","event":{{"event":"text","text":"{}"}}}}"#,
+        "я".repeat(2_000)
+    );
     assert_eq!(problem(&client.post(&turns, &long).await), (413, "too-long".to_owned()));
     let mut plain = house.client().with("content-type", "text/plain");
     assert_eq!(plain.ask(Method::POST, &turns, Some("{}")).await.unwrap().status, 415);
@@ -69,7 +102,14 @@ async fn each_key_opens_its_own_door() {
     for (method, path, key) in doors {
         let got = house.client().ask(method.clone(), path, None).await.unwrap();
         assert_eq!(problem(&got), (401, "key-needed".to_owned()), "{path}");
-        for other in [CHANNEL, OPERATORS, ADMIN, "Bearer ", "Bearer key-of-publishersx", "Digest key-of-publishers"] {
+        for other in [
+            CHANNEL,
+            OPERATORS,
+            ADMIN,
+            "Bearer ",
+            "Bearer key-of-publishersx",
+            "Digest key-of-publishers",
+        ] {
             let mut client = house.client().with("authorization", other);
             let got = client.ask(method.clone(), path, None).await.unwrap();
             let opened = got.status < 400;
@@ -77,7 +117,9 @@ async fn each_key_opens_its_own_door() {
         }
     }
     // Voice platforms have passwords rather than keys: "x:key-of-the-channels".
-    let mut basic = house.client().with("authorization", "Basic eDprZXktb2YtdGhlLWNoYW5uZWxz");
+    let mut basic = house
+        .client()
+        .with("authorization", "Basic eDprZXktb2YtdGhlLWNoYW5uZWxz");
     assert_eq!(basic.get("/voice").await.status, 200);
 }
 
@@ -85,9 +127,26 @@ async fn each_key_opens_its_own_door() {
 async fn pages_of_other_sites_may_not_ask() {
     let house = House::open("origins: ['https://social.example.org']").await;
     let from = |origin: &str| house.client().with("origin", origin);
-    assert_eq!(from("https://social.example.org").post("/v1/conversations", "{}").await.status, 201);
-    assert_eq!(from(&format!("http://{}", house.address)).post("/v1/conversations", "{}").await.status, 201);
-    for other in ["https://evil.example.org", "null", "http://social.example.org", "https://social.example.org.evil.org"] {
+    assert_eq!(
+        from("https://social.example.org")
+            .post("/v1/conversations", "{}")
+            .await
+            .status,
+        201
+    );
+    assert_eq!(
+        from(&format!("http://{}", house.address))
+            .post("/v1/conversations", "{}")
+            .await
+            .status,
+        201
+    );
+    for other in [
+        "https://evil.example.org",
+        "null",
+        "http://social.example.org",
+        "https://social.example.org.evil.org",
+    ] {
         let got = from(other).post("/v1/conversations", "{}").await;
         assert_eq!(problem(&got), (403, "origin".to_owned()), "{other}");
     }
@@ -100,12 +159,18 @@ async fn who_asks_too_much_is_told_when_to_come_back() {
     let path = client.begin("{}").await;
     client.begin("{}").await;
     client.begin("{}").await;
-    assert_eq!(problem(&client.post("/v1/conversations", "{}").await), (429, "too-many".to_owned()));
+    assert_eq!(
+        problem(&client.post("/v1/conversations", "{}").await),
+        (429, "too-many".to_owned())
+    );
     // Whoever has the key of channels speaks for many.
     house.channel().begin("{}").await;
     assert_eq!(client.say(&path, "1", "1").await.status, 200);
     assert_eq!(client.say(&path, "2", "2").await.status, 200);
-    assert_eq!(problem(&client.say(&path, "3", "3").await), (429, "too-many".to_owned()));
+    assert_eq!(
+        problem(&client.say(&path, "3", "3").await),
+        (429, "too-many".to_owned())
+    );
     assert_eq!(house.channel().say(&path, "3", "3").await.status, 200);
 }
 
@@ -115,7 +180,10 @@ async fn a_full_gateway_takes_no_more_conversations() {
     let mut client = house.client();
     let path = client.begin("{}").await;
     client.begin("{}").await;
-    assert_eq!(problem(&client.post("/v1/conversations", "{}").await), (503, "full".to_owned()));
+    assert_eq!(
+        problem(&client.post("/v1/conversations", "{}").await),
+        (503, "full".to_owned())
+    );
     assert_eq!(client.say(&path, "1", "1").await.status, 200);
 }
 
@@ -141,7 +209,11 @@ async fn what_is_no_http_ends_its_connection_only() {
             let _ = stream.shutdown(std::net::Shutdown::Write);
             let mut answer = Vec::new();
             let _ = stream.read_to_end(&mut answer);
-            String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned()
+            String::from_utf8_lossy(&answer)
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned()
         })
     });
     for answer in answers.await.unwrap() {

@@ -45,11 +45,11 @@ impl Process {
 
     /// Asks it to stop, and gives whether it did so cleanly.
     pub fn stop(mut self) -> bool {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
+        let asked = Command::new("kill").arg(self.id().to_string()).status();
         asked.is_ok_and(|s| s.success()) && self.child.wait().is_ok_and(|s| s.success())
     }
 
-    /// The process, for measurements.
+    /// The number of the process.
     pub fn id(&self) -> u32 {
         self.child.id()
     }

@@ -21,7 +21,10 @@ async fn a_new_bundle_is_taken_and_a_bad_one_is_left_alone() {
         house.desk.publish(bad);
         let got = admin.post("/v1/reload", "").await;
         assert_eq!(problem(&got), (422, "refused".to_owned()));
-        assert_eq!(texts(&client.say(&path, &format!("bad{}", bad.len()), "5").await.json())[0], "Принято 5.");
+        assert_eq!(
+            texts(&client.say(&path, &format!("bad{}", bad.len()), "5").await.json())[0],
+            "Принято 5."
+        );
     }
     assert_eq!(client.get("/v1/about").await.json()["bundle"], before);
 
@@ -53,7 +56,12 @@ async fn a_file_that_is_renamed_into_its_place_is_taken_by_itself() {
 
 #[tokio::test]
 async fn pinned_conversations_end_in_the_bundle_they_began_with() {
-    let house = House::over(settings("upgrade: pin"), Arc::new(Memory::default()), Arc::new(Desk::new())).await;
+    let house = House::over(
+        settings("upgrade: pin"),
+        Arc::new(Memory::default()),
+        Arc::new(Desk::new()),
+    )
+    .await;
     let mut client = house.client();
     let old = client.begin("{}").await;
     house.desk.publish(&bundle("Записано"));

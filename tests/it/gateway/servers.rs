@@ -17,6 +17,7 @@ struct Server {
     child: Option<Child>,
     folder: TempDir,
     port: u16,
+    tls: bool,
 }
 
 impl Server {
@@ -25,7 +26,41 @@ impl Server {
             child: None,
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
+            tls: false,
         }
+    }
+
+    /// The same, to be reached over TLS, with a certificate that no one knows.
+    fn with_tls() -> Self {
+        let server = Self::new();
+        let mut making = Command::new(installed("openssl", &["/usr/bin"]));
+        making.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+        ]);
+        making.args(["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]);
+        making.args(["-addext", "basicConstraints=critical,CA:FALSE", "-days", "30"]);
+        making
+            .arg("-keyout")
+            .arg(server.key())
+            .arg("-out")
+            .arg(server.certificate());
+        let made = making.output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        Self { tls: true, ..server }
+    }
+
+    fn certificate(&self) -> PathBuf {
+        self.folder.path().join("server.pem")
+    }
+
+    fn key(&self) -> PathBuf {
+        self.folder.path().join("server.key")
     }
 
     fn start(&mut self, command: &mut Command, answers: impl Fn() -> bool) {
@@ -76,11 +111,37 @@ impl Redis {
         redis
     }
 
+    /// Starts one that is reached over TLS.
+    pub fn start_with_tls() -> Self {
+        let mut redis = Self(Server::with_tls());
+        redis.again();
+        redis
+    }
+
+    /// The file with its certificate.
+    pub fn certificate(&self) -> PathBuf {
+        self.0.certificate()
+    }
+
     /// Starts it again after [`Self::stop`], with what it held.
     pub fn again(&mut self) {
         let port = self.0.port;
         let mut command = with_us("redis-server", Path::new(&installed("redis-server", &["/usr/bin"])));
-        command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", ""]);
+        let (plain, tls) = if self.0.tls { (0, port) } else { (port, 0) };
+        command.args(["--bind", "127.0.0.1", "--save", "", "--port", &plain.to_string()]);
+        if self.0.tls {
+            command.args([
+                "--tls-port",
+                &tls.to_string(),
+                "--tls-auth-clients",
+                "no",
+                "--tls-cert-file",
+            ]);
+            command
+                .arg(self.0.certificate())
+                .arg("--tls-key-file")
+                .arg(self.0.key());
+        }
         command.args(["--appendonly", "yes", "--requirepass", "pa:ss", "--dir"]);
         command.arg(self.0.folder.path());
         self.0
@@ -89,7 +150,8 @@ impl Redis {
 
     /// Where it is.
     pub fn address(&self) -> String {
-        format!("redis://:pa%3Ass@127.0.0.1:{}/0", self.0.port)
+        let scheme = if self.0.tls { "rediss" } else { "redis" };
+        format!("{scheme}://:pa%3Ass@127.0.0.1:{}/0", self.0.port)
     }
 
     /// Stops it; what it has acknowledged is on the disk.
@@ -114,7 +176,21 @@ pub struct Postgres(Server);
 impl Postgres {
     /// Starts one, with an empty database.
     pub fn start() -> Self {
-        let mut postgres = Self(Server::new());
+        Self::on(Server::new())
+    }
+
+    /// Starts one that is reached over TLS.
+    pub fn start_with_tls() -> Self {
+        Self::on(Server::with_tls())
+    }
+
+    /// The file with its certificate.
+    pub fn certificate(&self) -> PathBuf {
+        self.0.certificate()
+    }
+
+    fn on(server: Server) -> Self {
+        let mut postgres = Self(server);
         let folder = postgres.0.folder.path();
         let password = folder.join("password");
         fs::write(&password, "pa:ss\n").unwrap();
@@ -154,6 +230,14 @@ impl Postgres {
         ] {
             command.args(["-c", setting]);
         }
+        if self.0.tls {
+            command
+                .args(["-c", "ssl=on", "-c"])
+                .arg(format!("ssl_cert_file={}", self.0.certificate().display()));
+            command
+                .arg("-c")
+                .arg(format!("ssl_key_file={}", self.0.key().display()));
+        }
         let ready = postgres_program("pg_isready");
         let answers = || {
             let mut asking = Command::new(&ready);
@@ -165,7 +249,8 @@ impl Postgres {
 
     /// Where it is.
     pub fn address(&self) -> String {
-        format!("postgres://lotsman:pa%3Ass@127.0.0.1:{}/postgres", self.0.port)
+        let tls = if self.0.tls { "?sslmode=require" } else { "" };
+        format!("postgres://lotsman:pa%3Ass@127.0.0.1:{}/postgres{tls}", self.0.port)
     }
 
     /// Stops it at once, without asking its clients.

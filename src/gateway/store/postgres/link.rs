@@ -12,7 +12,7 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Config, Error, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::super::{StoreError, both};
+use super::super::{StoreError, both, choose_cryptography};
 
 /// How long connecting may take, a statement, and a statement's waiting for a lock.
 const CONNECT: Duration = Duration::from_millis(900);
@@ -232,8 +232,7 @@ fn host(host: &Host) -> String {
 }
 
 fn tls() -> Result<MakeRustlsConnect, StoreError> {
-    // Whoever came first has chosen: there is one choice.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    choose_cryptography();
     let (tls, _) = MakeRustlsConnect::with_native_certs().map_err(|_| {
         StoreError::Address(both(
             "Соединению с PostgreSQL нужен TLS (sslmode=require), а у системы нет ни одного доверенного сертификата; \

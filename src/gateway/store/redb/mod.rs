@@ -14,6 +14,7 @@ mod writer;
 use std::any::Any;
 use std::fmt;
 use std::fs::{File, OpenOptions};
+use std::io::ErrorKind::{InvalidData, UnexpectedEof};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -203,7 +204,8 @@ impl Base {
                      Stop the other gateway; where you need several, keep conversations in Redis or PostgreSQL"
                 ),
             )),
-            Failure::Redb(redb::Error::Io(e)) if e.kind() != std::io::ErrorKind::InvalidData => {
+            // A file that ends too soon is no failure of the disk.
+            Failure::Redb(redb::Error::Io(e)) if !matches!(e.kind(), InvalidData | UnexpectedEof) => {
                 StoreError::Unavailable(both(
                     format!("файл бесед «{path}» не читается или не пишется: {e}"),
                     format!("the file of conversations \"{path}\" cannot be read or written: {e}"),
