@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from gateway import HERE, ROOT, Gateway
+from gateway import HERE, Gateway, sample
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 expect.set_options(timeout=20_000)
@@ -32,9 +32,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def gateway() -> Iterator[Gateway]:
-    """The sample base: as a bundle where one is named, else compiled by the gateway itself."""
-    bundle = os.environ.get("LOTSMAN_BUNDLE")
-    running = Gateway(*(("--bundle", bundle) if bundle else ("-C", str(ROOT))))
+    running = Gateway(*sample())
     yield running
     running.stop()
 

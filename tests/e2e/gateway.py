@@ -21,6 +21,12 @@ def tool() -> str:
     return os.environ.get("LOTSMAN_BIN") or str(ROOT / "target/debug/lotsman")
 
 
+def sample() -> tuple[str, str]:
+    """The sample base: as a bundle where one is named, else compiled by the gateway itself."""
+    bundle = os.environ.get("LOTSMAN_BUNDLE")
+    return ("--bundle", bundle) if bundle else ("-C", str(ROOT))
+
+
 class Gateway:
     """A gateway over a bundle or a base; it can be killed and started again at the same address."""
 

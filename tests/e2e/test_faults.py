@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from chat import citizen, option, press, said, to_the_number, write
 from conftest import Visitor
-from gateway import ROOT, Gateway
+from gateway import Gateway, sample
 from playwright.sync_api import Page, Route, expect
 
 Start = Callable[..., Gateway]
@@ -15,7 +15,7 @@ BROKEN = "WebSocket|ERR_CONNECTION|ERR_FAILED|ERR_INCOMPLETE|ERR_EMPTY"
 
 
 def test_a_gateway_that_is_killed_and_started_again_is_not_noticed(visit: Visitor, start: Start) -> None:
-    gateway = start("-C", str(ROOT), store="redb:FOLDER/talks.redb")
+    gateway = start(*sample(), store="redb:FOLDER/talks.redb")
     visit.allowed = BROKEN
     page = visit(f"{gateway.address}/chat/")
     to_the_number(page)
@@ -32,7 +32,7 @@ def test_a_gateway_that_is_killed_and_started_again_is_not_noticed(visit: Visito
 
 
 def test_a_page_loaded_anew_sends_what_was_not_answered(visit: Visitor, start: Start) -> None:
-    gateway = start("-C", str(ROOT), store="redb:FOLDER/talks.redb")
+    gateway = start(*sample(), store="redb:FOLDER/talks.redb")
     visit.allowed = BROKEN
     page = visit(f"{gateway.address}/chat/")
     to_the_number(page)

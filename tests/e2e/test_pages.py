@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chat import box, option, press, said, to_the_end, write
 from conftest import Visitor
-from gateway import ROOT, Gateway
+from gateway import Gateway, sample
 from playwright.sync_api import Page, expect
 from test_operators import enter
 
@@ -150,7 +150,7 @@ def site() -> Iterator[Site]:
 
 
 def test_another_site_shows_the_chat(visit: Visitor, site: Site, start: Callable[..., Gateway]) -> None:
-    gateway = start("-C", str(ROOT), origins=(site.address,))
+    gateway = start(*sample(), origins=(site.address,))
     site.shows(gateway.address)
     page = visit(site.address)
     frame = page.locator("iframe")
