@@ -74,6 +74,15 @@ const POSTGRES: Need = Need {
     ..PLAIN
 };
 
+/// Certificates for the servers that are reached over TLS.
+const OPENSSL: Need = Need {
+    programs: &["openssl"],
+    ask: "version",
+    packages: &["openssl"],
+    fails: "the tests of stores over TLS",
+    ..PLAIN
+};
+
 /// Programs in C are watched for memory that they lose or misuse.
 pub const VALGRIND: Need = Need {
     programs: &["valgrind"],
@@ -102,7 +111,9 @@ const JAVA: Need = Need {
 pub const OF_PYTHON: &[Need] = &[PYTHON, JAVA];
 
 /// What all the tests need.
-pub const ALL: &[Need] = &[CHROMIUM, XMLLINT, ESPEAK, REDIS, POSTGRES, VALGRIND, PYTHON, JAVA];
+pub const ALL: &[Need] = &[
+    CHROMIUM, XMLLINT, ESPEAK, REDIS, POSTGRES, OPENSSL, VALGRIND, PYTHON, JAVA,
+];
 
 impl Need {
     fn is_there(&self) -> bool {
