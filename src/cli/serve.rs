@@ -13,7 +13,7 @@ use super::opening::BundleArgs;
 use super::{CLEAN, FINDINGS, Outcome, build, files, output};
 use crate::bundle::Bundle;
 use crate::compile;
-use crate::gateway::{Gateway, Published, Settings};
+use crate::gateway::{self, Published, Settings};
 
 /// `serve`
 #[derive(Debug, Args)]
@@ -72,17 +72,12 @@ pub fn run(common: &Common, args: ServeArgs) -> Outcome {
         return Ok(CLEAN);
     }
     log(args.log);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|e| e.to_string())?;
-    runtime.block_on(async {
-        let gateway = Gateway::open(settings, published).await.map_err(|e| e.to_string())?;
-        if let Some(address) = gateway.address() {
-            // One line for whoever started it; the log goes to the error stream.
-            output::print(&format!("http://{address}/\n"));
-        }
-        gateway.serve(told_to_stop()).await;
-        Ok(CLEAN)
-    })
+    let listening = |address: SocketAddr| {
+        // One line for whoever started it; the log goes to the error stream.
+        output::print(&format!("http://{address}/\n"));
+    };
+    gateway::run(settings, published, listening).map_err(|e| e.to_string())?;
+    Ok(CLEAN)
 }
 
 fn settings(path: &Path) -> Result<Settings, String> {
@@ -136,20 +131,4 @@ fn log(form: LogArg) {
         LogArg::Text => lines.with_ansi(false).try_init(),
         LogArg::Off => Ok(()),
     };
-}
-
-/// Ctrl-C, or what service managers send.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }

@@ -368,6 +368,30 @@ pub(crate) struct Health {
     pub(crate) version: &'static str,
 }
 
+/// The form that a document submits; further alternatives are `said2`, `confidence2` and so on.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "described; `channel::voice::returned` reads it")]
+pub(crate) struct VoiceForm {
+    /// The name of the call.
+    call: String,
+    /// The turn that the document was of.
+    turn: u32,
+    /// `speech`, `keys`, `silence`, `nomatch`, `hangup`, `transferred`, `transfer`.
+    kind: String,
+    /// What kind of answer the document asked for.
+    expects: Option<String>,
+    /// Keys that were pressed.
+    keys: Option<String>,
+    /// What was heard, the likeliest alternative.
+    said1: Option<String>,
+    /// How sure the platform is of it, 0 to 1.
+    confidence1: Option<f32>,
+    /// The queue that the call was passed to.
+    queue: Option<String>,
+    /// How that ended.
+    result: Option<String>,
+}
+
 /// A problem, RFC 9457.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProblemBody {

@@ -26,5 +26,5 @@ mod talks;
 mod tickets;
 
 pub use bundles::{Open, Published};
-pub use serve::{Gateway, ServeError};
+pub use serve::{Gateway, ServeError, run};
 pub use settings::Settings;

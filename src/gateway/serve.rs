@@ -44,6 +44,9 @@ pub enum ServeError {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The system gives no threads.
+    #[error("система не даёт потоков: {0} · the system gives no threads: {0}")]
+    System(std::io::Error),
     /// The address is taken, or not ours.
     #[error("адрес {address} занят или недоступен: {why} · the address {address} is taken or not ours: {why}")]
     Listen {
@@ -52,6 +55,38 @@ pub enum ServeError {
         /// What the system says.
         why: std::io::Error,
     },
+}
+
+/// Serves until the process is told to stop: by Ctrl-C, or as service managers do. `listening` is called once with the
+/// address.
+///
+/// # Errors
+/// What is wrong with the settings, the bundle, the store or the address.
+pub fn run(settings: Settings, published: Published, listening: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(ServeError::System)?.block_on(async {
+        let gateway = Gateway::open(settings, published).await?;
+        if let Some(address) = gateway.address() {
+            listening(address);
+        }
+        gateway.serve(told_to_stop()).await;
+        Ok(())
+    })
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// A gateway that listens.

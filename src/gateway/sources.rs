@@ -127,7 +127,7 @@ impl Sources {
                 body.extend_from_slice(&chunk);
             }
             let told: Told = serde_json::from_slice(&body).map_err(|e| format!("its answer cannot be read: {e}"))?;
-            let facts = engine.read_facts(told.facts.iter().map(|(n, c)| (n, c)), today);
+            let facts = engine.read_facts(told.facts.iter().map(|(name, cell)| (name.as_str(), cell)), today);
             // The words name the value, which is personal: only that there was one is told.
             let facts = facts.map_err(|_| "a value of its answer does not fit its fact")?;
             Ok(LookupOutcome::Answered { facts })

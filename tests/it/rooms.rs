@@ -69,7 +69,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_stemmers", &["language"]),
     ("fst", &["language"]),
     ("regex", &["runtime"]),
-    ("postcard", &["bundle", "runtime", "compile"]),
+    ("postcard", &["bundle", "runtime", "compile", "gateway"]),
     ("memmap2", &["bundle"]),
     ("simdutf8", &["bundle"]),
     ("twox_hash", &["bundle"]),

@@ -54,6 +54,7 @@ const SWEEP: usize = 2_000;
         title = "Lotsman",
         description = "The gateway of a contact centre: chat, voice, hand-over. Errors are problems as in RFC 9457."
     ),
+    components(schemas(super::api::ProblemBody)),
     tags(
         (name = "chat", description = "Conversations with citizens"),
         (name = "voice", description = "Calls, for platforms of VoiceXML 2.1"),

@@ -10,6 +10,7 @@ use super::App;
 use super::answer::{Problems, Told, body};
 use super::guard::{self, Role};
 use crate::channel::voice::{Returned, Settings, Transfer, What, nothing_more, returned};
+use crate::gateway::api::VoiceForm;
 use crate::gateway::problem::Problem;
 use crate::gateway::secret;
 use crate::gateway::talks::{Expected, Form};
@@ -44,7 +45,7 @@ pub(super) async fn incoming(
 
 /// A form comes back: what was heard, as the document before submits it. The next document.
 #[utoipa::path(post, path = "/voice/turn", tag = "voice",
-    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = VoiceForm, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, body = String, content_type = "application/voicexml+xml"), Problems))]
 pub(super) async fn submitted(
     State(app): State<App>,

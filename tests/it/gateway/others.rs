@@ -67,7 +67,13 @@ async fn sources_are_asked_and_their_failures_are_part_of_the_scenario() {
     let at = |how: &str| format!("http://{register}/{how}");
     let known = asked(&at("known")).await;
     assert_eq!(known[0], "По реестру доход 20\u{a0}500,50\u{a0}₽.");
-    let handed_over = |why: &str| vec![why.to_owned(), "→ Первая линия".to_owned()];
+    let handed_over = |why: &str| {
+        let rest = [
+            "Передаю разговор оператору. Всё, что вы сказали, он увидит.",
+            "→ Первая линия",
+        ];
+        vec![why.to_owned(), rest[0].to_owned(), rest[1].to_owned()]
+    };
     assert_eq!(asked(&at("nobody")).await, handed_over("Такого дела нет."));
     for how in ["broken", "nonsense", "wrong", "long", "elsewhere", "silent"] {
         assert_eq!(asked(&at(how)).await, handed_over("Реестр не ответил."), "{how}");
