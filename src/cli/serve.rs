@@ -84,7 +84,7 @@ fn settings(path: &Path) -> Result<Settings, String> {
     let bytes = files::read(path)?;
     let text = String::from_utf8(bytes).map_err(|_| format!("«{0}»: не UTF-8 · “{0}”: not UTF-8", path.display()))?;
     Settings::read(&text, |name| std::env::var(name).ok())
-        .map_err(|e| format!("настройки «{0}»: {e} · settings “{0}”", path.display()))
+        .map_err(|e| format!("настройки · settings «{}»: {e}", path.display()))
 }
 
 /// A file of a bundle, or the base, compiled anew each time it is asked for.

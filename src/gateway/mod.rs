@@ -18,12 +18,14 @@ mod http;
 mod pages;
 mod problem;
 mod secret;
+mod seen;
 mod serve;
 pub mod settings;
 mod sources;
 pub mod store;
 mod talks;
 mod tickets;
+mod trace;
 
 pub use bundles::{Open, Published};
 pub use serve::{Gateway, ServeError, run};

@@ -247,12 +247,16 @@ impl Settings {
                 "настройки длиннее {MAX_BYTES} байт: это не тот файл? · the settings are longer than {MAX_BYTES} bytes: is it the right file?"
             )));
         }
-        let mut tree: yaml::Value = yaml::from_str(text).map_err(|e| BadSettings(e.to_string()))?;
+        let mut tree: yaml::Value = yaml::from_str(text).map_err(|e| unreadable(&e))?;
         if tree.is_null() {
             return Ok(Self::default());
         }
         fill_in(&mut tree, &variable)?;
-        let settings: Self = yaml::from_value(tree).map_err(|e| BadSettings(e.to_string()))?;
+        // A tree knows no lines; the text does, as long as what is wrong is not in a variable.
+        let settings: Self = yaml::from_value(tree).map_err(|e| match yaml::from_str::<Self>(text) {
+            Err(with_place) => unreadable(&with_place),
+            Ok(_) => unreadable(&e),
+        })?;
         settings.checked()
     }
 
@@ -290,6 +294,10 @@ impl Settings {
     pub fn store_file(&self) -> Option<PathBuf> {
         self.store.strip_prefix("redb:").map(PathBuf::from)
     }
+}
+
+fn unreadable(error: &yaml::Error) -> BadSettings {
+    BadSettings(format!("не разобрать · cannot be read: {error}"))
 }
 
 /// Puts variables into the texts of a tree. The tree is as deep as the parser allows, and no deeper.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 
 use super::settings::{BadSettings, Secret, SourceSettings};
+use super::trace;
 use crate::channel::{LookupOutcome, LookupRequest};
 use crate::runtime::{Cell, Engine, Plain};
 use crate::source::fold;
@@ -108,11 +109,9 @@ impl Sources {
             .filter(|s| *s > 0);
         let timeout = allowed.map_or(source.timeout, |s| source.timeout.min(Duration::from_secs(s)));
         let work = async {
-            let sent = self
-                .client
-                .post(&source.url)
-                .headers(source.headers.clone())
-                .json(&asked);
+            let mut headers = source.headers.clone();
+            headers.extend(trace::handed_on().map(|(name, value)| (HeaderName::from_static(name), value)));
+            let sent = self.client.post(&source.url).headers(headers).json(&asked);
             let mut answer = sent.send().await.map_err(|e| plainly(&e))?;
             match answer.status() {
                 StatusCode::NOT_FOUND | StatusCode::NO_CONTENT => return Ok(LookupOutcome::NoData),

@@ -9,13 +9,14 @@ use super::api::{Answer, HandoverState, Reply, SaidLine, State, Ticket, TicketSt
 use super::conversation::{Conversation, Known, Rating};
 use super::problem::Problem;
 use super::secret;
+use super::seen::Seen;
 use super::sources::Sources;
 use super::store::{Shelf, Store, StoreError, Write, Written};
 use super::tickets::Tickets;
 use crate::channel::voice;
 use crate::channel::{Action, Event, LookupOutcome, LookupRequest};
 use crate::runtime::{Engine, EngineHandle, Session, StartOptions, Turn, Upgrade};
-use crate::value::{Channel, Lang};
+use crate::value::Lang;
 
 /// Locks of turns that are on their way in this process: two turns of one conversation are answered one after the other.
 const LOCKS: usize = 4_096;
@@ -64,6 +65,17 @@ pub(crate) enum Expected {
     Turn(u32),
 }
 
+/// A turn on its way: read, moved on, not yet written.
+struct Work<'a> {
+    name: &'a str,
+    /// The version of the record that it was read from; 0 where there was none.
+    version: u64,
+    kept: Conversation,
+    session: Session,
+    seen: Vec<Seen>,
+    began: Instant,
+}
+
 /// Lookups that were made for this turn: when it is tried anew they are not made again.
 #[derive(Default)]
 struct Found(Vec<(LookupRequest, LookupOutcome)>);
@@ -104,19 +116,18 @@ impl Talks {
         let name = secret::name().ok_or(Problem::Unavailable)?;
         let engine = self.engines.current();
         let now = jiff::Timestamp::now();
-        let mut kept = Conversation::new(identifies);
-        let (mut session, turn) = engine.start(options, engine.local_time(now));
-        let actions = self
-            .settle(
-                &mut session,
-                turn,
-                &mut kept,
-                &mut Found::default(),
-                Seen::of(&name, began),
-            )
-            .await;
-        let body = render(&name, &session, &actions, form);
-        match self.keep(&name, 0, kept, &session, GREETING, &body, &actions).await? {
+        let (session, turn) = engine.start(options, engine.local_time(now));
+        let mut work = Work {
+            name: &name,
+            version: 0,
+            kept: Conversation::new(identifies),
+            session,
+            seen: Vec::new(),
+            began,
+        };
+        let actions = self.settle(&mut work, turn, &mut Found::default()).await;
+        let body = render(&name, &work.session, &actions, form);
+        match self.keep(work, GREETING, &body, &actions).await? {
             Written::Done => Ok(Answered { name, body }),
             // 160 random bits that were there before: the system's randomness is none.
             Written::Conflict => Err(Problem::Unavailable),
@@ -136,7 +147,7 @@ impl Talks {
         let _one_at_a_time = self.lock(name).lock().await;
         let mut found = Found::default();
         for _ in 0..ATTEMPTS {
-            let (version, mut kept) = self.read(name).await?;
+            let (version, kept) = self.read(name).await?;
             let again = |body: &str| {
                 metrics::counter!("lotsman_turns_again_total").increment(1);
                 Ok(Answered {
@@ -162,11 +173,17 @@ impl Talks {
             let engine = self.engine_of(&session);
             let now = engine.local_time(jiff::Timestamp::now());
             let turn = self.engines.step(&mut session, event.clone(), now, self.upgrade);
-            let actions = self
-                .settle(&mut session, turn, &mut kept, &mut found, Seen::of(name, began))
-                .await;
-            let body = render(name, &session, &actions, form);
-            match self.keep(name, version, kept, &session, id, &body, &actions).await? {
+            let mut work = Work {
+                name,
+                version,
+                kept,
+                session,
+                seen: Vec::new(),
+                began,
+            };
+            let actions = self.settle(&mut work, turn, &mut found).await;
+            let body = render(name, &work.session, &actions, form);
+            match self.keep(work, id, &body, &actions).await? {
                 Written::Done => {
                     return Ok(Answered {
                         name: name.to_owned(),
@@ -324,52 +341,52 @@ impl Talks {
     }
 
     /// Writes a turn with everything that comes of it, or nothing.
-    #[allow(clippy::too_many_arguments, reason = "one turn, as it is")]
-    async fn keep(
-        &self,
-        name: &str,
-        version: u64,
-        mut kept: Conversation,
-        session: &Session,
-        id: &str,
-        body: &str,
-        actions: &[Action],
-    ) -> Result<Written, Problem> {
+    async fn keep(&self, work: Work<'_>, id: &str, body: &str, actions: &[Action]) -> Result<Written, Problem> {
+        let Work {
+            name,
+            version,
+            mut kept,
+            session,
+            seen,
+            began,
+        } = work;
         let mut writes = Vec::with_capacity(1);
+        let mut queues = Vec::new();
         for action in actions {
             if let Action::Handover(card) = action {
                 let (ticket, made) = self.tickets.made(&secret::reference(name), card)?;
                 kept.ticket = Some(ticket);
                 writes.extend(made);
+                queues.push(card.queue.to_string());
             }
         }
-        kept.answered(id, body, session).map_err(|why| {
+        kept.answered(id, body, &session).map_err(|why| {
             tracing::error!(%why, "a session cannot be kept");
             Problem::Unavailable
         })?;
-        let hands_over = !writes.is_empty();
         writes.push(self.write(name, version, &kept)?);
         let written = self.store.write(writes, now()).await.map_err(|e| unavailable(&e))?;
-        if hands_over && written == Written::Done {
-            self.tickets.announce();
+        if written == Written::Done {
+            for seen in seen {
+                seen.tell(name, began);
+            }
+            if !queues.is_empty() {
+                self.tickets.announce();
+            }
+            for queue in queues {
+                metrics::counter!("lotsman_handovers_total", "queue" => queue).increment(1);
+            }
         }
         Ok(written)
     }
 
     /// Does what the turn asks of the host, until only the citizen is waited for; gives all that is to be said.
-    async fn settle(
-        &self,
-        session: &mut Session,
-        mut turn: Turn,
-        kept: &mut Conversation,
-        found: &mut Found,
-        seen: Seen<'_>,
-    ) -> Vec<Action> {
+    async fn settle(&self, work: &mut Work<'_>, mut turn: Turn, found: &mut Found) -> Vec<Action> {
         let mut actions = Vec::new();
         for _ in 0..MAX_HOST_STEPS {
-            turn.record(&mut kept.transcript);
-            let engine = self.engine_of(session);
-            seen.turn(&engine, session, &turn);
+            turn.record(&mut work.kept.transcript);
+            let engine = self.engine_of(&work.session);
+            work.seen.push(Seen::of(&engine, &work.session, &turn));
             actions.append(&mut turn.actions);
             let now = engine.local_time(jiff::Timestamp::now());
             let event = match actions.last() {
@@ -380,16 +397,16 @@ impl Talks {
                         outcome,
                     }
                 }
-                Some(Action::Identify { .. }) if !kept.identifies => Event::Identified {
+                Some(Action::Identify { .. }) if !work.kept.identifies => Event::Identified {
                     success: false,
                     method: None,
                 },
                 _ => return actions,
             };
             actions.pop();
-            turn = self.engines.step(session, event, now, self.upgrade);
+            turn = self.engines.step(&mut work.session, event, now, self.upgrade);
         }
-        turn.record(&mut kept.transcript);
+        turn.record(&mut work.kept.transcript);
         actions.append(&mut turn.actions);
         actions
     }
@@ -409,71 +426,6 @@ impl Found {
         let outcome = sources.ask(engine, request, today).await;
         self.0.push((request.clone(), outcome.clone()));
         outcome
-    }
-}
-
-/// What is told about a turn, without a word of what was said in it.
-#[derive(Clone, Copy)]
-struct Seen<'a> {
-    name: &'a str,
-    began: Instant,
-}
-
-impl<'a> Seen<'a> {
-    fn of(name: &'a str, began: Instant) -> Self {
-        Self { name, began }
-    }
-
-    fn turn(self, engine: &Engine, session: &Session, turn: &Turn) {
-        let channel = match session.channel() {
-            Channel::Voice => "voice",
-            _ => "chat",
-        };
-        metrics::counter!("lotsman_turns_total", "channel" => channel).increment(1);
-        metrics::histogram!("lotsman_turn_seconds", "channel" => channel).record(self.began.elapsed().as_secs_f64());
-        if let Some(moved) = &turn.explanation.moved {
-            let how = format!("{:?}", moved.how);
-            let kind = how.split('(').next().unwrap_or_default().to_owned();
-            metrics::counter!("lotsman_moved_total", "how" => kind).increment(1);
-        }
-        if let Some(outcome) = session.outcome() {
-            metrics::counter!("lotsman_outcomes_total", "outcome" => outcome.to_string()).increment(1);
-        }
-        if !tracing::enabled!(target: "lotsman::turn", tracing::Level::INFO) {
-            return;
-        }
-        let position = engine.position(session);
-        let place = position.map(|p| format!("{}.{}", p.scenario, p.step));
-        tracing::info!(
-            target: "lotsman::turn",
-            conversation = secret::reference(self.name),
-            channel,
-            turn = session.turn(),
-            topic = engine.topic(session).as_deref(),
-            place = place.as_deref(),
-            outcome = session.outcome().map(|o| &**o),
-            understood = understood(turn),
-            notes = turn.explanation.notes.len(),
-            moved = turn.explanation.moved.as_ref().map(|m| format!("{:?}", m.how)),
-        );
-    }
-}
-
-/// How the citizen was understood, by its kind only.
-fn understood(turn: &Turn) -> &'static str {
-    use crate::runtime::{Understood, Verdict};
-    match turn.explanation.understood.first() {
-        Some(Understood::Control(_)) => "control",
-        Some(Understood::Answer { .. } | Understood::Taken { .. }) => "answer",
-        Some(Understood::Option { .. }) => "option",
-        Some(Understood::Judged { verdict, .. }) => match verdict {
-            Verdict::Answer(_) => "topic",
-            Verdict::Clarify(_) => "clarify",
-            Verdict::Unknown => "unknown",
-        },
-        Some(Understood::NotUnderstood { .. }) => "not_understood",
-        Some(Understood::Silence { .. }) => "silence",
-        _ => "none",
     }
 }
 

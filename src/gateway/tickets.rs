@@ -90,7 +90,6 @@ impl Tickets {
             by: None,
             card: serde_json::to_value(card).map_err(|_| Problem::Unavailable)?,
         };
-        metrics::counter!("lotsman_handovers_total", "queue" => ticket.queue.clone()).increment(1);
         let mut writes = vec![self.write(Shelf::Tickets, &id, 0, &ticket)?];
         if self.hook.is_some() {
             writes.push(self.write(Shelf::Outbox, &id, 0, &Untold::default())?);

@@ -3,6 +3,7 @@
 mod bindings;
 mod dictionary;
 mod install;
+mod interface;
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -136,6 +137,9 @@ const NOT_IN_RUNTIME: &[&str] = &[
     "clap",
     "saphyr-parser",
     "annotate-snippets",
+    "tokio",
+    "axum",
+    "redb",
 ];
 
 const USAGE: &str = "\
@@ -150,6 +154,7 @@ cargo xtask fuzz [TARGET] [--seconds N] [--first SEED]
 cargo xtask c [--header]         the binding to C by itself; --header makes its header anew
 cargo xtask python               the Python package by itself
 cargo xtask wheel                build the Python package as people install it, install and test it
+cargo xtask semver               hold the library's interface to the last tagged release
 cargo xtask questions            how many questions goals take on random rule sets
 cargo xtask dictionary           make the dictionary of Russian word forms anew
 cargo xtask dictionary --check   see whether the committed dictionary is what that makes";
@@ -163,6 +168,7 @@ fn main() -> ExitCode {
         ["c", "--header"] => bindings::c(true),
         ["python"] => bindings::python(),
         ["wheel"] => bindings::wheel(),
+        ["semver"] => interface::semver(),
         ["questions"] => questions(),
         ["soundness", rest @ ..] => soundness(rest),
         ["damages" | "fuzz", ..] => harness(&arguments),
@@ -310,7 +316,13 @@ fn test() -> ExitCode {
         println!("{why}");
         failed.push(name);
     }
-    let total = TEST.len() + 1;
+    let interface = "the interface keeps its promises";
+    println!("── {interface}: cargo semver-checks");
+    if let Err(why) = interface::kept() {
+        println!("{why}");
+        failed.push(interface);
+    }
+    let total = TEST.len() + 2;
     println!("── {:.0} s in all", start.elapsed().as_secs_f32());
     for name in &failed {
         println!("failed: {name}");

@@ -237,6 +237,8 @@ pub(crate) fn router(app: App) -> Router {
     let description = description.to_json().unwrap_or_default();
     let described = move || async move { answer::json(axum::http::StatusCode::OK, description) };
     let router = pages::routes(api)
+        // Platforms that ask for the first document by a form get it too.
+        .route("/voice", axum::routing::post(voice::incoming))
         .route("/openapi.json", axum::routing::get(described))
         .fallback(async |State(app): State<App>| app.told(Problem::NoPage))
         .method_not_allowed_fallback(async |State(app): State<App>| app.told(Problem::Method));

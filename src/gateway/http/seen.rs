@@ -3,19 +3,30 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
+use crate::gateway::trace::Trace;
+
 /// Gives the request its trace, and counts it.
 pub(super) async fn seen(request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let method = request.method().as_str().to_owned();
+    // A label for each word that somebody makes up would fill the memory.
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::HEAD => "HEAD",
+        _ => "other",
+    };
     let path = request.extensions().get::<MatchedPath>();
     let path = path.map_or("none", MatchedPath::as_str).to_owned();
-    let trace = trace_of(&request).unwrap_or_else(new_trace);
-    let span = tracing::info_span!("request", trace, method, path);
-    let response = next.run(request).instrument(span.clone()).await;
+    let trace = Trace::of(request.headers());
+    let span = tracing::info_span!("request", trace = trace.id(), method, path);
+    let response = trace.scope(next.run(request).instrument(span.clone())).await;
     let status = response.status().as_u16();
     let took = began.elapsed();
     metrics::counter!("lotsman_requests_total", "method" => method, "path" => path.clone(), "status" => status.to_string())
@@ -30,18 +41,4 @@ pub(super) async fn seen(request: Request, next: Next) -> Response {
         }
     });
     response
-}
-
-/// The trace that the caller is in, by W3C Trace Context: `00-TRACE-SPAN-FLAGS`.
-fn trace_of(request: &Request) -> Option<String> {
-    let said = request.headers().get("traceparent")?.to_str().ok()?;
-    let trace = said.split('-').nth(1)?;
-    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    (trace.len() == 32 && trace.bytes().all(is_hex) && trace.bytes().any(|b| b != b'0')).then(|| trace.to_owned())
-}
-
-fn new_trace() -> String {
-    crate::gateway::secret::name()
-        .and_then(|n| n.get(..32).map(str::to_owned))
-        .unwrap_or_default()
 }

@@ -9,12 +9,14 @@ use axum::response::Response;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::json;
+use tracing::Instrument as _;
 
 use super::App;
 use super::answer::{Problems, Told};
 use super::chat::{admitted, answered};
 use crate::gateway::api::{ClientEvent, TicketState, TurnRequest};
 use crate::gateway::problem::Problem;
+use crate::gateway::trace::Trace;
 
 /// After this time the client is told that an answer is being worked out.
 const TYPING: Duration = Duration::from_millis(300);
@@ -51,6 +53,7 @@ pub(super) async fn open(
         return Err(app.told(Problem::Full));
     };
     let limit = app.settings().limits.body;
+    let trace = Trace::of(&headers);
     let upgrade = upgrade
         .max_message_size(limit)
         .max_frame_size(limit)
@@ -62,6 +65,7 @@ pub(super) async fn open(
             app,
             name,
             trusted,
+            trace,
             socket,
             handover,
         };
@@ -74,6 +78,7 @@ struct Line {
     app: App,
     name: String,
     trusted: bool,
+    trace: Trace,
     socket: WebSocket,
     handover: Option<TicketState>,
 }
@@ -124,7 +129,10 @@ impl Line {
         let request = TurnRequest { id: id.clone(), event };
         let trusted = self.trusted;
         let limit = Duration::from_millis(app.settings().limits.request_ms);
-        let answer = tokio::time::timeout(limit, async move { answered(&app, &name, request, trusted).await });
+        let trace = self.trace.clone();
+        let span = tracing::info_span!("socket", trace = trace.id());
+        let answer = async move { trace.scope(answered(&app, &name, request, trusted)).await };
+        let answer = tokio::time::timeout(limit, answer.instrument(span));
         let mut answer = std::pin::pin!(answer);
         let answer = tokio::select! {
             answer = &mut answer => answer,

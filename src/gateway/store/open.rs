@@ -24,7 +24,7 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
         (None, _) => Arc::new(file(address)?),
         (Some(other), _) => {
             return Err(StoreError::Address(both(
-                format!("Хранилища бесед вида «{other}:» нет. Есть такие: {KINDS}"),
+                format!("Хранилища разговоров вида «{other}:» нет. Есть такие: {KINDS}"),
                 format!("There is no store of conversations of the kind \"{other}:\". There are: {KINDS}"),
             )));
         }
@@ -43,7 +43,7 @@ fn scheme(address: &str) -> Option<&str> {
 fn file(path: &str) -> Result<Redb, StoreError> {
     if path.is_empty() {
         return Err(StoreError::Address(both(
-            "В адресе хранилища нет имени файла; напишите, например, redb:беседы.redb",
+            "В адресе хранилища нет имени файла; напишите, например, redb:разговоры.redb",
             "The address of the store names no file; write, for example, redb:conversations.redb",
         )));
     }
@@ -58,7 +58,7 @@ mod tests {
     fn a_path_is_no_scheme() {
         assert_eq!(scheme("/var/lib/lotsman/a:b.redb"), None);
         assert_eq!(scheme("C:\\lotsman\\a.redb"), None);
-        assert_eq!(scheme("беседы.redb"), None);
+        assert_eq!(scheme("разговоры.redb"), None);
         assert_eq!(scheme("rediss://host"), Some("rediss"));
         assert_eq!(scheme("mysql://host"), Some("mysql"));
     }

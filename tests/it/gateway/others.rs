@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -15,9 +15,14 @@ use serde_json::{Value, json};
 
 use super::house::{Desk, House, OPERATORS, problem, settings, texts};
 
+/// The trace of whoever asks, W3C Trace Context.
+const TRACE: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
 /// A register that answers as its path says.
 async fn register() -> SocketAddr {
-    async fn answer(axum::extract::Path(how): axum::extract::Path<String>, Json(asked): Json<Value>) -> Response {
+    async fn answer(Path(how): Path<String>, headers: HeaderMap, Json(asked): Json<Value>) -> Response {
+        let trace = headers["traceparent"].to_str().unwrap();
+        assert!(trace.starts_with(&TRACE[..36]) && trace != TRACE, "{trace}");
         assert_eq!(asked["source"], "реестр");
         assert_eq!(asked["outputs"], json!(["доход"]));
         match how.as_str() {
@@ -53,7 +58,7 @@ async fn listening(router: Router) -> SocketAddr {
 
 async fn asked(url: &str) -> Vec<String> {
     let house = House::open(&format!("sources: {{реестр: {{url: '{url}', timeout_ms: 200}}}}")).await;
-    let mut client = house.client();
+    let mut client = house.client().with("traceparent", TRACE);
     let path = client.begin("{}").await;
     client.say(&path, "1", "нужна справка о доходе").await;
     let answer = client.say(&path, "2", "А-17").await;

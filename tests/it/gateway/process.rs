@@ -15,11 +15,29 @@ pub struct Process {
 impl Process {
     /// Starts a gateway with a bundle, a store and a file of settings, and waits until it listens.
     pub fn start(program: &Path, bundle: &Path, store: &str, settings: &Path, listen: SocketAddr) -> Self {
-        let mut child = Command::new(program)
-            .args(["serve", "--log", "off", "--bundle"])
-            .arg(bundle)
-            .args(["--store", store, "--listen", &listen.to_string(), "--settings"])
-            .arg(settings)
+        let mut command = Command::new(program);
+        command.args([
+            "serve",
+            "--log",
+            "off",
+            "--store",
+            store,
+            "--listen",
+            &listen.to_string(),
+        ]);
+        Self::listening(command.arg("--bundle").arg(bundle).arg("--settings").arg(settings))
+    }
+
+    /// The same with the log of a gateway that keeps nothing, in a file.
+    pub fn logged(program: &Path, bundle: &Path, settings: &Path, log: std::fs::File) -> Self {
+        let mut command = Command::new(program);
+        command.args(["serve", "--store", "memory:", "--listen", "127.0.0.1:0"]);
+        command.stderr(log);
+        Self::listening(command.arg("--bundle").arg(bundle).arg("--settings").arg(settings))
+    }
+
+    fn listening(command: &mut Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

@@ -34,7 +34,7 @@ fn memory_means_what_the_trait_says() {
 #[test]
 fn a_file_means_what_the_trait_says_and_keeps_it() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("беседы.redb");
+    let path = folder.path().join("разговоры.redb");
     let address = format!("redb:{}", path.display());
     run(async {
         let store = opened(&address).await;

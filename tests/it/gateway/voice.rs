@@ -53,6 +53,11 @@ async fn a_call_with_words_keys_silence_and_noise() {
     insta::assert_snapshot!(log);
     let log = call(&house, &[Says("пять", 0.9), HangsUp]).await;
     assert!(log.contains("Принято пять"), "{log}");
+    let by_post = house.channel().ask(Method::POST, "/voice", None).await.unwrap();
+    assert!(
+        by_post.status == 200 && by_post.body.starts_with(b"<?xml"),
+        "{by_post:?}"
+    );
 }
 
 #[tokio::test]

@@ -184,7 +184,7 @@ impl Base {
     fn closed(&self) -> StoreError {
         let path = self.path.display();
         StoreError::Unavailable(both(
-            format!("файл бесед «{path}» закрыт после ошибки диска; шлюз открывает его снова"),
+            format!("файл разговоров «{path}» закрыт после ошибки диска; шлюз открывает его снова"),
             format!(
                 "the file of conversations \"{path}\" is closed after a failure of the disk; the gateway opens it again"
             ),
@@ -196,8 +196,8 @@ impl Base {
         match failure {
             Failure::Redb(redb::Error::DatabaseAlreadyOpen) => StoreError::Address(both(
                 format!(
-                    "Файл бесед «{path}» занят другим процессом, а работать с ним может только один шлюз. Остановите другой \
-                     шлюз; если нужно несколько шлюзов, храните беседы в Redis или PostgreSQL"
+                    "Файл разговоров «{path}» занят другим процессом, а работать с ним может только один шлюз. Остановите другой \
+                     шлюз; если нужно несколько шлюзов, храните разговоры в Redis или PostgreSQL"
                 ),
                 format!(
                     "The file of conversations \"{path}\" is held by another process, and only one gateway can work with it. \
@@ -207,7 +207,7 @@ impl Base {
             // A file that ends too soon is no failure of the disk.
             Failure::Redb(redb::Error::Io(e)) if !matches!(e.kind(), InvalidData | UnexpectedEof) => {
                 StoreError::Unavailable(both(
-                    format!("файл бесед «{path}» не читается или не пишется: {e}"),
+                    format!("файл разговоров «{path}» не читается или не пишется: {e}"),
                     format!("the file of conversations \"{path}\" cannot be read or written: {e}"),
                 ))
             }
@@ -224,8 +224,8 @@ impl Base {
         let path = self.path.display();
         StoreError::Damaged(both(
             format!(
-                "файл бесед «{path}» повреждён, или это файл другой программы ({what}). Верните его из копии или \
-                 переименуйте: шлюз начнёт новый файл, без прежних бесед"
+                "файл разговоров «{path}» повреждён, или это файл другой программы ({what}). Верните его из копии или \
+                 переименуйте: шлюз начнёт новый файл, без прежних разговоров"
             ),
             format!(
                 "the file of conversations \"{path}\" is damaged, or is a file of another program ({what}). Take it from a \
