@@ -113,8 +113,10 @@ fn letters(text: &str) -> Vec<char> {
     all
 }
 
+/// Comments that have lines to themselves. A CR without LF ends a line, as on old Macs.
 fn own_line_comments(text: &str) -> Vec<String> {
-    let plain = text.replace(['\u{a0}', '\t', '\r'], " ").replace('\u{feff}', "");
+    let plain = text.replace("\r\n", "\n").replace('\r', "\n");
+    let plain = plain.replace(['\u{a0}', '\t'], " ").replace('\u{feff}', "");
     let mut all: Vec<String> = plain
         .lines()
         .map(str::trim)
@@ -123,6 +125,15 @@ fn own_line_comments(text: &str) -> Vec<String> {
         .collect();
     all.sort();
     all
+}
+
+#[test]
+fn a_lone_cr_ends_a_comment() {
+    let text = "# до\rтема срок \"Срок\"\r  ответ \"Пять дней.\"\rконец\r\n# после\r";
+    assert_eq!(own_line_comments(text), ["# до", "# после"]);
+    let formatted = keep(text, FileKind::Topic);
+    assert_eq!(own_line_comments(&formatted), ["# до", "# после"]);
+    assert!(formatted.contains("\nтема срок"), "{formatted}");
 }
 
 /// `PROPTEST_CASES` asks for more.
